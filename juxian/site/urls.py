@@ -1,0 +1,17 @@
+"""Which desk answers at which address."""
+
+from django.urls import include, path
+
+from juxian.site import health
+
+urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("accounts/", include("allauth.urls")),
+    path("", include("juxian.desks.common.urls")),
+    path("my/", include("juxian.desks.applicant.urls")),
+    path("office/", include("juxian.desks.office.urls")),
+    path("expert/", include("juxian.desks.expert.urls")),
+    path("secretariat/", include("juxian.desks.secretariat.urls")),
+    path("", include("juxian.desks.public.urls")),
+]
