@@ -1,0 +1,1 @@
+"""What the call says: pure rules, without framework, clock or database."""

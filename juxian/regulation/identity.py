@@ -1,0 +1,212 @@
+"""Resident ids (GB 11643) and unified social credit codes (GB 32100): checked, read, masked."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from juxian.regulation.calendar import in_words
+
+Sex = Literal["male", "female"]
+
+SEX_WORDS: Mapping[str, str] = {"male": "男", "female": "女"}
+
+DIGITS = frozenset("0123456789")
+
+ID_LENGTH = 18
+OLD_ID_LENGTH = 15
+ID_WEIGHTS = tuple(pow(2, 17 - place, 11) for place in range(17))
+ID_CHECKS = "10X98765432"  # ISO 7064 MOD 11-2
+
+CREDIT_LENGTH = 18
+CREDIT_SYMBOLS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+CREDIT_WEIGHTS = tuple(pow(3, place, 31) for place in range(17))
+CREDIT_LOOKALIKES = frozenset("IOSVZ")
+
+# Registering authority and class, the first two symbols of a credit code.
+CREDIT_KINDS: Mapping[str, str] = {
+    "11": "机关",
+    "12": "事业单位",
+    "13": "编办直接管理机构编制的群众团体",
+    "51": "社会团体",
+    "52": "民办非企业单位",
+    "53": "基金会",
+    "91": "企业",
+    "92": "个体工商户",
+    "93": "农民专业合作社",
+}
+
+MOBILE_LENGTH = 11
+
+_SPACES = " \t\r\n\v\f\u00a0\u2002\u2003\u2009\u3000"
+_INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u202a\u202c\ufeff"  # what pasting brings in
+_FOLD = {
+    **{code: chr(code - 0xFEE0).upper() for code in range(0xFF01, 0xFF5F)},
+    **{code: chr(code).upper() for code in range(ord("a"), ord("z") + 1)},
+    **dict.fromkeys(map(ord, _SPACES + _INVISIBLE)),
+}
+
+
+class IdentityError(ValueError):
+    """A number that cannot be right; the message is for the person who typed it.
+
+    It never repeats the number, so that it may be logged.
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class ResidentId:
+    """A sound resident id; `region` is the place of first registration, for information only."""
+
+    number: str = field(repr=False)
+    birth_date: date = field(repr=False)
+    sex: Sex
+    region: str
+
+    def __str__(self) -> str:
+        return mask_resident_id(self.number)
+
+
+@dataclass(frozen=True, slots=True)
+class CreditCode:
+    """A sound unified social credit code."""
+
+    code: str
+
+    @property
+    def kind(self) -> str:
+        """Registering authority and class, such as "11" or "91"."""
+        return self.code[:2]
+
+    @property
+    def hint(self) -> str:
+        """What such a kind usually is, or ""; never a proof of it."""
+        return CREDIT_KINDS.get(self.kind, "")
+
+    @property
+    def region(self) -> str:
+        return self.code[2:8]
+
+    @property
+    def organisation(self) -> str:
+        """The organisation code of GB 11714."""
+        return self.code[8:17]
+
+
+def check_resident_id(text: str) -> ResidentId:
+    """The 18-character id in `text`, full-width characters, spaces and x allowed.
+
+    The address code is not checked: valid ids carry codes that were abolished before or issued
+    after the holder's birth (652101 of a 1970 birth, 659001 of any).
+    """
+    number = _folded(text)
+    if not number:
+        raise IdentityError("请填写身份证号码。")
+    if len(number) == OLD_ID_LENGTH and DIGITS.issuperset(number):
+        raise IdentityError("这是15位旧身份证号码，请填写现行的18位身份证号码。")
+    if len(number) != ID_LENGTH:
+        raise IdentityError(f"身份证号码应为18位，现填写了{len(number)}位。")
+    for place, symbol in enumerate(number, start=1):
+        if symbol not in DIGITS and not (symbol == "X" and place == ID_LENGTH):
+            raise IdentityError(f"身份证号码第{place}位有误：前17位应为数字，最后一位应为数字或X。")
+    birth_date = _birth_date(number)
+    if number[-1] != _id_check(number[:17]):
+        raise IdentityError("身份证号码未通过校验，其中至少有一位有误，请对照证件逐位核对。")
+    return ResidentId(
+        number=number,
+        birth_date=birth_date,
+        sex="male" if int(number[16]) % 2 else "female",
+        region=number[:6],
+    )
+
+
+def upgrade_15(text: str) -> ResidentId:
+    """The 18-character id of a 15-digit one, taken to be of the 1900s; for old registers only."""
+    number = _folded(text)
+    if len(number) != OLD_ID_LENGTH or not DIGITS.issuperset(number):
+        raise IdentityError("旧身份证号码应为15位数字。")
+    stem = f"{number[:6]}19{number[6:]}"
+    return check_resident_id(stem + _id_check(stem))
+
+
+def disagreements(
+    resident_id: ResidentId, birth_date: date | None, sex: str | None
+) -> tuple[str, ...]:
+    """Where what was typed differs from the id; None is not typed yet and differs from nothing."""
+    found = []
+    if birth_date is not None and birth_date != resident_id.birth_date:
+        found.append(
+            f"身份证号码中的出生日期为{in_words(resident_id.birth_date)}，"
+            f"与填写的{in_words(birth_date)}不一致。"
+        )
+    if sex is not None and sex != resident_id.sex:
+        found.append(
+            f"身份证号码对应的性别为{SEX_WORDS[resident_id.sex]}，"
+            f"与填写的{SEX_WORDS.get(sex, sex)}不一致。"
+        )
+    return tuple(found)
+
+
+def check_credit_code(text: str) -> CreditCode:
+    """The credit code in `text`, full-width characters, spaces and small letters allowed."""
+    code = _folded(text)
+    if not code:
+        raise IdentityError("请填写统一社会信用代码。")
+    if len(code) != CREDIT_LENGTH:
+        raise IdentityError(f"统一社会信用代码应为18位，现填写了{len(code)}位。")
+    for place, symbol in enumerate(code, start=1):
+        if symbol not in CREDIT_SYMBOLS:
+            raise IdentityError(_credit_symbol_fault(place, symbol))
+    if code[-1] != _credit_check(code[:17]):
+        raise IdentityError("统一社会信用代码未通过校验，其中至少有一位有误，请对照证照逐位核对。")
+    return CreditCode(code)
+
+
+def mask_resident_id(number: str, *, last_only: bool = False) -> str:
+    """First four and last four shown; in lists (`last_only`) the last four alone."""
+    return _masked(number, first=0 if last_only else 4, last=4)
+
+
+def mask_mobile(number: str) -> str:
+    """138****1234; anything that is not eleven characters long is hidden whole."""
+    if len(number) != MOBILE_LENGTH:
+        return "*" * len(number)
+    return _masked(number, first=3, last=4)
+
+
+def _masked(text: str, *, first: int, last: int) -> str:
+    if len(text) <= first + last:
+        return "*" * len(text)
+    return text[:first] + "*" * (len(text) - first - last) + text[-last:]
+
+
+def _folded(text: str) -> str:
+    return text.translate(_FOLD)
+
+
+def _birth_date(number: str) -> date:
+    try:
+        return date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
+    except ValueError:
+        raise IdentityError(
+            "身份证号码第7至14位应为出生日期，现填写的不是真实存在的日期。"
+        ) from None
+
+
+def _id_check(stem: str) -> str:
+    total = sum(int(digit) * weight for digit, weight in zip(stem, ID_WEIGHTS, strict=True))
+    return ID_CHECKS[total % 11]
+
+
+def _credit_check(stem: str) -> str:
+    total = sum(
+        CREDIT_SYMBOLS.index(symbol) * weight
+        for symbol, weight in zip(stem, CREDIT_WEIGHTS, strict=True)
+    )
+    return CREDIT_SYMBOLS[-total % 31]
+
+
+def _credit_symbol_fault(place: int, symbol: str) -> str:
+    if symbol in CREDIT_LOOKALIKES:
+        return f"统一社会信用代码不使用字母I、O、S、V、Z，第{place}位有误，请对照证照核对。"
+    return f"统一社会信用代码只由数字和大写字母组成，第{place}位有误，请对照证照核对。"

@@ -1,0 +1,379 @@
+"""A programme pack: one year's call (申报通知), as data."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic import BeforeValidator, Strict, StrictBool, StrictInt
+
+from juxian.regulation.ballot import BallotRule
+from juxian.regulation.eligibility import CHECKS, Condition, Facts, Verdict
+from juxian.regulation.fields import Form
+from juxian.regulation.problems import STRICT
+from juxian.regulation.procedure import Procedure
+from juxian.regulation.quota import Bucket
+from juxian.regulation.words import Holder, Nature
+
+Moment = Annotated[datetime, Strict()]
+Day = Annotated[date, Strict()]
+Clock = Annotated[time, Strict()]
+
+UNLIMITED = "unlimited"
+Cap = Annotated[StrictInt | None, BeforeValidator(lambda cap: None if cap == UNLIMITED else cap)]
+"""Seats, or "unlimited" for a bucket without a cap (不占指标)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    __pydantic_config__ = STRICT
+
+    title: str
+    short_title: str
+    year: StrictInt
+    number: str
+    issuer: str
+    numbering: str  # what form numbers begin with
+    form_title: str
+    nomination_form_title: str
+    clause: str
+
+
+@dataclass(frozen=True, slots=True)
+class Core:
+    """Where the form asks the facts that every programme has: "section.field", or
+    "section.table.column" of a table's latest row; of several, the first that is answered."""
+
+    __pydantic_config__ = STRICT
+
+    name: tuple[str, ...]
+    resident_id: tuple[str, ...] = ()
+    sex: tuple[str, ...] = ()
+    birth_date: tuple[str, ...] = ()
+    title: tuple[str, ...] = ()
+    speciality: tuple[str, ...] = ()
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Every place, in the order of the facts."""
+        facts = (self.name, self.resident_id, self.sex, self.birth_date, self.title)
+        return tuple(path for places in (*facts, self.speciality) for path in places)
+
+    @property
+    def sections(self) -> frozenset[str]:
+        return frozenset(path.split(".")[0] for path in self.paths)
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """When filing is open. `closes` is exclusive: 24:00 of a day is 00:00 of the next."""
+
+    __pydantic_config__ = STRICT
+
+    opens: Moment
+    closes: Moment
+    clause: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A step's internal deadline, so many working days before the close, at a clock time."""
+
+    __pydantic_config__ = STRICT
+
+    step: str
+    working_days_before: StrictInt
+    at: Clock
+    clause: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A report that every nominating unit owes by a day; a late one is marked, not refused."""
+
+    __pydantic_config__ = STRICT
+
+    code: str
+    title: str
+    due: Day
+    parts: tuple[str, ...]
+    clause: str
+
+
+@dataclass(frozen=True, slots=True)
+class Receiving:
+    """The office that receives a track's papers."""
+
+    __pydantic_config__ = STRICT
+
+    office: str
+    name: str
+    address: str
+    postcode: str
+    phone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    __pydantic_config__ = STRICT
+
+    code: str
+    title: str
+    letter: str  # the track's letter in form numbers
+    receiving: Receiving
+    clause: str
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A filing ladder (申报渠道), chosen by the nominating unit and the employer's ownership."""
+
+    __pydantic_config__ = STRICT
+
+    code: str
+    title: str
+    holders: tuple[Holder, ...]
+    clause: str
+    nonpublic: StrictBool | None = None  # None: employers of either ownership
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """A check that must be met, named with what it is given."""
+
+    __pydantic_config__ = STRICT
+
+    check: str
+    given: Mapping[str, Any]
+
+    def holds(self, facts: Facts) -> bool:
+        return CHECKS[self.check](facts, **self.given)[0] is Verdict.MET
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A priority or tilt (优先、倾斜): shown, counted, used for ties; never a score."""
+
+    __pydantic_config__ = STRICT
+
+    code: str
+    title: str
+    clause: str
+    test: Test
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """Whom a bucket's seats go to: a sort of holder, narrowed by region, or offices by code.
+
+    Regions are named by the first digits of their codes.
+    """
+
+    __pydantic_config__ = STRICT
+
+    cap: Cap
+    holders: tuple[Holder, ...] = ()
+    regions: tuple[str, ...] = ()
+    offices: tuple[str, ...] = ()
+
+    @property
+    def count(self) -> int | None:
+        """How many offices the pack itself names; None when the register of offices says it."""
+        return len(self.offices) or len(self.regions) or None
+
+    def covers(self, *, holder: str, region: str, office: str) -> bool:
+        if self.offices:
+            return office in self.offices
+        if holder not in self.holders:
+            return False
+        return not self.regions or region.startswith(self.regions)
+
+
+@dataclass(frozen=True, slots=True)
+class SeatRule:
+    """A bucket of seats (指标池), who holds it and which nominees fit."""
+
+    bucket: Bucket
+    grants: tuple[Grant, ...]
+    tests: tuple[Test, ...]
+
+    def granted_to(self, *, holder: str, region: str, office: str) -> Grant | None:
+        for grant in self.grants:
+            if grant.covers(holder=holder, region=region, office=office):
+                return grant
+        return None
+
+    @property
+    def places(self) -> int:
+        """The seats of those grants whose cap and number of offices the pack says."""
+        return sum((grant.cap or 0) * (grant.count or 0) for grant in self.grants)
+
+    def fits(self, track: str, facts: Facts) -> bool:
+        return self.bucket.track == track and all(test.holds(facts) for test in self.tests)
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """A kind of evidence the applicant gives (材料)."""
+
+    __pydantic_config__ = STRICT
+
+    code: str
+    title: str
+    clause: str
+    help: str = ""
+    required: StrictBool = False
+    tracks: tuple[str, ...] = ()
+    proves: tuple[str, ...] = ()  # sections of the form
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A document to print and post: how many copies, to whom."""
+
+    __pydantic_config__ = STRICT
+
+    code: str
+    title: str
+    copies: StrictInt
+    per: Literal["applicant", "nominator"]
+    clause: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    __pydantic_config__ = STRICT
+
+    title: str
+    phones: tuple[str, ...]
+    clause: str
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the notice leaves open, decided here, with the reason shown to officials."""
+
+    __pydantic_config__ = STRICT
+
+    code: str
+    title: str
+    value: Any
+    says: str
+    clause: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One clause of the notice: what it asks, in our words, and who carries it out.
+
+    `by_code` names what the programme itself does (`clauses.BY_CODE`), `shown` where information
+    is shown.
+    """
+
+    __pydantic_config__ = STRICT
+
+    id: str
+    says: str
+    nature: Nature
+    cite: str
+    by_code: tuple[str, ...] = ()
+    shown: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """A short passage of the guide (办事指南)."""
+
+    __pydantic_config__ = STRICT
+
+    title: str
+    says: str
+    clause: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    code: str
+    digest: str
+    programme: Programme
+    core: Core
+    window: Window
+    procedure: Procedure
+    tracks: tuple[Track, ...]
+    channels: tuple[Channel, ...]
+    conditions: tuple[Condition, ...]
+    marks: tuple[Mark, ...]
+    seats: tuple[SeatRule, ...]
+    ballots: Mapping[str, BallotRule]
+    form: Form
+    deadlines: tuple[Deadline, ...]
+    reports: tuple[Report, ...]
+    materials: tuple[Material, ...]
+    papers: tuple[Paper, ...]
+    contacts: tuple[Contact, ...]
+    settings: Mapping[str, Setting]
+    advice: tuple[Advice, ...]
+    clauses: tuple[Clause, ...]
+    resubmission_clause: str
+    ballot_clauses: Mapping[str, str]
+
+    def track(self, code: str) -> Track:
+        return _named(self.tracks, code)
+
+    def channel(self, code: str) -> Channel:
+        return _named(self.channels, code)
+
+    def condition(self, code: str) -> Condition:
+        return _named(self.conditions, code)
+
+    def material(self, code: str) -> Material:
+        return _named(self.materials, code)
+
+    def paper(self, code: str) -> Paper:
+        return _named(self.papers, code)
+
+    def report(self, code: str) -> Report:
+        return _named(self.reports, code)
+
+    def seat_rule(self, bucket: str) -> SeatRule:
+        """LookupError when there is no such bucket."""
+        for rule in self.seats:
+            if rule.bucket.code == bucket:
+                return rule
+        raise LookupError(bucket)
+
+    def clause(self, id_: str) -> Clause:
+        """LookupError when the notice has no such clause."""
+        for clause in self.clauses:
+            if clause.id == id_:
+                return clause
+        raise LookupError(id_)
+
+    def channel_for(self, *, holder: str, nonpublic: bool) -> Channel | None:
+        """The first channel whose nominating units and ownership fit the employer."""
+        for channel in self.channels:
+            if holder in channel.holders and channel.nonpublic in (None, nonpublic):
+                return channel
+        return None
+
+    def marks_of(self, facts: Facts) -> tuple[Mark, ...]:
+        return tuple(mark for mark in self.marks if mark.test.holds(facts))
+
+    def mark_title(self, code: str) -> str:
+        """What a mark on an application is called; a soft condition's mark is its own title."""
+        return next((mark.title for mark in self.marks if mark.code == code), code)
+
+    def form_number(self, track: str, serial: int, *, prefix: str = "") -> str:
+        """A cycle that is not the pack's first has a `prefix` of its own."""
+        return f"{prefix or self.programme.numbering}-{self.track(track).letter}-{serial:05d}"
+
+
+Entry = TypeVar("Entry", Track, Channel, Condition, Material, Paper, Report)
+
+
+def _named(entries: tuple[Entry, ...], code: str) -> Entry:
+    """The entry of that code; LookupError when there is none."""
+    for entry in entries:
+        if entry.code == code:
+            return entry
+    raise LookupError(code)

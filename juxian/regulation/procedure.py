@@ -1,0 +1,233 @@
+"""The procedure: a ladder of steps, and the acts possible on each.
+
+`RULES` is the regulation. Read it top to bottom; everything below it only carries it out.
+The ladder itself (which steps, at which offices, in which order) comes from the programme pack.
+"""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from pydantic import StrictBool, StrictInt
+
+from juxian.regulation.problems import STRICT
+from juxian.regulation.refusal import NotPossible
+from juxian.regulation.words import Act, Kind, Level, Party, Role, Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Publicity:
+    """How long a step publicises: `days` working or natural days (通知二（一）、四（一）)."""
+
+    __pydantic_config__ = STRICT
+
+    days: StrictInt
+    working: StrictBool = True
+    count_first_day: StrictBool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    __pydantic_config__ = STRICT
+
+    code: str
+    kind: Kind
+    title: str
+    clause: str = ""
+    level: Level = Level.EMPLOYER
+    role: Role = Role.HANDLER
+    channels: tuple[str, ...] = ()  # empty: on every channel
+    skipped_when_same_office: StrictBool = False  # 推荐单位就是用人单位时不重复办理
+    returns_to_previous: StrictBool = False  # 逐级退回
+    withdrawable: StrictBool = False
+    four_eyes: StrictBool = False
+    secret: StrictBool = False  # a review decided by an online secret ballot
+    ballot: str = ""
+    publicity: Publicity | None = None
+    body: str = ""  # 审定或征求意见的机构名称
+    valid_months: StrictInt | None = None  # 意见的有效期
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where an application stands; `resumes_at` is the step that first sent it back."""
+
+    step: str
+    standing: Standing = Standing.OPEN
+    turn: int = 1
+    resumes_at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Procedure:
+    steps: tuple[Step, ...]
+    resubmission_restarts: bool = True
+
+    def __post_init__(self) -> None:
+        codes = [step.code for step in self.steps]
+        if len(set(codes)) != len(codes):
+            raise ValueError("环节代码重复")
+        if not self.steps or self.steps[0].kind is not Kind.FILL:
+            raise ValueError("第一个环节须为填报")
+        if any(step.kind is Kind.FILL for step in self.steps[1:]):
+            raise ValueError("填报只能是第一个环节")
+
+    @property
+    def first(self) -> Step:
+        return self.steps[0]
+
+    def step(self, code: str) -> Step:
+        return self.steps[self.index(code)]
+
+    def following(self, code: str) -> Step | None:
+        index = self.index(code) + 1
+        return self.steps[index] if index < len(self.steps) else None
+
+    def index(self, code: str) -> int:
+        for index, step in enumerate(self.steps):
+            if step.code == code:
+                return index
+        raise NotPossible(f"程序中没有环节 {code}")
+
+    def below(self, code: str) -> Step:
+        """Where the step sends a file back to: filling, or the verification before it."""
+        if self.step(code).returns_to_previous:
+            for step in reversed(self.steps[: self.index(code)]):
+                if step.kind is Kind.VERIFY:
+                    return step
+        return self.first
+
+    def way_down(self, code: str) -> tuple[str, ...]:
+        """The stops of a file that is sent back from the step and again by each below it."""
+        way = [code]
+        while way[-1] != self.first.code:
+            way.append(self.below(way[-1]).code)
+        return tuple(way)
+
+    def ladder(
+        self, channel: str, levels: Collection[Level], *, same_office: bool
+    ) -> tuple[str, ...]:
+        """Codes of the steps that a file of this channel climbs, given its route's levels."""
+        return tuple(
+            step.code
+            for step in self.steps
+            if (not step.channels or channel in step.channels)
+            and (step.level in levels or step.kind is Kind.FILL)
+            and not (same_office and step.skipped_when_same_office)
+        )
+
+    def along(self, ladder: tuple[str, ...]) -> "Procedure":
+        """This procedure cut down to one file's ladder; the whole of it for an empty ladder."""
+        return _along(self, ladder) if ladder else self
+
+
+@lru_cache(maxsize=512)
+def _along(procedure: Procedure, ladder: tuple[str, ...]) -> Procedure:
+    return replace(procedure, steps=tuple(procedure.step(code) for code in ladder))
+
+
+Outcome = Callable[[Procedure, Position], Position]
+
+
+def ahead(procedure: Procedure, at: Position) -> Position:
+    """To the next step, or up again the way it was sent down; past the last one it is selected."""
+    if at.resumes_at and not procedure.resubmission_restarts:
+        return _up_again(procedure, at)
+    step = procedure.following(at.step)
+    if step is None:
+        return replace(at, standing=Standing.SELECTED, resumes_at="")
+    return replace(at, step=step.code, standing=Standing.OPEN, resumes_at="")
+
+
+def _up_again(procedure: Procedure, at: Position) -> Position:
+    way = procedure.way_down(at.resumes_at)
+    step = way[way.index(at.step) - 1]
+    resumes_at = "" if step == at.resumes_at else at.resumes_at
+    return replace(at, step=step, standing=Standing.OPEN, resumes_at=resumes_at)
+
+
+def back(procedure: Procedure, at: Position) -> Position:
+    """To the applicant, or to the verification below (逐级退回), as the step says."""
+    to = procedure.below(at.step)
+    standing = Standing.RETURNED if to.kind is Kind.FILL else Standing.OPEN
+    return replace(at, step=to.code, standing=standing, resumes_at=at.resumes_at or at.step)
+
+
+def submitted(procedure: Procedure, at: Position) -> Position:
+    """A first submission goes ahead; a resubmission opens a new turn."""
+    if at.standing is not Standing.RETURNED:
+        return ahead(procedure, at)
+    return ahead(procedure, replace(at, turn=at.turn + 1))
+
+
+def out(standing: Standing) -> Outcome:
+    return lambda _procedure, at: replace(at, standing=standing)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    act: Act
+    at: tuple[Kind, ...]
+    by: Party
+    then: Outcome
+    needs_reason: bool = False
+    takes_seat: bool = False
+    while_withdrawable: bool = False
+
+
+# fmt: off
+RULES: tuple[Rule, ...] = (
+    #    act             at a step of kind               by               and then it goes
+    Rule(Act.SUBMIT,    (Kind.FILL,),                   Party.APPLICANT, submitted),
+    Rule(Act.WITHDRAW,  tuple(Kind),                    Party.APPLICANT, out(Standing.WITHDRAWN), while_withdrawable=True),
+    Rule(Act.ENDORSE,   (Kind.VERIFY,),                 Party.HOLDER,    ahead),
+    Rule(Act.SEND_BACK, (Kind.VERIFY, Kind.RECOMMEND),  Party.HOLDER,    back, needs_reason=True),
+    Rule(Act.REJECT,    (Kind.VERIFY,),                 Party.HOLDER,    out(Standing.REJECTED), needs_reason=True),
+    Rule(Act.ADMIT,     (Kind.REVIEW,),                 Party.BODY,      ahead),
+    Rule(Act.DISMISS,   (Kind.REVIEW,),                 Party.BODY,      out(Standing.NOT_SELECTED)),
+    Rule(Act.CLEAR,     (Kind.PUBLICIZE,),              Party.BODY,      ahead),
+    Rule(Act.UPHOLD,    (Kind.PUBLICIZE,),              Party.BODY,      out(Standing.REJECTED), needs_reason=True),
+    Rule(Act.CONCUR,    (Kind.OPINE,),                  Party.BODY,      ahead),
+    Rule(Act.DISSENT,   (Kind.OPINE,),                  Party.BODY,      out(Standing.REJECTED), needs_reason=True),
+    Rule(Act.APPROVE,   (Kind.DECIDE,),                 Party.BODY,      ahead),
+    Rule(Act.DECLINE,   (Kind.DECIDE,),                 Party.BODY,      out(Standing.NOT_SELECTED), needs_reason=True),
+    Rule(Act.RECOMMEND, (Kind.RECOMMEND,),              Party.BODY,      ahead, takes_seat=True),
+    Rule(Act.PASS_OVER, (Kind.RECOMMEND,),              Party.BODY,      out(Standing.NOT_SELECTED), needs_reason=True),
+)
+# fmt: on
+
+FORWARD: dict[Kind, Act] = {
+    Kind.FILL: Act.SUBMIT,
+    Kind.VERIFY: Act.ENDORSE,
+    Kind.REVIEW: Act.ADMIT,
+    Kind.PUBLICIZE: Act.CLEAR,
+    Kind.OPINE: Act.CONCUR,
+    Kind.DECIDE: Act.APPROVE,
+    Kind.RECOMMEND: Act.RECOMMEND,
+}
+
+
+def rules_at(procedure: Procedure, at: Position) -> tuple[Rule, ...]:
+    if at.standing.is_final:
+        return ()
+    step = procedure.step(at.step)
+    return tuple(
+        rule
+        for rule in RULES
+        if step.kind in rule.at and (step.withdrawable or not rule.while_withdrawable)
+    )
+
+
+def rule_for(procedure: Procedure, at: Position, act: Act) -> Rule:
+    for rule in rules_at(procedure, at):
+        if rule.act is act:
+            return rule
+    step = procedure.step(at.step)
+    if at.standing.is_final:
+        raise NotPossible("这份申报已经办结，不能再办理")
+    raise NotPossible(f"这份申报现在处于“{step.title}”环节，不能办理这一步；请刷新页面查看最新进度")
+
+
+def after(procedure: Procedure, at: Position, act: Act) -> Position:
+    """Where the application stands after the act."""
+    return rule_for(procedure, at, act).then(procedure, at)

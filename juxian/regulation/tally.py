@@ -1,0 +1,73 @@
+"""Votes on one candidate, papers of one round, and whether they add up (专家评议结果汇总表)."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Votes on one candidate; `recused` are members present who may not vote on this one."""
+
+    ayes: int
+    nays: int
+    abstained: int = 0
+    recused: int = 0
+    void: int = 0  # 废票
+    unreturned: int = 0  # 未收回的票
+
+    @property
+    def valid(self) -> int:
+        return self.ayes + self.nays + self.abstained
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """Ballot papers of one round (选票)."""
+
+    issued: int  # 发出
+    returned: int  # 收回
+    unreturned: int  # 未收回
+    valid: int  # 有效
+
+
+def check_arithmetic(tally: Tally, present: int) -> tuple[str, ...]:
+    """Where one candidate's figures do not add up to those present."""
+    figures = {
+        "同意": tally.ayes,
+        "反对": tally.nays,
+        "弃权": tally.abstained,
+        "废票": tally.void,
+        "未收回": tally.unreturned,
+    }
+    found = [f"{noun}不能为负数。" for noun, votes in figures.items() if votes < 0]
+    if tally.recused < 0:
+        found.append("回避不能为负数。")
+    if tally.recused > present:
+        found.append(f"回避{tally.recused}人多于实到{present}人。")
+    votes, voters = sum(figures.values()), present - tally.recused
+    if not found and votes != voters:
+        parts = "、".join(
+            f"{noun}{votes}票"
+            for noun, votes in figures.items()
+            if votes or noun in ("同意", "反对", "弃权")
+        )
+        found.append(
+            f"{parts}合计{votes}票，应等于实到{present}人减回避{tally.recused}人后的{voters}票，"
+            f"{'多' if votes > voters else '少'}{abs(votes - voters)}票。"
+        )
+    return tuple(found)
+
+
+def check_papers(papers: Papers, present: int) -> tuple[str, ...]:
+    """Where the papers of a round do not add up."""
+    found = []
+    if min(papers.issued, papers.returned, papers.unreturned, papers.valid) < 0:
+        found.append("选票数不能为负数。")
+    if papers.issued > present:
+        found.append(f"发出{papers.issued}票多于实到{present}人。")
+    if papers.issued != papers.returned + papers.unreturned:
+        found.append(
+            f"发出{papers.issued}票，应等于收回{papers.returned}票加未收回{papers.unreturned}票。"
+        )
+    if papers.valid > papers.returned:
+        found.append(f"有效{papers.valid}票多于收回{papers.returned}票。")
+    return tuple(found)

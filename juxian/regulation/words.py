@@ -1,0 +1,121 @@
+"""The words of the regulation; docs/glossary.md gives the Chinese for each."""
+
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What sort of work a step is."""
+
+    FILL = "fill"  # 填报
+    VERIFY = "verify"  # 审核
+    REVIEW = "review"  # 评议、评审
+    PUBLICIZE = "publicize"  # 公示
+    OPINE = "opine"  # 征求意见
+    DECIDE = "decide"  # 审定
+    RECOMMEND = "recommend"  # 推荐上报（占用名额）
+
+    @property
+    def is_collective(self) -> bool:
+        """Whether the step is done to a list of applications, with its own record."""
+        return self not in (Kind.FILL, Kind.VERIFY)
+
+
+class Act(StrEnum):
+    """What is done to an application."""
+
+    SUBMIT = "submit"  # 提交
+    WITHDRAW = "withdraw"  # 撤回
+    ENDORSE = "endorse"  # 审核通过
+    SEND_BACK = "send_back"  # 退回修改
+    REJECT = "reject"  # 不予通过
+    ADMIT = "admit"  # 评审通过
+    DISMISS = "dismiss"  # 评审未通过
+    CLEAR = "clear"  # 公示无异议
+    UPHOLD = "uphold"  # 异议成立
+    CONCUR = "concur"  # 未发现影响推荐的问题
+    DISSENT = "dissent"  # 不同意推荐
+    APPROVE = "approve"  # 审定同意
+    DECLINE = "decline"  # 审定不同意
+    RECOMMEND = "recommend"  # 推荐上报
+    PASS_OVER = "pass_over"  # noqa: S105 - 未列入推荐名单
+
+
+class Standing(StrEnum):
+    """How an application stands, whichever step it is at."""
+
+    OPEN = "open"  # 在办
+    RETURNED = "returned"  # 退回修改
+    WITHDRAWN = "withdrawn"  # 已撤回
+    REJECTED = "rejected"  # 不予通过
+    NOT_SELECTED = "not_selected"  # 未入选
+    SELECTED = "selected"  # 入选
+
+    @property
+    def is_final(self) -> bool:
+        return self not in (Standing.OPEN, Standing.RETURNED)
+
+
+class Level(StrEnum):
+    """A rung of the filing route (逐级申报): which office of the route a step is done at."""
+
+    EMPLOYER = "employer"  # 用人单位
+    COUNTY = "county"  # 县（市、区）
+    NOMINATOR = "nominator"  # 推荐单位：地州市、区直部门、区属企业……
+    PROVINCE = "province"  # 省（自治区、直辖市）
+
+
+class Role(StrEnum):
+    """What a person is appointed to do at an office."""
+
+    HANDLER = "handler"  # 经办
+    REVIEWER = "reviewer"  # 复核
+    SIGNATORY = "signatory"  # 审签
+    DISCIPLINE = "discipline"  # 纪检监察
+    SECRETARY = "secretary"  # 评委会秘书、批次管理
+    SUPERVISOR = "supervisor"  # 监督
+    OPERATOR = "operator"  # 系统管理
+
+
+class Party(StrEnum):
+    """Who an act belongs to."""
+
+    APPLICANT = "applicant"  # 申报人
+    HOLDER = "holder"  # 当前环节的办理单位
+    BODY = "body"  # 办理单位，凭一次集体办理的记录
+
+
+class OfficeKind(StrEnum):
+    """What sort of organisation an office is (domain list of 机构类型)."""
+
+    HR_OFFICE = "hr_office"  # 人力资源和社会保障部门
+    DIVISION = "division"  # 内设处室
+    ORGAN = "organ"  # 党政群机关
+    QUASI_ORGAN = "quasi_organ"  # 参照公务员法管理的单位
+    INSTITUTION = "institution"  # 事业单位
+    UNIVERSITY = "university"  # 高等学校
+    HOSPITAL = "hospital"  # 公立医院
+    INSTITUTE = "institute"  # 科研院所
+    TECHNICAL_SCHOOL = "technical_school"  # 技工院校
+    STATE_ENTERPRISE = "state_enterprise"  # 国有企业
+    PRIVATE_ENTERPRISE = "private_enterprise"  # 非公有制企业
+    SOCIAL_ORGANISATION = "social_organisation"  # 社会组织、民办非企业单位
+    OTHER = "other"  # 其他
+
+
+class Holder(StrEnum):
+    """What sort of nominating unit holds seats (指标持有单位)."""
+
+    PREFECTURE = "prefecture"  # 地（州、市）
+    DEPARTMENT = "department"  # 区直部门（单位）
+    ENTERPRISE = "enterprise"  # 区属企业
+    SCHOOL = "school"  # 技工院校
+
+
+class Nature(StrEnum):
+    """What a clause of the notice does."""
+
+    HARD = "hard"  # 不符合不得通过
+    SOFT = "soft"  # 提示、排序、须说明
+    PROCEDURE = "procedure"  # 程序
+    DOCUMENT = "document"  # 文书
+    INFORMATION = "information"  # 公示告知
