@@ -1,0 +1,79 @@
+"""The Chinese words for the vocabulary, in one place."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from juxian.regulation.words import Act, Holder, Kind, Level, OfficeKind, Role, Standing
+
+Labels = dict[str, "str | Promise"]
+
+KINDS: Labels = {
+    Kind.FILL: _("填报"),
+    Kind.VERIFY: _("审核"),
+    Kind.REVIEW: _("评审"),
+    Kind.PUBLICIZE: _("公示"),
+    Kind.OPINE: _("征求意见"),
+    Kind.DECIDE: _("审定"),
+    Kind.RECOMMEND: _("推荐上报"),
+}
+ACTS: Labels = {
+    Act.SUBMIT: _("提交"),
+    Act.WITHDRAW: _("撤回"),
+    Act.ENDORSE: _("审核通过"),
+    Act.SEND_BACK: _("退回修改"),
+    Act.REJECT: _("不予通过"),
+    Act.ADMIT: _("评审通过"),
+    Act.DISMISS: _("评审未通过"),
+    Act.CLEAR: _("公示无异议"),
+    Act.UPHOLD: _("异议成立"),
+    Act.CONCUR: _("未发现影响推荐的问题"),
+    Act.DISSENT: _("不同意推荐"),
+    Act.APPROVE: _("审定同意"),
+    Act.DECLINE: _("审定不同意"),
+    Act.RECOMMEND: _("推荐上报"),
+    Act.PASS_OVER: _("未列入推荐名单"),
+}
+STANDINGS: Labels = {
+    Standing.OPEN: _("在办"),
+    Standing.RETURNED: _("退回修改"),
+    Standing.WITHDRAWN: _("已撤回"),
+    Standing.REJECTED: _("不予通过"),
+    Standing.NOT_SELECTED: _("未入选"),
+    Standing.SELECTED: _("入选"),
+}
+LEVELS: Labels = {
+    Level.EMPLOYER: _("用人单位"),
+    Level.COUNTY: _("县（市、区）"),
+    Level.NOMINATOR: _("推荐单位"),
+    Level.PROVINCE: _("自治区"),
+}
+ROLES: Labels = {
+    Role.HANDLER: _("经办"),
+    Role.REVIEWER: _("复核"),
+    Role.SIGNATORY: _("审签"),
+    Role.DISCIPLINE: _("纪检监察"),
+    Role.SECRETARY: _("评委会秘书"),
+    Role.SUPERVISOR: _("监督"),
+    Role.OPERATOR: _("系统管理"),
+}
+HOLDERS: Labels = {
+    Holder.PREFECTURE: _("地（州、市）"),
+    Holder.DEPARTMENT: _("区直部门（单位）"),
+    Holder.ENTERPRISE: _("区属企业"),
+    Holder.SCHOOL: _("技工院校"),
+}
+OFFICE_KINDS: Labels = {
+    OfficeKind.HR_OFFICE: _("人力资源和社会保障部门"),
+    OfficeKind.DIVISION: _("内设处室"),
+    OfficeKind.ORGAN: _("党政群机关"),
+    OfficeKind.QUASI_ORGAN: _("参照公务员法管理的单位"),
+    OfficeKind.INSTITUTION: _("事业单位"),
+    OfficeKind.UNIVERSITY: _("高等学校"),
+    OfficeKind.HOSPITAL: _("公立医院"),
+    OfficeKind.INSTITUTE: _("科研院所"),
+    OfficeKind.TECHNICAL_SCHOOL: _("技工院校"),
+    OfficeKind.STATE_ENTERPRISE: _("国有企业"),
+    OfficeKind.PRIVATE_ENTERPRISE: _("非公有制企业"),
+    OfficeKind.SOCIAL_ORGANISATION: _("社会组织"),
+    OfficeKind.OTHER: _("其他"),
+}

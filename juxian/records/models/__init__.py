@@ -1,0 +1,69 @@
+"""What is on file."""
+
+from juxian.records.models.application import (
+    Application,
+    Certification,
+    Correction,
+    CorrectionItem,
+    Handling,
+    Section,
+    Stop,
+    Submission,
+)
+from juxian.records.models.cycle import Allotment, Cycle
+from juxian.records.models.evidence import Evidence, StoredFile
+from juxian.records.models.office import Appointment, Office
+from juxian.records.models.panel import (
+    Ballot,
+    BallotPaper,
+    Envelope,
+    Panel,
+    PanelMember,
+    Recusal,
+)
+from juxian.records.models.person import Person
+from juxian.records.models.proceeding import (
+    Objection,
+    Proceeding,
+    ProceedingFile,
+    ProceedingItem,
+    ProceedingMember,
+)
+from juxian.records.models.quota import Seats, SeatsChange
+from juxian.records.models.result import Recipient, Result
+from juxian.records.models.trace import Message, Trace
+
+__all__ = [
+    "Allotment",
+    "Application",
+    "Appointment",
+    "Ballot",
+    "BallotPaper",
+    "Certification",
+    "Correction",
+    "CorrectionItem",
+    "Cycle",
+    "Envelope",
+    "Evidence",
+    "Handling",
+    "Message",
+    "Objection",
+    "Office",
+    "Panel",
+    "PanelMember",
+    "Person",
+    "Proceeding",
+    "ProceedingFile",
+    "ProceedingItem",
+    "ProceedingMember",
+    "Recipient",
+    "Recusal",
+    "Result",
+    "Seats",
+    "SeatsChange",
+    "Section",
+    "Stop",
+    "StoredFile",
+    "Submission",
+    "Trace",
+]

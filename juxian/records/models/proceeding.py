@@ -1,0 +1,182 @@
+"""Proceedings (集体办理): evaluations, publicity, opinions, decisions and nominations of a list."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from juxian.records.append_only import append_only
+from juxian.records.models.application import Application
+from juxian.records.models.cycle import Cycle
+from juxian.records.models.evidence import StoredFile
+from juxian.records.models.office import Office
+from juxian.records.models.person import Person
+from juxian.regulation.words import Act, Kind
+
+
+class Proceeding(models.Model):
+    """One office's work on a list at one step, with its own record: date, members, votes,
+    document number, scans. Open until concluded; concluding moves every application of it."""
+
+    cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="proceedings")
+    office = models.ForeignKey(Office, models.PROTECT, related_name="+")
+    step = models.SlugField(_("环节"), max_length=40)
+    kind = models.CharField(_("类型"), max_length=20)
+    opened_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField(_("建立时间"))
+    concluded_by = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True)
+    concluded_at = models.DateTimeField(_("办结时间"), null=True)
+
+    held_on = models.DateField(_("日期"), null=True, blank=True)
+    place = models.CharField(_("地点"), max_length=200, blank=True)
+    method = models.CharField(_("方式"), max_length=40, blank=True)
+    body = models.CharField(_("机构"), max_length=100, blank=True)
+    document_number = models.CharField(_("文号"), max_length=60, blank=True)
+    chair = models.CharField(_("主持人"), max_length=100, blank=True)
+    remark = models.TextField(_("说明"), blank=True)
+
+    members = models.PositiveSmallIntegerField(_("应到人数"), null=True, blank=True)
+    present = models.PositiveSmallIntegerField(_("实到人数"), null=True, blank=True)
+    starts_on = models.DateField(_("公示开始"), null=True, blank=True)
+    ends_on = models.DateField(_("公示结束"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("集体办理")
+        verbose_name_plural = _("集体办理")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=[x.value for x in Kind if x.is_collective]),
+                name="proceeding_kind_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(concluded_at__isnull=True, concluded_by__isnull=True)
+                | Q(concluded_at__isnull=False, concluded_by__isnull=False),
+                name="proceeding_concluded_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(present__isnull=True) | Q(present__lte=F("members")),
+                name="proceeding_present_within_members",
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                name="proceeding_publicity_ends_after_it_starts",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["office", "concluded_at", "id"], name="proceeding_of_office"),
+            models.Index(fields=["cycle", "kind", "ends_on"], name="proceeding_publicised"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"
+
+
+class ProceedingItem(models.Model):
+    """One application on a proceeding's list, with what was found of it."""
+
+    proceeding = models.ForeignKey(Proceeding, models.PROTECT, related_name="items")
+    application = models.ForeignKey(Application, models.PROTECT, related_name="items")
+    turn = models.PositiveSmallIntegerField(_("轮次"))
+    act = models.CharField(_("结果"), max_length=20, blank=True)
+    ayes = models.PositiveSmallIntegerField(_("同意"), null=True, blank=True)
+    nays = models.PositiveSmallIntegerField(_("反对"), null=True, blank=True)
+    abstained = models.PositiveSmallIntegerField(_("弃权"), null=True, blank=True)
+    recused = models.PositiveSmallIntegerField(_("回避"), null=True, blank=True)
+    rank = models.PositiveSmallIntegerField(_("名次"), null=True, blank=True)
+    bucket = models.SlugField(_("指标"), max_length=40, blank=True)
+    code = models.SlugField(_("结论代码"), max_length=30, blank=True)
+    opinion = models.TextField(_("意见"), blank=True)
+    reserve = models.PositiveSmallIntegerField(_("备选次序"), null=True, blank=True)
+    void_at = models.DateTimeField(_("失效时间"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("名单项")
+        verbose_name_plural = _("名单项")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["proceeding", "application"], name="item_once_per_proceeding"
+            ),
+            models.UniqueConstraint(
+                fields=["proceeding", "rank"],
+                condition=Q(rank__isnull=False) & ~Q(bucket=""),
+                name="nomination_rank_once",
+                violation_error_message=_("推荐排序不能重复"),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["application", "proceeding"], name="item_of_application"),
+            models.Index(
+                fields=["bucket", "proceeding"],
+                condition=Q(act=Act.RECOMMEND.value, void_at__isnull=True),
+                name="item_takes_a_seat",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.proceeding_id} · {self.application_id}"
+
+
+class ProceedingMember(models.Model):
+    """An expert who took part in an evaluation recorded on paper."""
+
+    proceeding = models.ForeignKey(Proceeding, models.PROTECT, related_name="experts")
+    name = models.CharField(_("姓名"), max_length=100)
+    employer = models.CharField(_("单位"), max_length=100)
+    title = models.CharField(_("职称、职务"), max_length=100, blank=True)
+    speciality = models.CharField(_("专业"), max_length=100, blank=True)
+    is_present = models.BooleanField(_("到会"), default=True)
+
+    class Meta:
+        verbose_name = _("评议专家")
+        verbose_name_plural = _("评议专家")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ProceedingFile(models.Model):
+    """A scan that proves the proceeding: minutes, a reply, a photograph of the notice."""
+
+    proceeding = models.ForeignKey(Proceeding, models.PROTECT, related_name="files")
+    title = models.CharField(_("名称"), max_length=200)
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    added_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    added_at = models.DateTimeField(_("上传时间"))
+
+    class Meta:
+        verbose_name = _("佐证扫描件")
+        verbose_name_plural = _("佐证扫描件")
+        triggers = append_only("proceeding_file")
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Objection(models.Model):
+    """An objection to a publicised person (异议); the objector is protected."""
+
+    proceeding = models.ForeignKey(Proceeding, models.PROTECT, related_name="objections")
+    application = models.ForeignKey(Application, models.PROTECT, related_name="objections")
+    receipt = models.CharField(_("回执号"), max_length=20, unique=True)
+    sealed_objector = models.TextField(_("异议人（加密）"))
+    category = models.SlugField(_("类别"), max_length=30)
+    facts = models.TextField(_("反映内容"))
+    received_at = models.DateTimeField(_("收到时间"))
+    received_by = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True)
+    upheld = models.BooleanField(_("成立"), null=True)
+    conclusion = models.TextField(_("核查结论"), blank=True)
+    closed_at = models.DateTimeField(_("办结时间"), null=True, blank=True)
+    closed_by = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True)
+
+    class Meta:
+        verbose_name = _("异议")
+        verbose_name_plural = _("异议")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(closed_at__isnull=True, upheld__isnull=True)
+                | Q(closed_at__isnull=False, upheld__isnull=False) & ~Q(conclusion=""),
+                name="objection_closed_with_a_conclusion",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.receipt
