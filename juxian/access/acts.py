@@ -1,0 +1,87 @@
+"""Who may do what to an application."""
+
+from django.utils.translation import gettext as _
+
+from juxian.access.duties import Duty, duties_of
+from juxian.records.models import Application, Handling, Person
+from juxian.records.packs import pack_of
+from juxian.regulation import procedure as regulation
+from juxian.regulation.procedure import Procedure, Rule, Step
+from juxian.regulation.refusal import NotAllowed
+from juxian.regulation.words import Act, Level, Party, Role
+
+
+def procedure_of(application: Application) -> Procedure:
+    """The ladder this file climbs; before it is submitted, the whole procedure."""
+    return pack_of(application.cycle).procedure.along(tuple(application.ladder))
+
+
+def step_of(application: Application) -> Step:
+    return procedure_of(application).step(application.step)
+
+
+def duty_for(person: Person, application: Application) -> Duty | None:
+    """The duty by which the person may work on the file at its present step."""
+    role = step_of(application).role
+    for duty in duties_of(person):
+        if duty.role is role and duty.covers(application.holder_id, application.track):
+            return duty
+    return None
+
+
+def check(person: Person, act: Act, application: Application) -> Rule:
+    """The rule by which this person may do this act now; NotAllowed or NotPossible if none."""
+    rule = regulation.rule_for(procedure_of(application), application.position, act)
+    if rule.by is Party.APPLICANT:
+        if application.applicant_id != person.pk:
+            raise NotAllowed(_("只有申报人本人可以办理这一步"))
+        return rule
+    if duty_for(person, application) is None:
+        raise NotAllowed(_why_not(person, application))
+    if application.applicant_id == person.pk:
+        raise NotAllowed(_("不能办理自己的申报，请由本单位其他人员办理"))
+    _check_four_eyes(person, application)
+    return rule
+
+
+def _why_not(person: Person, application: Application) -> str:
+    step = step_of(application)
+    here = [duty for duty in duties_of(person) if application.holder_id in duty.office_ids]
+    if here and any(duty.role is step.role for duty in here):
+        return _("这份申报不属于您负责的类别")
+    if here:
+        return _("“%(step)s”不由您的岗位办理") % {"step": step.title}
+    return _("这份申报现在由%(office)s办理，不在您所在的单位") % {"office": application.holder}
+
+
+def _check_four_eyes(person: Person, application: Application) -> None:
+    """Within an office, one person may not pass a file twice in a turn (经办、复核分离)."""
+    step = step_of(application)
+    if not step.four_eyes:
+        return
+    procedure = procedure_of(application)
+    same_office = [s.code for s in procedure.steps if s.level is step.level and s is not step]
+    done = Handling.objects.filter(
+        application=application, turn=application.turn, step__in=same_office, by=person
+    )
+    if done.exists():
+        raise NotAllowed(_("本环节须由另一人办理：您已在本单位的前一环节办理过这份申报"))
+
+
+def acts_open_to(person: Person, application: Application) -> tuple[Act, ...]:
+    """What the person could do now, for buttons; four eyes are checked when they act."""
+    rules = regulation.rules_at(procedure_of(application), application.position)
+    own = application.applicant_id == person.pk
+    holds = not own and duty_for(person, application) is not None
+    return tuple(rule.act for rule in rules if (own if rule.by is Party.APPLICANT else holds))
+
+
+def check_secretary(person: Person, organiser_id: int) -> Duty:
+    for duty in duties_of(person):
+        if duty.role is Role.SECRETARY and duty.office.pk == organiser_id:
+            return duty
+    raise NotAllowed(_("只有主办单位的评委会秘书可以办理"))
+
+
+def holder_level(application: Application) -> Level:
+    return step_of(application).level
