@@ -1,0 +1,70 @@
+"""What a paper's number stands for now: the turns of a form, or a list's paper made anew."""
+
+import re
+from collections.abc import Callable, Mapping
+
+from juxian.papers import evaluation_summary, nomination_form, packing_list
+from juxian.papers.proof import OnFile
+from juxian.papers.sheet import Stamp
+from juxian.regulation.refusal import NotReady
+from juxian.selectors.paper import turns_of
+from juxian.selectors.paper_lists import (
+    evaluation_input,
+    evaluation_numbered,
+    nomination_input,
+    nomination_numbered,
+    packing_input,
+    parcel_numbered,
+)
+
+
+def on_file(number: str) -> OnFile | None:
+    """The lookup that `proof.judge` asks; None for a number nobody was given."""
+    for pattern, look in BY_NUMBER.items():
+        found = pattern.fullmatch(number)
+        if found is not None:
+            try:
+                return look(found)
+            except NotReady:
+                return None
+    return _form(number)
+
+
+def _form(number: str) -> OnFile | None:
+    turns = turns_of(number)
+    if turns is None:
+        return None
+    last = max(turns.digests)
+    return OnFile(last, turns.digests[last], turns.digests)
+
+
+def _nomination(found: re.Match[str]) -> OnFile | None:
+    item = nomination_numbered(found[1])
+    return None if item is None else _made(nomination_form.sheet_of(nomination_input(item)).stamp)
+
+
+def _evaluation(found: re.Match[str]) -> OnFile | None:
+    proceeding = evaluation_numbered(int(found[1]))
+    if proceeding is None:
+        return None
+    return _made(evaluation_summary.sheet_of(evaluation_input(proceeding)).stamp)
+
+
+def _packing(found: re.Match[str]) -> OnFile | None:
+    sender = parcel_numbered(int(found[1]), int(found[2]))
+    if sender is None:
+        return None
+    given = packing_input(*sender)
+    parcel = next((parcel for parcel in given.parcels if parcel.number == found[0]), None)
+    return None if parcel is None else _made(packing_list.sheet_of(given, parcel).stamp)
+
+
+def _made(stamp: Stamp) -> OnFile:
+    return OnFile(stamp.turn, stamp.digest, {}, keeps_earlier=False)
+
+
+BY_NUMBER: Mapping[re.Pattern[str], Callable[[re.Match[str]], OnFile | None]] = {
+    re.compile(rf"(.+){nomination_form.SUFFIX}"): _nomination,
+    re.compile(r"PY-(\d{1,18})"): _evaluation,
+    re.compile(r"ZX-(\d{1,18})-(\d{1,18})-.+"): _packing,
+}

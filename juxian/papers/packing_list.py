@@ -1,0 +1,121 @@
+"""The packing list and address label of an office's parcels, one for each receiving office."""
+
+from collections.abc import Sequence
+
+from juxian.papers import layout, render
+from juxian.papers.answers import NOTHING
+from juxian.papers.sheet import Block, Grid, ListSheet, Part, Row, Rows, Stamp, digest_of
+from juxian.selectors.paper_inputs import PackingInput, Parcel
+
+TEMPLATE = "packing_list"
+TITLE = "装箱单"
+TICK = "□"
+
+
+def packing_lists(given: PackingInput) -> tuple[tuple[Parcel, bytes], ...]:
+    """A PDF for each track's parcel: it goes to that track's office alone (通知五（二）)."""
+    return tuple(
+        (parcel, render.render(TEMPLATE, sheet_of(given, parcel))) for parcel in given.parcels
+    )
+
+
+def sheet_of(given: PackingInput, parcel: Parcel) -> ListSheet:
+    parts = (_parties(given, parcel), _contents(parcel), _nominees(parcel))
+    stamp = Stamp(
+        title=f"{TITLE}（{parcel.track}）",
+        number=parcel.number,
+        turn=1,
+        has_turns=False,
+        digest=digest_of(parcel.number, parts),
+        copies=1,
+        author=given.nominator,
+        dated=given.dated,
+    )
+    return ListSheet(
+        stamp,
+        f"（{given.programme}）",
+        parts,
+        closing=(
+            ("装箱人：", "日期：", "承运单位及单号："),
+            ("收件核对：□ 一致　□ 不一致", "收件人：", "日期："),
+        ),
+        address=(
+            ("收件人", f"{parcel.office}（{parcel.track}推荐材料）"),
+            ("地址", parcel.address),
+            ("邮编", parcel.postcode),
+            ("电话", parcel.phone),
+            ("寄件人", f"{given.nominator}　{given.phone}"),
+        ),
+    )
+
+
+def _parties(given: PackingInput, parcel: Parcel) -> Part:
+    pairs = (
+        ("报送单位", given.nominator),
+        ("联系电话", given.phone or NOTHING),
+        ("接收部门", parcel.office),
+        ("接收电话", parcel.phone),
+        ("接收地址", parcel.address),
+        ("邮政编码", parcel.postcode),
+        ("推荐类别", parcel.track),
+        ("推荐人数", f"{len(parcel.nominees)}人"),
+    )
+    return Part("", "", (Grid(layout.pack(pairs)),))
+
+
+def _contents(parcel: Parcel) -> Part:
+    people = len(parcel.nominees)
+    lines = [(title, NOTHING, str(copies), TICK) for title, copies in parcel.per_nominator]
+    lines += [
+        (f"《{title}》", f"{people}人，每人{copies}份", str(people * copies), TICK)
+        for title, copies in parcel.per_nominee
+    ]
+    annexes = sum(nominee.evidence for nominee in parcel.nominees)
+    lines.append(("证明材料复印件（按各人附件目录）", f"{people}人", str(annexes), TICK))
+    return Part("一", "材料清单", (_table(("材料名称", "说明", "份数", "核对"), lines),))
+
+
+def _nominees(parcel: Parcel) -> Part:
+    forms = parcel.per_nominee[0][1] if parcel.per_nominee else 0
+    lines = [
+        (
+            nominee.name,
+            nominee.number,
+            nominee.employer,
+            nominee.bucket or NOTHING,
+            str(nominee.rank or NOTHING),
+            str(nominee.turn),
+            str(forms),
+            str(nominee.evidence),
+            TICK,
+        )
+        for nominee in parcel.nominees
+    ]
+    labels = (
+        "姓名",
+        "编号",
+        "工作单位",
+        "指标类型",
+        "排序",
+        "轮次",
+        "登记表份数",
+        "附件份数",
+        "核对",
+    )
+    return Part("二", "人员清单", (_table(labels, lines),))
+
+
+def _table(labels: tuple[str, ...], lines: Sequence[tuple[str, ...]]) -> Block:
+    measured = [
+        layout.Measured(label, [line[n] for line in lines], centred=n > 0)
+        for n, label in enumerate(labels)
+    ]
+    kept, columns = layout.place(measured)
+    rows = tuple(
+        Row(
+            tuple(line[n] for n in kept),
+            tuple((labels[n], (line[n],)) for n in range(len(labels)) if n not in kept),
+        )
+        for line in lines
+    )
+    return Rows("", columns, rows)

@@ -1,0 +1,166 @@
+"""Proving a paper: the marks read back from its pages, and whether they are what is on file."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from io import BytesIO
+from pathlib import Path
+
+import pypdfium2
+import zxingcpp
+from django.utils.translation import gettext as _
+from PIL import Image, ImageSequence, UnidentifiedImageError
+
+from juxian.papers.page_mark import PageMark, parse_mark
+from juxian.regulation.refusal import NotReady
+
+DPI = 200
+FINER_DPI = 320  # for a page on which nothing was found at first
+POINTS = 72
+MOST_PAGES = 1000
+MOST_PIXELS = 60_000_000
+LONGEST_SIDE = 9000  # pixels
+QR_CODES = zxingcpp.barcode_formats_from_str("QRCode")
+
+
+class Verdict(StrEnum):
+    EQUAL = "equal"  # 与现有数据一致
+    SUPERSEDED = "superseded"  # 已作废：申报内容后来有修改
+    DRAFT = "draft"  # 草稿，不作为报送材料
+    FOREIGN = "foreign"  # 不是本系统现存申报的打印件
+
+
+@dataclass(frozen=True, slots=True)
+class OnFile:
+    """What is on file under a number: the present turn, and digests by turn.
+
+    Papers about a list keep no earlier ones: any other digest is taken for an earlier state.
+    """
+
+    turn: int
+    digest: str
+    earlier: Mapping[int, str]
+    keeps_earlier: bool = True
+
+
+Lookup = Callable[[str], OnFile | None]
+"""From a paper's number to what is on file now; None for an unknown number."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageRead:
+    """A page of the file, from 1, and the marks found on it: none when it could not be read."""
+
+    number: int
+    marks: tuple[PageMark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PaperFound:
+    """The pages of one paper in one turn: by copy, those found and those missing."""
+
+    number: str
+    turn: int
+    digest: str
+    pages: int
+    found: Mapping[int, tuple[int, ...]]
+    verdict: Verdict
+
+    @property
+    def missing(self) -> dict[int, tuple[int, ...]]:
+        """Pages that a copy lacks; a copy of which nothing was found is not in question."""
+        whole = range(1, self.pages + 1)
+        lacks = {copy: tuple(set(whole) - set(pages)) for copy, pages in self.found.items()}
+        return {copy: tuple(sorted(pages)) for copy, pages in lacks.items() if pages}
+
+    @property
+    def is_complete(self) -> bool:
+        return not self.missing
+
+
+def read(path: Path) -> tuple[PageRead, ...]:
+    """The marks of every page of a PDF or a scan (PNG, JPEG, TIFF); NotReady if it is neither."""
+    return read_content(path.read_bytes())
+
+
+def read_content(content: bytes) -> tuple[PageRead, ...]:
+    pages = _pdf_pages if content.startswith(b"%PDF-") else _image_pages
+    return tuple(PageRead(number, marks) for number, marks in enumerate(pages(content), start=1))
+
+
+def judge(pages: Sequence[PageRead], lookup: Lookup) -> tuple[PaperFound, ...]:
+    """The papers whose pages are in the file, in the order of their first page."""
+    found: dict[tuple[str, int, str, int], dict[int, set[int]]] = {}
+    for mark in (mark for page in pages for mark in page.marks):
+        copies = found.setdefault((mark.number, mark.turn, mark.digest, mark.pages), {})
+        copies.setdefault(mark.copy, set()).add(mark.page)
+    return tuple(
+        PaperFound(
+            number=number,
+            turn=turn,
+            digest=digest,
+            pages=pages_in_all,
+            found={copy: tuple(sorted(seen)) for copy, seen in sorted(copies.items())},
+            verdict=verdict(PageMark(number, turn, digest, 1, 1, pages_in_all), lookup(number)),
+        )
+        for (number, turn, digest, pages_in_all), copies in found.items()
+    )
+
+
+def verdict(mark: PageMark, on_file: OnFile | None) -> Verdict:
+    """Whether the page says what is on file now (通知五（一）：书面材料与电子数据应真实一致)."""
+    if not mark.turn:
+        return Verdict.DRAFT
+    if on_file is None or not mark.digest:
+        return Verdict.FOREIGN
+    if mark.turn == on_file.turn and on_file.digest.startswith(mark.digest):
+        return Verdict.EQUAL
+    was = on_file.earlier.get(mark.turn, "") if mark.turn < on_file.turn else ""
+    if was.startswith(mark.digest) or not on_file.keeps_earlier:
+        return Verdict.SUPERSEDED
+    return Verdict.FOREIGN
+
+
+def unread(pages: Sequence[PageRead]) -> tuple[int, ...]:
+    """The pages of the file on which no mark of ours was found."""
+    return tuple(page.number for page in pages if not page.marks)
+
+
+def _pdf_pages(content: bytes) -> Iterator[tuple[PageMark, ...]]:
+    try:
+        document = pypdfium2.PdfDocument(content)
+    except pypdfium2.PdfiumError as error:
+        raise NotReady(_("这个PDF文件打不开，可能已损坏或有密码，请重新扫描")) from error
+    with document:
+        _check_pages(len(document))
+        for page in document:
+            yield _marks(_rendered(page, DPI)) or _marks(_rendered(page, FINER_DPI))
+
+
+def _rendered(page: pypdfium2.PdfPage, dpi: int) -> Image.Image:
+    scale = min(dpi / POINTS, LONGEST_SIDE / max(page.get_size()))
+    image: Image.Image = page.render(scale=scale, grayscale=True).to_pil()
+    return image
+
+
+def _image_pages(content: bytes) -> Iterator[tuple[PageMark, ...]]:
+    try:
+        image = Image.open(BytesIO(content), formats=("PNG", "JPEG", "TIFF"))
+        _check_pages(getattr(image, "n_frames", 1))
+        if image.width * image.height > MOST_PIXELS:
+            raise NotReady(_("图像太大，请用200至300点每英寸的分辨率扫描"))
+        for frame in ImageSequence.Iterator(image):
+            yield _marks(frame.convert("L"))
+    except (UnidentifiedImageError, OSError, SyntaxError) as error:
+        raise NotReady(_("只能核验PDF文件或PNG、JPG、TIFF格式的扫描图像")) from error
+
+
+def _check_pages(pages: int) -> None:
+    if pages > MOST_PAGES:
+        raise NotReady(_("一次最多核验%(most)d页，请分成几个文件") % {"most": MOST_PAGES})
+
+
+def _marks(image: Image.Image) -> tuple[PageMark, ...]:
+    codes = zxingcpp.read_barcodes(image, formats=QR_CODES)
+    marks = (parse_mark(code.text) for code in codes)
+    return tuple(sorted({mark for mark in marks if mark is not None}))

@@ -1,0 +1,307 @@
+"""One file as an office reads it: the form, its evidence, what was found, done and asked for."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from juxian.access.acts import procedure_of
+from juxian.access.duties import duties_of
+from juxian.records.models import (
+    Application,
+    Certification,
+    Correction,
+    Evidence,
+    Handling,
+    Person,
+    ProceedingItem,
+    Stop,
+    StoredFile,
+    Submission,
+)
+from juxian.records.packs import pack_of
+from juxian.regulation.eligibility import Condition, Severity, Verdict
+from juxian.regulation.form import FieldKind
+from juxian.regulation.pack import Pack
+from juxian.regulation.procedure import Step
+from juxian.regulation.words import Kind, Level
+from juxian.selectors.facts import unsealed
+from juxian.selectors.form_reading import Part, read
+from juxian.selectors.ladder import Rung, rungs_of
+
+LEVELS = tuple(Level)
+TWO = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A piece of evidence as submitted; `state` is same, or new since the turn before."""
+
+    number: int
+    evidence: Evidence
+    material: str
+    pages: int
+    state: str
+    is_shared: bool  # the same file was given in another person's application
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a rule found, what the employer certified, and who decided it where no rule could."""
+
+    condition: Condition
+    verdict: Verdict
+    detail: str
+    certified: Certification | None
+    settled: Certification | None
+
+    @property
+    def is_open(self) -> bool:
+        decided = self.settled or self.certified
+        return self.verdict is Verdict.UNCLEAR and decided is None
+
+    @property
+    def is_notable(self) -> bool:
+        """Worth an officer's eye: everything that a rule did not simply find met."""
+        return self.verdict is not Verdict.MET or self.settled is not None
+
+    @property
+    def tone(self) -> str:
+        """The tone of its badge: ok, wait or stop."""
+        if self.is_open:
+            return "wait"
+        if self.verdict is Verdict.UNMET:
+            return "stop" if self.condition.severity is Severity.HARD else "wait"
+        return "stop" if self.settled and not self.settled.holds else "ok"
+
+    @property
+    def word(self) -> str:
+        if self.is_open:
+            return _("须认定")
+        if self.settled:
+            return _("认定符合") if self.settled.holds else _("认定不符合")
+        if self.verdict is Verdict.UNMET:
+            return _("未达到") if self.condition.severity is not Severity.HARD else _("不符合")
+        return _("符合")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the timeline; the opinion of a body above the reader stays closed."""
+
+    handling: Handling
+    step: Step
+    opinion: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    application: Application
+    step: Step
+    track: str
+    channel: str
+    submission: Submission | None
+    parts: tuple[Part, ...]
+    proofs: tuple[Proof, ...]
+    removed: tuple[str, ...]  # titles of evidence that the last turn still had
+    findings: tuple[Found, ...]
+    marks: tuple[str, ...]
+    timeline: tuple[Entry, ...]
+    corrections: tuple[Correction, ...]
+    rungs: tuple[Rung, ...]
+    compared_with: int | None  # the turn that the differences are since
+    listed_on: int | None  # the open proceeding that has the file
+
+    @property
+    def open_questions(self) -> tuple[Found, ...]:
+        return tuple(found for found in self.findings if found.is_open)
+
+    @property
+    def notable(self) -> tuple[Found, ...]:
+        return tuple(found for found in self.findings if found.is_notable)
+
+    @property
+    def plain(self) -> tuple[Found, ...]:
+        return tuple(found for found in self.findings if not found.is_notable)
+
+    @property
+    def changed(self) -> tuple[Part, ...]:
+        return tuple(part for part in self.parts if part.is_changed)
+
+    @property
+    def new_proofs(self) -> tuple[Proof, ...]:
+        return tuple(proof for proof in self.proofs if proof.state == "new")
+
+    @property
+    def correction(self) -> Correction | None:
+        """The latest return to the applicant."""
+        return self.corrections[0] if self.corrections else None
+
+
+def casefile_of(application: Application, *, reader: Person) -> CaseFile:
+    """About ten queries, whatever the file holds; it comes with its cycle, employer and holder."""
+    pack = pack_of(application.cycle)
+    now, before = _last_two(application)
+    items = list(
+        ProceedingItem.objects.filter(application=application, void_at__isnull=True)
+        .select_related("proceeding")
+        .order_by("pk")
+    )
+    open_lists = [i.proceeding_id for i in items if i.proceeding.concluded_at is None]
+    handlings = list(
+        Handling.objects.filter(application=application)
+        .select_related("by", "office")
+        .order_by("pk")
+    )
+    corrections = (
+        Correction.objects.filter(application=application)
+        .select_related("handling__by", "handling__office")
+        .prefetch_related("items")
+        .order_by("-pk")
+    )
+    return CaseFile(
+        application=application,
+        step=procedure_of(application).step(application.step),
+        track=pack.track(application.track).title,
+        channel=pack.channel(application.channel).title if application.channel else "",
+        submission=now,
+        parts=_parts(pack, application, now, before),
+        proofs=_proofs(pack, application, now, before),
+        removed=_removed(now, before),
+        findings=_findings(pack, application, now),
+        marks=marks_of(pack, application),
+        timeline=_timeline(application, handlings, reader),
+        corrections=tuple(corrections),
+        rungs=rungs_of(application, handlings, items),
+        compared_with=before.turn if before else None,
+        listed_on=next(iter(open_lists), None),
+    )
+
+
+def latest_submission(application: Application) -> Submission | None:
+    return Submission.objects.filter(application=application).order_by("-turn").first()
+
+
+def photo_at(application: Application, path: str) -> str:
+    """The digest of the photograph that the latest submission names there; "" for none."""
+    section, _dot, name = path.partition(".")
+    form = pack_of(application.cycle).form
+    known = {
+        f"{part.code}.{field.code}"
+        for part in form.sections
+        for field in part.fields
+        if field.kind is FieldKind.PHOTO
+    }
+    submission = latest_submission(application)
+    if submission is None or path not in known:
+        return ""
+    return str(submission.answers.get(section, {}).get(name, ""))
+
+
+def marks_of(pack: Pack, application: Application) -> tuple[str, ...]:
+    """The titles of a file's marks; what is no mark of the pack (破格) is a title already."""
+    titles = {mark.code: mark.title for mark in pack.marks}
+    return tuple(titles.get(code, code) for code in application.marks)
+
+
+def photograph(digest: str) -> StoredFile | None:
+    """The picture of that digest; None when none is on file."""
+    return StoredFile.objects.filter(digest=digest, media_type__startswith="image/").first()
+
+
+def _last_two(application: Application) -> tuple[Submission | None, Submission | None]:
+    rows = list(Submission.objects.filter(application=application).order_by("-turn")[:TWO])
+    now, before, *_rest = (*rows, None, None)
+    return now, before
+
+
+def _parts(
+    pack: Pack, application: Application, now: Submission | None, before: Submission | None
+) -> tuple[Part, ...]:
+    if now is None:
+        return ()
+    form = pack.form.for_track(application.track)
+    return read(form, unsealed(now.answers), unsealed(before.answers) if before else None)
+
+
+def _proofs(
+    pack: Pack, application: Application, now: Submission | None, before: Submission | None
+) -> tuple[Proof, ...]:
+    given: Sequence[Mapping[str, Any]] = now.evidence if now else ()
+    digests = [entry["digest"] for entry in given]
+    rows = Evidence.objects.select_related("file").in_bulk([entry["id"] for entry in given])
+    elsewhere = set(
+        Evidence.objects.filter(file__in=digests)
+        .exclude(application=application)
+        .values_list("file_id", flat=True)
+    )
+    had = {entry["digest"] for entry in before.evidence} if before else set(digests)
+    titles = {material.code: material.title for material in pack.materials}
+    return tuple(
+        Proof(
+            number=number,
+            evidence=rows[entry["id"]],
+            material=titles.get(entry["material"], entry["material"]),
+            pages=entry["pages"],
+            state="same" if entry["digest"] in had else "new",
+            is_shared=entry["digest"] in elsewhere,
+        )
+        for number, entry in enumerate(given, start=1)
+    )
+
+
+def _removed(now: Submission | None, before: Submission | None) -> tuple[str, ...]:
+    if now is None or before is None:
+        return ()
+    kept = {entry["digest"] for entry in now.evidence}
+    return tuple(entry["title"] for entry in before.evidence if entry["digest"] not in kept)
+
+
+def _findings(
+    pack: Pack, application: Application, submission: Submission | None
+) -> tuple[Found, ...]:
+    """A certification has no reason, a decision always has one."""
+    conditions = {condition.code: condition for condition in pack.conditions}
+    said = list(
+        Certification.objects.filter(application=application)
+        .select_related("by", "office")
+        .order_by("pk")
+    )
+    certified = {c.condition: c for c in said if not c.reason}
+    settled = {c.condition: c for c in said if c.reason}
+    return tuple(
+        Found(
+            condition=conditions[entry["code"]],
+            verdict=Verdict(entry["verdict"]),
+            detail=entry["detail"],
+            certified=certified.get(entry["code"]),
+            settled=settled.get(entry["code"]),
+        )
+        for entry in (submission.findings if submission else ())
+        if entry["code"] in conditions
+    )
+
+
+def _timeline(
+    application: Application, handlings: Sequence[Handling], reader: Person
+) -> tuple[Entry, ...]:
+    """The latest first. What a consulted body above the reader wrote stays closed (纪检意见)."""
+    procedure = procedure_of(application)
+    level = _level_of(application, reader)
+    entries = []
+    for handling in reversed(handlings):
+        step = procedure.step(handling.step)
+        closed = step.kind is Kind.OPINE and LEVELS.index(step.level) > level
+        opinion = _("（内容不公开）") if closed and handling.opinion else handling.opinion
+        entries.append(Entry(handling, step, opinion))
+    return tuple(entries)
+
+
+def _level_of(application: Application, reader: Person) -> int:
+    """The highest level of the file's route that the reader serves; -1 for none."""
+    offices = {office for duty in duties_of(reader) for office in duty.office_ids}
+    levels = Stop.objects.filter(application=application, office__in=offices).values_list(
+        "level", flat=True
+    )
+    return max((LEVELS.index(Level(level)) for level in levels), default=-1)

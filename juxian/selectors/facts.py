@@ -1,0 +1,60 @@
+"""The facts of an application that eligibility is judged by."""
+
+from typing import Any
+
+from juxian.records import sealing
+from juxian.records.models import Application, Evidence, Recipient, Section
+from juxian.records.packs import pack_of
+from juxian.regulation.answers import facts
+from juxian.regulation.eligibility import Facts, Finding, assess
+
+Answers = dict[str, dict[str, Any]]
+
+
+def unsealed(values: Any) -> Any:
+    """Answers with every sealed value opened."""
+    if isinstance(values, dict):
+        return {key: unsealed(value) for key, value in values.items()}
+    if isinstance(values, list):
+        return [unsealed(value) for value in values]
+    return sealing.unseal(values) if sealing.is_sealed(values) else values
+
+
+def answers_of(application: Application) -> Answers:
+    """The saved sections, opened: {section: {field: value}}."""
+    rows = Section.objects.filter(application=application).values_list("code", "values")
+    return {code: unsealed(values) for code, values in rows}
+
+
+def facts_of(application: Application, answers: Answers, *, files: int | None = None) -> Facts:
+    """Flat facts: the answers, the employer's record, the register, the count of evidence."""
+    employer = application.employer
+    if files is None:
+        files = Evidence.objects.filter(application=application, removed_at__isnull=True).count()
+    return {
+        **facts(pack_of(application.cycle).form, answers),
+        "application.track": application.track,
+        "employer.kind": employer.kind,
+        "employer.nonpublic": employer.is_nonpublic,
+        "employer.affiliation": employer.affiliation,
+        "employer.region": employer.region,
+        "register.recipients": _register_match(application),
+        "evidence.count": files,
+    }
+
+
+def _register_match(application: Application) -> str:
+    """ "exact" by id, "possible" by name and birth date alone, or nothing (通知一（四）)."""
+    if not application.id_mark:
+        return "none"
+    matches = Recipient.objects.filter(id_mark=application.id_mark)
+    if matches.exists():
+        return "exact"
+    namesakes = Recipient.objects.filter(
+        name=application.name, birth_date=application.birth_date, id_mark=""
+    )
+    return "possible" if application.birth_date and namesakes.exists() else "none"
+
+
+def findings_of(application: Application, facts: Facts) -> tuple[Finding, ...]:
+    return assess(pack_of(application.cycle).conditions, facts, track=application.track)

@@ -1,0 +1,291 @@
+"""Proceedings as their pages show them: the list, the record, the objections, what is still due."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+from django.db.models import Count, F, Min, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from juxian.access import scope
+from juxian.access.duties import duties_of
+from juxian.records.models import (
+    Objection,
+    Person,
+    Proceeding,
+    ProceedingFile,
+    ProceedingItem,
+    ProceedingMember,
+)
+from juxian.records.packs import calendar, pack_of
+from juxian.records.sealing import unseal
+from juxian.regulation.ballot import BallotRule, Result, count
+from juxian.regulation.ballot_words import explain, in_words
+from juxian.regulation.calendar import UnknownYear
+from juxian.regulation.pack import Pack
+from juxian.regulation.procedure import Step
+from juxian.regulation.public_notice import period_end
+from juxian.regulation.tally import Tally, check_arithmetic
+from juxian.regulation.words import Kind, Standing
+from juxian.selectors.casefile import marks_of
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A proceeding in a list of proceedings; `stage` is a word for how far it is."""
+
+    proceeding: Proceeding
+    step: Step
+    count: int
+    stage: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A person on a proceeding's list."""
+
+    item: ProceedingItem
+    track: str
+    marks: tuple[str, ...]
+    has_left: bool  # withdrawn or moved on by other means: must be taken off the list
+
+    @property
+    def tally(self) -> Tally | None:
+        item = self.item
+        if item.ayes is None or item.nays is None:
+            return None
+        return Tally(item.ayes, item.nays, item.abstained or 0, item.recused or 0)
+
+
+@dataclass(frozen=True)
+class Docket:
+    """Everything on one proceeding's page; objections and experts only where the kind has them."""
+
+    proceeding: Proceeding
+    step: Step
+    pack: Pack
+    rows: tuple[Row, ...]
+    experts: tuple[ProceedingMember, ...]
+    files: tuple[ProceedingFile, ...]
+    objections: tuple[Objection, ...]
+
+    @property
+    def kind(self) -> Kind:
+        return Kind(self.proceeding.kind)
+
+    @property
+    def is_open(self) -> bool:
+        return self.proceeding.concluded_at is None
+
+    @property
+    def open_objections(self) -> int:
+        return sum(objection.closed_at is None for objection in self.objections)
+
+    @cached_property
+    def rule(self) -> BallotRule | None:
+        return self.pack.ballots.get(self.step.ballot)
+
+    @property
+    def rule_in_words(self) -> str:
+        return rule_in_words(self.rule) if self.rule else ""
+
+    @property
+    def verdicts(self) -> dict[int, "Verdict"]:
+        """By application, once votes are recorded."""
+        rule, members, present = self.rule, self.proceeding.members, self.proceeding.present
+        if rule is None or members is None or present is None:
+            return {}
+        return {
+            row.item.application_id: verdict_on(rule, members, present, row.tally)
+            for row in self.rows
+            if row.tally is not None
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What one candidate's figures come to: a badge's tone and word, and the sentence behind it."""
+
+    tone: str
+    word: str
+    sentence: str
+    faults: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Objector:
+    """Who objected, opened for the handling office alone."""
+
+    name: str
+    phone: str
+    employer: str
+
+
+def open_lines(person: Person, *, kinds: Sequence[Kind] = ()) -> tuple[Line, ...]:
+    """Open proceedings that are the person's to work on, those with the nearest deadline first."""
+    rows = _counted(scope.proceedings(person).filter(concluded_at__isnull=True), kinds)
+    due = Min("items__application__due_at")
+    ordered = rows.annotate(due=due).order_by(F("due").asc(nulls_last=True), "pk")
+    lines = (_line(proceeding) for proceeding in ordered)
+    return tuple(line for line in lines if is_work_of(person, line.proceeding, line.step))
+
+
+def past(person: Person, *, kinds: Sequence[Kind] = ()) -> QuerySet[Proceeding]:
+    """Concluded proceedings of the person's offices, the latest first; see `line_of`."""
+    rows = _counted(scope.proceedings(person).filter(concluded_at__isnull=False), kinds)
+    return rows.order_by("-concluded_at", "-pk")
+
+
+def line_of(proceeding: Proceeding) -> Line:
+    return _line(proceeding)
+
+
+def is_work_of(person: Person, proceeding: Proceeding, step: Step) -> bool:
+    return any(
+        duty.role is step.role and proceeding.office_id in duty.office_ids
+        for duty in duties_of(person)
+    )
+
+
+def docket_of(proceeding: Proceeding) -> Docket:
+    """At most 4 queries, whatever the list holds; the proceeding has its cycle and office."""
+    pack = pack_of(proceeding.cycle)
+    kind = Kind(proceeding.kind)
+    items = (
+        ProceedingItem.objects.filter(proceeding=proceeding)
+        .select_related("application__employer", "application__cycle")
+        .order_by(F("rank").asc(nulls_last=True), "application__name_key", "pk")
+    )
+    objections = (
+        Objection.objects.filter(proceeding=proceeding)
+        .select_related("application", "closed_by")
+        .order_by("closed_at", "pk")
+    )
+    experts = ProceedingMember.objects.filter(proceeding=proceeding).order_by("pk")
+    return Docket(
+        proceeding=proceeding,
+        step=pack.procedure.step(proceeding.step),
+        pack=pack,
+        rows=tuple(_row(pack, proceeding, item) for item in items),
+        experts=tuple(experts) if kind is Kind.REVIEW else (),
+        files=tuple(scans_of(proceeding)),
+        objections=tuple(objections) if kind is Kind.PUBLICIZE else (),
+    )
+
+
+def scans_of(proceeding: Proceeding) -> QuerySet[ProceedingFile]:
+    rows = ProceedingFile.objects.filter(proceeding=proceeding)
+    return rows.select_related("file", "added_by").order_by("pk")
+
+
+def objector_of(objection: Objection) -> Objector:
+    name, phone, employer = unseal(objection.sealed_objector).split("\n")
+    return Objector(name, phone, employer)
+
+
+def verdict_on(rule: BallotRule, members: int, present: int, tally: Tally) -> Verdict:
+    """Live arithmetic for one candidate: whether the figures add up, and what they come to."""
+    if not 0 < present <= members:
+        return Verdict("none", _("待计"), _("请先登记到会专家。"))
+    faults = check_arithmetic(tally, present)
+    if faults:
+        return Verdict("stop", _("票数不符"), faults[0], faults)
+    outcome = count(rule, members, present, {0: tally})
+    sentence = explain(outcome, 0)
+    match outcome.of(0).result:
+        case Result.CARRIED:
+            return Verdict("ok", _("通过"), sentence)
+        case Result.LOST:
+            return Verdict("none", _("未通过"), sentence)
+    return Verdict("stop", _("人数不足"), sentence)
+
+
+def rule_in_words(rule: BallotRule) -> str:
+    """到会不少于三分之二方为有效，同意票达到实到人数的三分之二为通过"""
+    bases = {
+        "members": _("应到人数"),
+        "present": _("实到人数"),
+        "present_less_recused": _("实到减回避人数"),
+        "valid": _("有效票数"),
+    }
+    reach = _("超过") if rule.comparator == "more_than" else _("达到")
+    return _(
+        "到会人数不少于应到人数的%(quorum)s方为有效；同意票%(reach)s%(base)s的%(share)s为通过"
+    ) % {
+        "quorum": in_words(rule.quorum),
+        "reach": reach,
+        "base": bases[rule.base],
+        "share": in_words(rule.threshold),
+    }
+
+
+def publicity_end(step: Step, starts_on: date) -> date | None:
+    """The earliest last day of a notice posted that day; None beyond the known calendar."""
+    if step.publicity is None:
+        return None
+    try:
+        return period_end(starts_on, step.publicity, calendar())
+    except UnknownYear:
+        return None
+
+
+def days_left(step: Step, ends_on: date, today: date) -> int | None:
+    """Days of the notice after today, as the step counts them; None beyond the calendar."""
+    if step.publicity is None or not step.publicity.working:
+        return max((ends_on - today).days, 0)
+    try:
+        return calendar().working_days_between(today + timedelta(days=1), ends_on)
+    except UnknownYear:
+        return None
+
+
+def _counted(rows: QuerySet[Proceeding], kinds: Sequence[Kind]) -> QuerySet[Proceeding]:
+    wanted = Q(kind__in=kinds) if kinds else Q()
+    return (
+        rows.filter(wanted)
+        .select_related("cycle", "office")
+        .annotate(listed=Count("items", distinct=True))
+    )
+
+
+def _line(proceeding: Proceeding) -> Line:
+    step = pack_of(proceeding.cycle).procedure.step(proceeding.step)
+    listed = getattr(proceeding, "listed", 0)
+    return Line(proceeding, step, listed, _stage(proceeding, step))
+
+
+def _row(pack: Pack, proceeding: Proceeding, item: ProceedingItem) -> Row:
+    application = item.application
+    gone = application.step != proceeding.step or application.standing != Standing.OPEN
+    return Row(
+        item=item,
+        track=pack.track(application.track).title,
+        marks=marks_of(pack, application),
+        has_left=proceeding.concluded_at is None and gone,
+    )
+
+
+def _stage(proceeding: Proceeding, step: Step) -> str:
+    if proceeding.concluded_at is not None:
+        return _("已办结")
+    kind = Kind(proceeding.kind)
+    if kind is Kind.PUBLICIZE and proceeding.starts_on and proceeding.ends_on:
+        return _("公示 %(starts)s至%(ends)s") % {
+            "starts": _short(proceeding.starts_on),
+            "ends": _short(proceeding.ends_on),
+        }
+    if step.secret:
+        return _("评委会投票")
+    if kind is Kind.REVIEW and proceeding.present is not None:
+        return _("已登记票数，待办结")
+    return {
+        Kind.REVIEW: _("待登记票数"),
+        Kind.PUBLICIZE: _("待发布公示"),
+        Kind.OPINE: _("待登记回函"),
+        Kind.DECIDE: _("待登记审定结果"),
+    }.get(kind, _("待排序上报"))
+
+
+def _short(day: date) -> str:
+    return _("%(month)d月%(day)d日") % {"month": day.month, "day": day.day}

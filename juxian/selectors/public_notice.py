@@ -1,0 +1,176 @@
+"""What the public may read of a notice (公示): the list's five columns, and never more."""
+
+import hmac
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from juxian.access.duties import duties_of
+from juxian.records import sealing
+from juxian.records.models import Cycle, Person, Proceeding, ProceedingItem
+from juxian.records.packs import calendar, pack_of
+from juxian.regulation.calendar import UnknownYear
+from juxian.regulation.pack import Pack
+from juxian.regulation.words import Kind, Level
+
+KEY_LENGTH = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One person as publicised (通知二（一）、四（一）)."""
+
+    application: int
+    name: str
+    sex: str
+    employer: str
+    title: str
+    speciality: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    title: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """`days_left` counts working or natural days as the step says; None beyond the calendar."""
+
+    proceeding: Proceeding
+    title: str
+    step: str
+    starts_on: date
+    ends_on: date
+    count: int
+    is_running: bool
+    working: bool
+    days_left: int | None
+    internal: bool  # within an employer: not listed, opened by its own key
+
+
+def notices(today: date, *, running: bool) -> tuple[Notice, ...]:
+    """Notices to the public, those ending soonest first; or those that are over, latest first."""
+    rows = _published().exclude(_internal_steps())
+    if running:
+        rows = rows.filter(starts_on__lte=today, ends_on__gte=today, concluded_at__isnull=True)
+        return tuple(_notice(row, today) for row in rows.order_by("ends_on", "pk"))
+    over = rows.filter(starts_on__lte=today).filter(
+        Q(ends_on__lt=today) | Q(concluded_at__isnull=False)
+    )
+    return tuple(_notice(row, today) for row in over.order_by("-ends_on", "-pk")[:100])
+
+
+def notice_of(
+    pk: int, today: date, *, key: str = "", person: Person | None = None
+) -> Notice | None:
+    """One notice that has begun; an internal one only by its key or for the office's own people."""
+    row = _published().filter(pk=pk, starts_on__lte=today).first()
+    if row is None:
+        return None
+    notice = _notice(row, today)
+    if notice.internal and not (_opens(row, key) or _serves(person, row)):
+        return None
+    return notice
+
+
+def key_of(proceeding: Proceeding) -> str:
+    """What an internal notice's address ends in; printed as a code on the sheet that is posted."""
+    return sealing.mark(f"notice:{proceeding.pk}")[:KEY_LENGTH]
+
+
+def groups_of(notice: Notice) -> tuple[Group, ...]:
+    """The list, one group a track."""
+    pack = pack_of(notice.proceeding.cycle)
+    rows = (
+        ProceedingItem.objects.filter(proceeding=notice.proceeding, void_at__isnull=True)
+        .select_related("application__employer")
+        .order_by("rank", "application__name_key", "pk")
+    )
+    found: dict[str, list[Line]] = {track.code: [] for track in pack.tracks}
+    for row in rows:
+        of = row.application
+        sex = _sex(pack, of.sex)
+        line = Line(of.pk, of.name, sex, of.employer.name, of.title, of.speciality)
+        found.setdefault(of.track, []).append(line)
+    return tuple(
+        Group(pack.track(track).title, tuple(lines)) for track, lines in found.items() if lines
+    )
+
+
+def _sex(pack: Pack, value: str) -> str:
+    for path in pack.core.sex:
+        section, _dot, field = path.partition(".")
+        return pack.form.label_of(pack.form.section(section).field(field), value)
+    return ""
+
+
+def _published() -> QuerySet[Proceeding]:
+    return (
+        Proceeding.objects.filter(kind=Kind.PUBLICIZE, starts_on__isnull=False)
+        .select_related("cycle", "office")
+        .annotate(listed=Count("items", filter=Q(items__void_at__isnull=True)))
+    )
+
+
+def _internal_steps() -> Q:
+    """Notices within an employer (单位内部公示)."""
+    found = Q(pk__in=())
+    for cycle in Cycle.objects.order_by("pk"):
+        steps = _internal(cycle)
+        if steps:
+            found |= Q(cycle=cycle, step__in=steps)
+    return found
+
+
+def _internal(cycle: Cycle) -> list[str]:
+    steps = pack_of(cycle).procedure.steps
+    return [s.code for s in steps if s.kind is Kind.PUBLICIZE and s.level is Level.EMPLOYER]
+
+
+def _notice(row: Proceeding, today: date) -> Notice:
+    step = pack_of(row.cycle).procedure.step(row.step)
+    if row.starts_on is None or row.ends_on is None or step.publicity is None:
+        raise LookupError(row.pk)
+    running = row.starts_on <= today <= row.ends_on and row.concluded_at is None
+    return Notice(
+        proceeding=row,
+        title=_("关于%(cycle)s人选的公示") % {"cycle": row.cycle.title},
+        step=step.title,
+        starts_on=row.starts_on,
+        ends_on=row.ends_on,
+        count=getattr(row, "listed", 0),
+        is_running=running,
+        working=step.publicity.working,
+        days_left=_days_left(today, row.ends_on, working=step.publicity.working) if running else 0,
+        internal=step.level is Level.EMPLOYER,
+    )
+
+
+def _days_left(today: date, last: date, *, working: bool) -> int | None:
+    """Today counts."""
+    if not working:
+        return (last - today).days + 1
+    try:
+        return calendar().working_days_between(today, last)
+    except UnknownYear:
+        return None
+
+
+def _opens(row: Proceeding, key: str) -> bool:
+    return bool(key) and hmac.compare_digest(key, key_of(row))
+
+
+def _serves(person: Person | None, row: Proceeding) -> bool:
+    if person is None:
+        return False
+    return person.employer_id == row.office_id or _any_office(person, row.office_id)
+
+
+def _any_office(person: Person, office: int) -> bool:
+    offices: Iterable[int] = (pk for duty in duties_of(person) for pk in duty.office_ids)
+    return office in offices
