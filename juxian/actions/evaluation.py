@@ -1,0 +1,148 @@
+"""An evaluation by experts, recorded from its paper record (同行专家评议、评审)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from juxian.actions.proceeding import (
+    check_held_on,
+    conclude_items,
+    locked_proceeding,
+    step_in,
+)
+from juxian.actions.trace import leave
+from juxian.records.models import Person, Proceeding, ProceedingMember
+from juxian.records.packs import pack_of
+from juxian.regulation.ballot import Outcome, Result, count
+from juxian.regulation.refusal import NotPossible, NotReady
+from juxian.regulation.tally import Tally, check_arithmetic
+from juxian.regulation.words import Act, Kind
+
+
+@dataclass(frozen=True, slots=True)
+class ExpertEntry:
+    name: str
+    employer: str
+    title: str = ""
+    speciality: str = ""
+    is_present: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    held_on: date
+    place: str
+    method: str
+    chair: str
+    experts: tuple[ExpertEntry, ...]
+
+    @property
+    def present(self) -> int:
+        return sum(expert.is_present for expert in self.experts)
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateTally:
+    ayes: int
+    nays: int
+    abstained: int = 0
+    recused: int = 0
+    opinion: str = ""
+
+    @property
+    def tally(self) -> Tally:
+        return Tally(self.ayes, self.nays, self.abstained, self.recused)
+
+
+@transaction.atomic
+def record(
+    proceeding_id: int, *, by: Person, sitting: Sitting, tallies: Mapping[int, CandidateTally]
+) -> Proceeding:
+    """Keep the sitting and every candidate's votes; may be recorded again until concluded."""
+    proceeding = locked_proceeding(proceeding_id, Kind.REVIEW, by=by)
+    if step_in(proceeding).secret:
+        raise NotPossible(_("这个环节须由评委会在线无记名投票，不能登记票数"))
+    check_held_on(sitting.held_on)
+    items = list(proceeding.items.all())
+    _check_figures(sitting, tallies, {item.application_id for item in items})
+    proceeding.held_on = sitting.held_on
+    proceeding.place, proceeding.method = sitting.place.strip(), sitting.method.strip()
+    proceeding.chair = sitting.chair.strip()
+    proceeding.members, proceeding.present = len(sitting.experts), sitting.present
+    proceeding.save()
+    proceeding.experts.all().delete()
+    ProceedingMember.objects.bulk_create(
+        ProceedingMember(
+            proceeding=proceeding,
+            name=expert.name.strip(),
+            employer=expert.employer.strip(),
+            title=expert.title.strip(),
+            speciality=expert.speciality.strip(),
+            is_present=expert.is_present,
+        )
+        for expert in sitting.experts
+    )
+    for item in items:
+        figures = tallies[item.application_id]
+        item.ayes, item.nays = figures.ayes, figures.nays
+        item.abstained, item.recused = figures.abstained, figures.recused
+        item.opinion = figures.opinion.strip()
+        item.save()
+    leave("record_evaluation", proceeding, by=by, present=sitting.present)
+    return proceeding
+
+
+def _check_figures(
+    sitting: Sitting, tallies: Mapping[int, CandidateTally], listed: set[int]
+) -> None:
+    if not sitting.experts:
+        raise NotReady(_("请登记参加评议的专家"), (("experts", _("至少登记一名专家")),))
+    unnamed = [expert for expert in sitting.experts if not expert.name.strip()]
+    if unnamed:
+        raise NotReady(_("每位专家都须填写姓名"), (("experts", _("请填写专家姓名")),))
+    if set(tallies) != listed:
+        raise NotReady(_("请登记名单上每一位申报人的票数"))
+    faults = tuple(
+        (str(candidate), fault)
+        for candidate, figures in tallies.items()
+        for fault in check_arithmetic(figures.tally, sitting.present)
+    )
+    if faults:
+        raise NotReady(_("票数与到会人数对不上，请核对"), faults)
+
+
+def outcome_of(proceeding: Proceeding) -> Outcome:
+    """The count of the recorded votes by the pack's rule for the step."""
+    if proceeding.members is None or proceeding.present is None:
+        raise NotReady(_("请先登记评议情况和票数"))
+    tallies = {
+        item.application_id: Tally(
+            item.ayes or 0, item.nays or 0, item.abstained or 0, item.recused or 0
+        )
+        for item in proceeding.items.order_by("pk")
+    }
+    rule = pack_of(proceeding.cycle).ballots[step_in(proceeding).ballot]
+    return count(rule, proceeding.members, proceeding.present, tallies)
+
+
+@transaction.atomic
+def conclude(proceeding_id: int, *, by: Person) -> Outcome:
+    """Those carried go on with their rank; those lost do not (通知四（一）（二））."""
+    proceeding = locked_proceeding(proceeding_id, Kind.REVIEW, by=by)
+    outcome = outcome_of(proceeding)
+    if not outcome.has_quorum:
+        raise NotReady(_("到会专家未达到法定人数，评议无效，请重新组织评议"))
+    for item in proceeding.items.all():
+        item.rank = outcome.of(item.application_id).rank
+        item.save(update_fields=["rank"])
+    acts = {
+        counted.candidate: (
+            (Act.ADMIT, "") if counted.result is Result.CARRIED else (Act.DISMISS, _("评议未通过"))
+        )
+        for counted in outcome.counted
+    }
+    conclude_items(proceeding, acts, by=by)
+    return outcome

@@ -1,0 +1,165 @@
+"""Giving and taking back evidence; files are kept by their content."""
+
+import hashlib
+import os
+from io import BytesIO
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+import pikepdf
+from django.db import transaction
+from django.utils.translation import gettext as _
+from PIL import Image, UnidentifiedImageError
+
+from juxian.actions.application import Saved, own, paths_open, save_section
+from juxian.actions.trace import leave
+from juxian.records.clock import now
+from juxian.records.models import Application, Evidence, Person, StoredFile
+from juxian.records.packs import pack_of
+from juxian.regulation.refusal import NotPossible, NotReady
+from juxian.selectors.correction import opens_material
+from juxian.selectors.evidence import path_of
+
+LARGEST = 20 * 1024 * 1024
+LARGEST_PHOTO = 500 * 1024
+PHOTO_SIZE = (413, 579)  # 二寸，35×49毫米，300像素每英寸
+MOST_PER_PERSON = 150
+IMAGES = {"JPEG": "image/jpeg", "PNG": "image/png"}
+MOST_PIXELS = 80_000_000
+
+
+@transaction.atomic
+def attach(
+    application_id: int,
+    *,
+    by: Person,
+    material: str,
+    title: str,
+    content: bytes,
+    claim: str = "",
+) -> Evidence:
+    """Keep one file for a material of the pack; what it is decides by parsing, not by its name."""
+    application = own(application_id, by)
+    _check_open(application, material)
+    known = {entry.code: entry for entry in pack_of(application.cycle).materials}
+    if material not in known:
+        raise NotReady(_("没有这类材料"))
+    given = Evidence.objects.filter(application=application, removed_at__isnull=True)
+    if given.count() >= MOST_PER_PERSON:
+        raise NotReady(_("最多上传%(most)d份证明材料") % {"most": MOST_PER_PERSON})
+    last = Evidence.objects.filter(application=application).order_by("-position").first()
+    evidence = Evidence.objects.create(
+        application=application,
+        material=material,
+        claim=claim,
+        title=title.strip()[:200] or known[material].title,
+        file=store(content),
+        position=(last.position if last else 0) + 1,
+        added_by=by,
+        added_at=now(),
+    )
+    leave("attach", evidence, by=by, application=application.pk, file=evidence.file_id)
+    return evidence
+
+
+@transaction.atomic
+def detach(evidence_id: int, *, by: Person) -> Evidence:
+    evidence = Evidence.objects.select_related("application").get(pk=evidence_id)
+    application = own(evidence.application_id, by)
+    _check_open(application, evidence.material)
+    if evidence.removed_at is None:
+        evidence.removed_at = now()
+        evidence.save(update_fields=["removed_at"])
+        leave("detach", evidence, by=by, application=application.pk)
+    return evidence
+
+
+@transaction.atomic
+def set_photo(
+    application_id: int, section: str, field: str, *, by: Person, version: int, content: bytes
+) -> Saved:
+    """Keep a photograph and answer the form's PHOTO field with the digest of its content."""
+    application = own(application_id, by)
+    if len(content) > LARGEST_PHOTO:
+        raise NotReady(_("照片超过500KB，请缩小后上传"), ((field, _("照片不超过500KB")),))
+    media_type = _image_type(content)
+    with Image.open(BytesIO(content)) as image:
+        if image.width < PHOTO_SIZE[0] or image.height < PHOTO_SIZE[1]:
+            said = _("照片尺寸不足，请上传不小于413×579像素的照片")
+            raise NotReady(said, ((field, said),))
+    file = store(content, media_type=media_type)
+    return save_section(application.pk, section, {field: file.digest}, by=by, version=version)
+
+
+def _check_open(application: Application, material: str) -> None:
+    paths = paths_open(application)
+    if paths is not None and not opens_material(paths, material):
+        raise NotPossible(_("这类材料没有被退回，不能更换"))
+
+
+def store(content: bytes, *, media_type: str = "") -> StoredFile:
+    """The file on disk and on record, found again when the same content comes twice.
+
+    The content reaches the disk before its row is committed: a row never points at nothing.
+    """
+    media_type, pages = (media_type, 1) if media_type else inspect(content)
+    digest = hashlib.sha256(content).hexdigest()
+    target = path_of(digest)
+    if not target.exists():
+        _write(target, content)
+    file, _created = StoredFile.objects.get_or_create(
+        digest=digest,
+        defaults={
+            "size": len(content),
+            "media_type": media_type,
+            "pages": pages,
+            "stored_at": now(),
+        },
+    )
+    return file
+
+
+def _write(target: Path, content: bytes) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with NamedTemporaryFile(dir=target.parent, delete=False) as part:
+        part.write(content)
+        part.flush()
+        os.fsync(part.fileno())
+    Path(part.name).replace(target)
+
+
+def inspect(content: bytes) -> tuple[str, int]:
+    """The media type and pages of a PDF or image that really opens; NotReady with what to do."""
+    if not content:
+        raise NotReady(_("这个文件是空的，请重新选择"))
+    if len(content) > LARGEST:
+        raise NotReady(_("文件超过20MB，请降低扫描分辨率或分成几份上传"))
+    if content.startswith(b"%PDF-"):
+        return "application/pdf", _pdf_pages(content)
+    return _image_type(content), 1
+
+
+def _pdf_pages(content: bytes) -> int:
+    try:
+        with pikepdf.open(BytesIO(content)) as pdf:
+            pages = len(pdf.pages)
+    except pikepdf.PasswordError:
+        raise NotReady(_("这个PDF有密码，请去掉密码后上传")) from None
+    except pikepdf.PdfError:
+        raise NotReady(_("这个PDF打不开，可能已损坏，请重新扫描后上传")) from None
+    if not pages:
+        raise NotReady(_("这个PDF没有内容，请重新扫描后上传"))
+    return pages
+
+
+def _image_type(content: bytes) -> str:
+    try:
+        with Image.open(BytesIO(content), formats=tuple(IMAGES)) as image:
+            too_large = image.width * image.height > MOST_PIXELS
+            image.verify()
+            kind = image.format or ""
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+        raise NotReady(_("只能上传PDF、JPG或PNG文件，且文件须能正常打开")) from None
+    if too_large:
+        raise NotReady(_("图片尺寸过大，请缩小后上传"))
+    return IMAGES[kind]

@@ -1,0 +1,157 @@
+"""Opening a proceeding on a list of files, and what every kind of proceeding shares."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from juxian.access.acts import duty_for, step_of
+from juxian.actions._move import locked_all, move
+from juxian.actions.evidence import store
+from juxian.actions.trace import leave
+from juxian.records.clock import day, now
+from juxian.records.models import (
+    Application,
+    Person,
+    Proceeding,
+    ProceedingFile,
+    ProceedingItem,
+)
+from juxian.records.packs import pack_of
+from juxian.regulation.procedure import Step
+from juxian.regulation.refusal import NotAllowed, NotPossible, NotReady
+from juxian.regulation.words import Act, Kind, Standing
+
+
+@transaction.atomic
+def open_proceeding(step: str, application_ids: Sequence[int], *, by: Person) -> Proceeding:
+    """Take up a list of files that are all at this step, at one office, on no other open list."""
+    if not application_ids:
+        raise NotReady(_("请先选择要办理的申报"))
+    applications = locked_all(application_ids)
+    first = applications[0]
+    for application in applications:
+        _check_at(application, step, first, by)
+    here = step_of(first)
+    if not here.kind.is_collective:
+        raise NotPossible(_("“%(step)s”须逐份办理") % {"step": here.title})
+    if first.holder is None:
+        raise NotPossible(_("这个环节没有办理单位"))
+    proceeding = Proceeding.objects.create(
+        cycle=first.cycle,
+        office=first.holder,
+        step=step,
+        kind=here.kind,
+        body=here.body,
+        opened_by=by,
+        opened_at=now(),
+    )
+    ProceedingItem.objects.bulk_create(
+        ProceedingItem(proceeding=proceeding, application=application, turn=application.turn)
+        for application in applications
+    )
+    leave("open_proceeding", proceeding, by=by, step=step, files=len(applications))
+    return proceeding
+
+
+def _check_at(application: Application, step: str, first: Application, by: Person) -> None:
+    number = {"number": application.number}
+    if application.step != step or application.standing != Standing.OPEN:
+        raise NotReady(_("%(number)s不在这个环节，请刷新页面后重新选择") % number)
+    if duty_for(by, application) is None:
+        raise NotAllowed(_("%(number)s不由您办理") % number)
+    if application.holder_id != first.holder_id or application.cycle_id != first.cycle_id:
+        raise NotReady(_("%(number)s与其他申报不属于同一批次和单位，请分开办理") % number)
+    if ProceedingItem.objects.filter(
+        application=application, proceeding__step=step, proceeding__concluded_at__isnull=True
+    ).exists():
+        raise NotReady(_("%(number)s已列入另一份正在办理的名单") % number)
+
+
+def locked_proceeding(proceeding_id: int, kind: Kind, *, by: Person) -> Proceeding:
+    """The open proceeding, locked, of the person's own office; refused when concluded."""
+    proceeding = (
+        Proceeding.objects.select_for_update(of=("self",))
+        .select_related("cycle", "office")
+        .filter(pk=proceeding_id)
+        .first()
+    )
+    if proceeding is None or proceeding.kind != kind:
+        raise NotPossible(_("没有找到这份名单"))
+    if proceeding.concluded_at is not None:
+        raise NotPossible(_("这份名单已办结，不能再改"))
+    items = proceeding.items.select_related("application__cycle").order_by("pk")
+    here = items.filter(application__step=proceeding.step, application__standing=Standing.OPEN)
+    item = here.first() or items.first()
+    if item is None:
+        raise NotReady(_("名单上没有人，请先选择申报"))
+    if duty_for(by, item.application) is None:
+        raise NotAllowed(_("这份名单不由您办理"))
+    return proceeding
+
+
+def step_in(proceeding: Proceeding) -> Step:
+    return pack_of(proceeding.cycle).procedure.step(proceeding.step)
+
+
+@transaction.atomic
+def take_off(proceeding_id: int, application_id: int, *, by: Person) -> None:
+    """Take one file off the open list; it stays at its step for another list."""
+    proceeding = Proceeding.objects.select_for_update().get(pk=proceeding_id)
+    locked_proceeding(proceeding_id, Kind(proceeding.kind), by=by)
+    removed, _models = proceeding.items.filter(application=application_id).delete()
+    if not removed:
+        raise NotPossible(_("名单上没有这份申报"))
+    leave("take_off", proceeding, by=by, application=application_id)
+
+
+@transaction.atomic
+def attach_file(proceeding_id: int, *, by: Person, title: str, content: bytes) -> ProceedingFile:
+    """A scan that proves the record: minutes, a reply, a photograph of the posted notice."""
+    proceeding = Proceeding.objects.select_for_update().get(pk=proceeding_id)
+    locked_proceeding(proceeding_id, Kind(proceeding.kind), by=by)
+    if not title.strip():
+        raise NotReady(_("请填写扫描件的名称"), (("title", _("请填写名称")),))
+    kept = ProceedingFile.objects.create(
+        proceeding=proceeding,
+        title=title.strip()[:200],
+        file=store(content),
+        added_by=by,
+        added_at=now(),
+    )
+    leave("attach_file", proceeding, by=by, file=kept.file_id)
+    return kept
+
+
+def check_held_on(held_on: date) -> None:
+    if held_on > day(now()):
+        raise NotReady(_("日期不能晚于今天"), (("held_on", _("请核对日期")),))
+
+
+def conclude_items(
+    proceeding: Proceeding, acts: Mapping[int, tuple[Act, str]], *, by: Person
+) -> None:
+    """Move each application of the list by its act and opinion, and conclude the proceeding.
+
+    Applications left out of `acts` leave the list unmoved and can be taken up again.
+    """
+    items = {
+        item.application_id: item for item in proceeding.items.select_related("proceeding__cycle")
+    }
+    for application in locked_all(sorted(acts)):
+        item = items[application.pk]
+        if application.step != proceeding.step or application.standing != Standing.OPEN:
+            raise NotReady(
+                _("%(number)s已不在这个环节（可能已撤回），请先移出名单")
+                % {"number": application.number}
+            )
+        act, opinion = acts[application.pk]
+        item.act = act
+        item.turn = application.turn
+        move(application, act, by=by, opinion=opinion, proceeding=proceeding, item=item)
+        item.save()
+    proceeding.concluded_by = by
+    proceeding.concluded_at = now()
+    proceeding.save()
+    leave("conclude", proceeding, by=by, kind=proceeding.kind, files=len(acts))

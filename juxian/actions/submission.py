@@ -1,0 +1,270 @@
+"""Submitting: checking everything at once, freezing what was said, and sending it on."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from juxian.actions._move import move
+from juxian.actions.application import own, sealed
+from juxian.actions.cycle import check_filing_open
+from juxian.records.clock import now
+from juxian.records.models import (
+    Application,
+    Correction,
+    Evidence,
+    Person,
+    Stop,
+    Submission,
+)
+from juxian.records.packs import pack_of
+from juxian.regulation.answers import missing
+from juxian.regulation.eligibility import Finding, Severity, Verdict, unexplained
+from juxian.regulation.names import name_key
+from juxian.regulation.refusal import NotReady
+from juxian.regulation.words import Act, Standing
+from juxian.selectors.correction import open_correction
+from juxian.selectors.facts import Answers, answers_of, facts_of, findings_of, unsealed
+from juxian.selectors.route import Route, route_of
+
+Place = tuple[str, str]
+"""A path of the form and the sentence that says what is wrong there."""
+
+
+@transaction.atomic
+def submit(application_id: int, *, by: Person, signed_name: str, declared: bool) -> Submission:
+    """Freeze the form and send it on; a repeated call returns the submission already made.
+
+    NotReady lists every gap and unmet condition at once as (path, sentence).
+    """
+    application = own(application_id, by)
+    made = _already_submitted(application)
+    if made is not None:
+        return made
+    pack = pack_of(application.cycle)
+    moment = now()
+    _check_in_time(application, moment)
+    answers = answers_of(application)
+    files = list(
+        Evidence.objects.filter(application=application, removed_at__isnull=True)
+        .select_related("file")
+        .order_by("position", "pk")
+    )
+    facts = facts_of(application, answers, files=len(files))
+    findings = findings_of(application, facts)
+    found = gaps(application, answers, findings, files)
+    if found:
+        raise NotReady(_("还有%(count)d处需要处理，处理后再提交") % {"count": len(found)}, found)
+    _check_reasons(unexplained(findings, facts))
+    _check_signed(application, signed_name, declared=declared)
+    route = route_of(application, pack)
+    _keep_route(application, route)
+    turn = application.turn + (application.standing == Standing.RETURNED)
+    application.marks = [mark.code for mark in pack.marks_of(facts)] + _soft_marks(findings)
+    application.fits = [
+        rule.bucket.code for rule in pack.seats if rule.fits(application.track, facts)
+    ]
+    application.submitted_at = application.submitted_at or moment
+    _save_submitted(application)
+    signed = (signed_name, by, moment)
+    submission = _freeze(application, turn, answers, files, findings, signed)
+    _close_correction(application, moment)
+    move(application, Act.SUBMIT, by=by)
+    return submission
+
+
+def gaps(
+    application: Application,
+    answers: Answers,
+    findings: Sequence[Finding],
+    files: Sequence[Evidence],
+) -> tuple[Place, ...]:
+    """Everything that keeps the form from being submitted, in the order of the form."""
+    pack = pack_of(application.cycle)
+    unanswered = [
+        (f"{fault.section}.{fault.path}", f"{fault.label}：{fault.message}")
+        for fault in missing(pack.form, application.track, answers)
+    ]
+    unmet = [
+        (finding.condition.where, f"{finding.condition.says}：{finding.detail}".rstrip("："))
+        for finding in findings
+        if finding.blocks
+    ]
+    given = {file.material for file in files}
+    unproved = [
+        (f"evidence.{material.code}", _("请上传%(material)s") % {"material": material.title})
+        for material in pack.materials
+        if material.required
+        and (not material.tracks or application.track in material.tracks)
+        and material.code not in given
+    ]
+    return tuple(unanswered + unmet + unproved)
+
+
+def _check_reasons(findings: Iterable[Finding]) -> None:
+    places = tuple(
+        (
+            finding.condition.reason_field,
+            _("%(says)s；请写明理由") % {"says": finding.condition.says},
+        )
+        for finding in findings
+    )
+    if places:
+        raise NotReady(
+            _("有%(count)d项一般条件未达到，须写明理由") % {"count": len(places)}, places
+        )
+
+
+def _check_signed(application: Application, signed_name: str, *, declared: bool) -> None:
+    if not declared:
+        said = _("请确认声明内容后再提交")
+        raise NotReady(said, (("declared", said),))
+    if name_key(signed_name) != name_key(application.name):
+        said = _("签名须与登记表上的姓名一致")
+        raise NotReady(said, (("signed_name", said),))
+
+
+def _already_submitted(application: Application) -> Submission | None:
+    """The submission of the present turn, when the file is already on its way (重复点击)."""
+    procedure = pack_of(application.cycle).procedure
+    if application.standing == Standing.OPEN and application.step != procedure.first.code:
+        return Submission.objects.filter(application=application, turn=application.turn).first()
+    return None
+
+
+def _check_in_time(application: Application, moment: datetime) -> None:
+    """A first submission by the close; a returned one by the return's own deadline."""
+    if application.standing != Standing.RETURNED:
+        check_filing_open(application.cycle, moment)
+        return
+    correction = open_correction(application)
+    if correction is not None and moment >= correction.due_at:
+        raise NotReady(_("已过补正期限，请联系退回单位说明情况"))
+
+
+def _keep_route(application: Application, route: Route) -> None:
+    """The first submission fixes the channel, the ladder and the office of every level."""
+    if application.channel:
+        return
+    application.channel = route.channel.code
+    application.ladder = list(route.ladder)
+    Stop.objects.bulk_create(
+        Stop(application=application, level=level, office=office)
+        for level, office in route.offices.items()
+    )
+
+
+def _soft_marks(findings: Sequence[Finding]) -> list[str]:
+    return [
+        finding.condition.mark
+        for finding in findings
+        if finding.condition.mark
+        and finding.verdict is Verdict.UNMET
+        and finding.condition.severity is Severity.SOFT
+    ]
+
+
+def _save_submitted(application: Application) -> None:
+    try:
+        with transaction.atomic():
+            application.save(update_fields=["channel", "ladder", "marks", "fits", "submitted_at"])
+    except IntegrityError as error:
+        if "one_live_application_per_resident" not in str(error):
+            raise
+        raise NotReady(
+            _("同一证件号码在本批次已有一份申报，不能重复申报；如非本人所为，请联系受理部门")
+        ) from None
+
+
+def _freeze(
+    application: Application,
+    turn: int,
+    answers: Answers,
+    files: Sequence[Evidence],
+    findings: Sequence[Finding],
+    signed: tuple[str, Person, datetime],
+) -> Submission:
+    signed_name, by, moment = signed
+    pack = pack_of(application.cycle)
+    header = {
+        "number": application.number,
+        "turn": turn,
+        "track": application.track,
+        "employer": application.employer.name,
+        "channel": application.channel,
+    }
+    evidence = [
+        {
+            "id": file.pk,
+            "material": file.material,
+            "claim": file.claim,
+            "title": file.title,
+            "digest": file.file_id,
+            "pages": file.file.pages,
+        }
+        for file in files
+    ]
+    kept = {
+        section.code: sealed(section, answers.get(section.code, {}))
+        for section in pack.form.for_track(application.track).sections
+    }
+    plain = {code: answers.get(code, {}) for code in kept}
+    return Submission.objects.create(
+        application=application,
+        turn=turn,
+        header=header,
+        answers=kept,
+        evidence=evidence,
+        findings=[
+            {"code": f.condition.code, "verdict": f.verdict, "detail": f.detail} for f in findings
+        ],
+        pack_digest=pack.digest,
+        digest=digest_of(header, plain, evidence, pack.digest),
+        signed_name=signed_name.strip(),
+        by=by,
+        submitted_at=moment,
+    )
+
+
+def digest_of(
+    header: Mapping[str, Any], answers: Answers, evidence: Sequence[Any], pack_digest: str
+) -> str:
+    """SHA-256 over the canonical JSON of what was submitted, sealed values opened."""
+    whole = {"header": header, "answers": answers, "evidence": evidence, "pack": pack_digest}
+    text = json.dumps(whole, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _close_correction(application: Application, moment: datetime) -> None:
+    """Each thing asked for must have been mended or answered in writing."""
+    correction = open_correction(application)
+    if correction is None:
+        return
+    before = Submission.objects.get(application=application, turn=correction.turn)
+    after = Submission.objects.get(application=application, turn=correction.turn + 1)
+    unanswered = tuple(
+        (item.path, _("%(label)s：请修改，或书面答复") % {"label": item.label})
+        for item in correction.items.all()
+        if not item.reply and _same(before, after, item.path)
+    )
+    if unanswered:
+        raise NotReady(
+            _("还有%(count)d处退回事项没有修改也没有答复") % {"count": len(unanswered)}, unanswered
+        )
+    Correction.objects.filter(pk=correction.pk).update(answered_at=moment)
+
+
+def _same(before: Submission, after: Submission, path: str) -> bool:
+    section, _dot, field = path.partition(".")
+    if section == "evidence":
+        return _files(before, field) == _files(after, field)
+    old, new = (unsealed(s.answers.get(section, {})) for s in (before, after))
+    return bool(old.get(field) == new.get(field) if field else old == new)
+
+
+def _files(submission: Submission, material: str) -> list[Any]:
+    return [e["digest"] for e in submission.evidence if not material or e["material"] == material]

@@ -1,0 +1,176 @@
+"""What a verifying office does with one file: open it, endorse, send back, refuse, settle."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from juxian.access.acts import check, duty_for, step_of
+from juxian.actions._move import locked, move
+from juxian.actions.trace import leave
+from juxian.records.clock import day, now
+from juxian.records.models import (
+    Application,
+    Certification,
+    Correction,
+    CorrectionItem,
+    Handling,
+    Person,
+)
+from juxian.regulation.eligibility import Condition
+from juxian.regulation.refusal import NotAllowed, NotReady
+from juxian.regulation.words import Act, Level, Standing
+from juxian.selectors.certification import open_questions, to_certify
+
+BEIJING = ZoneInfo("Asia/Shanghai")
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionRequest:
+    """One thing to mend: "section", "section.field" or "evidence.<material>"."""
+
+    path: str
+    label: str
+    reason_code: str
+    words: str
+
+
+@transaction.atomic
+def open_file(application_id: int, *, by: Person) -> None:
+    """Note that the file was read, and that its holder has opened it: it can no longer be
+    taken back without asking."""
+    application = locked(application_id)
+    leave("open_file", application, by=by)
+    if application.opened_at is None and duty_for(by, application) is not None:
+        application.opened_at = now()
+        application.save(update_fields=["opened_at"])
+
+
+@transaction.atomic
+def endorse(
+    application_id: int,
+    *,
+    by: Person,
+    opinion: str = "",
+    certified: Mapping[str, bool] | None = None,
+) -> Handling:
+    """Pass the file on. At the employer every exclusion and conduct statement is certified
+    (通知一、二); before a nomination is checked in, every open question must be settled."""
+    application = locked(application_id)
+    check(by, Act.ENDORSE, application)
+    step = step_of(application)
+    if step.level is Level.EMPLOYER:
+        _certify(application, certified or {}, by=by)
+    elif step.level is not Level.COUNTY:
+        questions = open_questions(application)
+        if questions:
+            raise NotReady(
+                _("还有%(count)d项须由人认定，请先作出认定") % {"count": len(questions)},
+                tuple((c.code, c.says) for c in questions),
+            )
+    return move(application, Act.ENDORSE, by=by, opinion=opinion)
+
+
+def _certify(application: Application, answers: Mapping[str, bool], *, by: Person) -> None:
+    asked = to_certify(application)
+    unanswered = tuple((c.code, c.says) for c in asked if c.code not in answers)
+    if unanswered:
+        raise NotReady(
+            _("请逐项核实并确认，还有%(count)d项") % {"count": len(unanswered)}, unanswered
+        )
+    denied = tuple((c.code, c.says) for c in asked if not answers[c.code])
+    if denied:
+        raise NotReady(_("有核实为不符合的事项，不能通过；请退回修改或不予通过"), denied)
+    for condition in asked:
+        _record(application, condition, by=by, holds=True, reason="")
+
+
+def _record(
+    application: Application, condition: Condition, *, by: Person, holds: bool, reason: str
+) -> Certification:
+    duty = duty_for(by, application)
+    if duty is None or application.holder is None:
+        raise NotAllowed(_("这份申报现在不由您办理"))
+    return Certification.objects.create(
+        application=application,
+        turn=application.turn,
+        condition=condition.code,
+        holds=holds,
+        reason=reason.strip(),
+        office=application.holder,
+        by=by,
+        done_at=now(),
+    )
+
+
+@transaction.atomic
+def settle(
+    application_id: int, *, by: Person, condition: str, holds: bool, reason: str
+) -> Certification:
+    """Decide, with a reason, what no rule could decide (须由人认定)."""
+    application = locked(application_id)
+    if not reason.strip():
+        raise NotReady(_("请写明认定的理由"))
+    open_ones = {c.code: c for c in open_questions(application)}
+    if condition not in open_ones:
+        raise NotReady(_("这一项不需要认定，或已经认定"))
+    certification = _record(application, open_ones[condition], by=by, holds=holds, reason=reason)
+    leave("settle", application, by=by, condition=condition, holds=holds)
+    return certification
+
+
+@transaction.atomic
+def send_back(
+    application_id: int,
+    *,
+    by: Person,
+    opinion: str,
+    items: Sequence[CorrectionRequest],
+    due_on: date,
+) -> Handling:
+    """Return the file with everything that is to be mended, at once (一次性告知).
+
+    To the applicant when the step says so: then only those items open, until the end of
+    `due_on`. To the verification below otherwise.
+    """
+    application = locked(application_id)
+    moment = now()
+    _check_items(items, due_on, moment)
+    handling = move(application, Act.SEND_BACK, by=by, opinion=opinion)
+    if application.standing != Standing.RETURNED:
+        return handling
+    due_at = datetime.combine(due_on + timedelta(days=1), time(), BEIJING)
+    correction = Correction.objects.create(
+        application=application, handling=handling, turn=handling.turn, due_at=due_at
+    )
+    CorrectionItem.objects.bulk_create(
+        CorrectionItem(
+            correction=correction,
+            path=item.path,
+            label=item.label,
+            reason_code=item.reason_code,
+            words=item.words.strip(),
+        )
+        for item in items
+    )
+    application.due_at = due_at
+    application.save(update_fields=["due_at"])
+    return handling
+
+
+def _check_items(items: Sequence[CorrectionRequest], due_on: date, moment: datetime) -> None:
+    if not items:
+        raise NotReady(_("请选择要退回修改的内容，并一次说明全部问题"))
+    wordless = tuple((item.path, _("请说明问题")) for item in items if not item.words.strip())
+    if wordless:
+        raise NotReady(_("每一处退回内容都须说明问题"), wordless)
+    if due_on <= day(moment):
+        raise NotReady(_("补正期限须在今天之后"), (("due_on", _("请选择今天之后的日期")),))
+
+
+@transaction.atomic
+def reject(application_id: int, *, by: Person, opinion: str) -> Handling:
+    return move(locked(application_id), Act.REJECT, by=by, opinion=opinion)
