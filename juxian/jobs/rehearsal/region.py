@@ -1,0 +1,215 @@
+"""An invented region on the real map: its offices, their officers and its experts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from juxian.actions.office import create_office
+from juxian.actions.person import appoint, register
+from juxian.records.models import Office, Person
+from juxian.regulation.words import Holder, OfficeKind, Role
+
+PREFECTURES = (
+    ("650100", "乌鲁木齐市"),
+    ("650200", "克拉玛依市"),
+    ("650400", "吐鲁番市"),
+    ("650500", "哈密市"),
+    ("652300", "昌吉回族自治州"),
+    ("652700", "博尔塔拉蒙古自治州"),
+    ("652800", "巴音郭楞蒙古自治州"),
+    ("652900", "阿克苏地区"),
+    ("653000", "克孜勒苏柯尔克孜自治州"),
+    ("653100", "喀什地区"),
+    ("653200", "和田地区"),
+    ("654000", "伊犁哈萨克自治州"),
+    ("654200", "塔城地区"),
+    ("654300", "阿勒泰地区"),
+)
+DEPARTMENTS = (
+    ("xj-health-commission", "自治区卫生健康委员会", ("第一附属医院", "疾病预防控制中心")),
+    ("xj-education", "自治区教育厅", ("教育科学研究院", "实验中学")),
+    ("xj-science", "自治区科学技术厅", ("分析测试研究院",)),
+    ("xj-agriculture", "自治区农业农村厅", ("农业技术推广总站", "畜牧总站")),
+    ("xj-water", "自治区水利厅", ("水利水电科学研究院",)),
+    ("xj-transport", "自治区交通运输厅", ("公路科学研究所",)),
+    ("xj-culture", "自治区文化和旅游厅", ("艺术剧院", "图书馆")),
+    ("xj-university", "天山大学", ()),
+    ("xj-agri-university", "绿洲农业大学", ()),
+    ("xj-academy", "自治区农业科学院", ()),
+)
+ENTERPRISES = ("天山重工集团", "昆仑能源集团", "绿洲水务集团", "丝路交通建设集团")
+SCHOOLS = ("新疆工程技师学院", "天山职业技术学校")
+KINDS = (OfficeKind.HOSPITAL, OfficeKind.INSTITUTION, OfficeKind.STATE_ENTERPRISE)
+EMPLOYERS = ("人民医院", "第一中学", "农业技术推广站", "机械厂", "职业高中", "水利工程处")
+PRIVATE = "民营制造有限公司"
+SAMPLE = "（示例）"
+SINCE = date(2018, 1, 1)
+
+
+@dataclass
+class Region:
+    organiser: Office
+    secretary: Person
+    employers: list[Office] = field(default_factory=list)
+    officers: dict[tuple[int, Role], Person] = field(default_factory=dict)
+    experts: list[Person] = field(default_factory=list)
+
+
+@dataclass
+class Builder:
+    """Adds offices and one officer for every role at each; logins are code-role unless named."""
+
+    logins: Mapping[tuple[str, Role], str] = field(default_factory=dict)
+    officers: dict[tuple[int, Role], Person] = field(default_factory=dict)
+
+    def office(self, code: str, name: str, *roles: Role, **facts: Any) -> Office:
+        made = create_office(code, name, **facts)
+        for role in roles:
+            self.officer(made, role)
+        return made
+
+    def officer(self, office: Office, role: Role, track: str = "") -> Person:
+        login = self.logins.get((office.code, role), f"{office.code}-{role}")
+        person = register(login, None, name=_officer_name(office, role))
+        appoint(person, office, role, by=None, track=track, starts_on=SINCE)
+        self.officers[office.pk, role] = person
+        return person
+
+
+def _officer_name(office: Office, role: Role) -> str:
+    """An invented name that stays the same for the office of this key."""
+    surnames = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨"
+    given = "文明安宁志远思齐建新若水永康嘉木清和"
+    place = (office.pk * 2 + len(role)) % 18
+    return surnames[(office.pk + len(role)) % len(surnames)] + given[place : place + 2]
+
+
+BOTH = (Role.HANDLER, Role.DISCIPLINE)
+
+
+def build(
+    *,
+    receiving: tuple[tuple[str, str, str], ...],
+    logins: Mapping[tuple[str, Role], str] | None = None,
+    small: bool = False,
+) -> Region:
+    """The region; `receiving` are (office code, name, track) of the divisions that receive."""
+    builder = Builder(logins or {})
+    root = builder.office(
+        "xj-hr",
+        f"自治区人力资源和社会保障厅{SAMPLE}",
+        Role.SECRETARY,
+        Role.SUPERVISOR,
+        kind=OfficeKind.HR_OFFICE,
+        region="650000",
+        is_province=True,
+    )
+    for code, name, track in receiving:
+        division = builder.office(
+            code, name, kind=OfficeKind.DIVISION, region="650000", parent=root
+        )
+        builder.officer(division, Role.HANDLER, track)
+    region = Region(root, builder.officers[root.pk, Role.SECRETARY], officers=builder.officers)
+    for number, (code, name) in enumerate(PREFECTURES):
+        region.employers += _prefecture(builder, code, name, number, small=small)
+    for code, name, units in DEPARTMENTS:
+        region.employers += _department(builder, code, name, units)
+    region.employers += _direct(builder)
+    region.experts = [
+        register(f"expert{number:02d}", None, name=f"专家{_number(number)}")
+        for number in range(1, 32)
+    ]
+    return region
+
+
+def _number(number: int) -> str:
+    stems, branches = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
+    return stems[(number - 1) % 10] + branches[(number - 1) % 12]
+
+
+def _prefecture(
+    builder: Builder, code: str, name: str, number: int, *, small: bool
+) -> list[Office]:
+    bureau = builder.office(
+        f"p{code}",
+        f"{name}人力资源和社会保障局{SAMPLE}",
+        *BOTH,
+        kind=OfficeKind.HR_OFFICE,
+        region=code,
+        holder=Holder.PREFECTURE,
+    )
+    names = EMPLOYERS[:2] if small else EMPLOYERS
+    employers = [
+        builder.office(
+            f"p{code}-{place}",
+            f"{name}{unit}{SAMPLE}",
+            *BOTH,
+            kind=KINDS[place % 3],
+            region=code,
+            files_to=bureau,
+            affiliation="40",
+        )
+        for place, unit in enumerate(names)
+    ]
+    if number % 2 == 0:
+        private = builder.office(
+            f"p{code}-private",
+            f"{name}{PRIVATE}{SAMPLE}",
+            *BOTH,
+            kind=OfficeKind.PRIVATE_ENTERPRISE,
+            region=code,
+            files_to=bureau,
+            affiliation="90",
+            is_nonpublic=True,
+        )
+        employers.append(private)
+    return employers
+
+
+def _department(builder: Builder, code: str, name: str, units: tuple[str, ...]) -> list[Office]:
+    kind = OfficeKind.ORGAN if units else OfficeKind.UNIVERSITY
+    facts = {"region": "650100", "affiliation": "20"}
+    department = builder.office(
+        code, f"{name}{SAMPLE}", *BOTH, kind=kind, holder=Holder.DEPARTMENT, **facts
+    )
+    below = [
+        builder.office(
+            f"{code}-{place}",
+            f"{name.removeprefix('自治区')}{unit}{SAMPLE}",
+            *BOTH,
+            kind=OfficeKind.INSTITUTION,
+            files_to=department,
+            **facts,
+        )
+        for place, unit in enumerate(units)
+    ]
+    return below or [department]
+
+
+def _direct(builder: Builder) -> list[Office]:
+    made = [
+        builder.office(
+            f"xj-enterprise-{place}",
+            f"{name}{SAMPLE}",
+            *BOTH,
+            kind=OfficeKind.STATE_ENTERPRISE,
+            region="650100",
+            holder=Holder.ENTERPRISE,
+            affiliation="20",
+        )
+        for place, name in enumerate(ENTERPRISES)
+    ]
+    made += [
+        builder.office(
+            f"xj-school-{place}",
+            f"{name}{SAMPLE}",
+            *BOTH,
+            kind=OfficeKind.TECHNICAL_SCHOOL,
+            region="650100",
+            holder=Holder.SCHOOL,
+            affiliation="20",
+        )
+        for place, name in enumerate(SCHOOLS)
+    ]
+    return made
