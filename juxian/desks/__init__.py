@@ -1,0 +1,1 @@
+"""Where people sit: one desk per audience (端)."""

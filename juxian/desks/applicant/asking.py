@@ -1,0 +1,223 @@
+"""Questions as a page asks them: which control each field of the pack's form gets, and what is
+read back from it. Works for any form; a row of a table is asked like a small section."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from juxian.regulation.answers import Fault
+from juxian.regulation.fields import Field, FieldKind, Form, When
+from juxian.selectors.form_reading import words_of
+
+FEW = 8  # options that still are radio buttons
+SHORT = 8  # letters of an option that still stand side by side
+SELECTS = 3  # picks of a long list that get a drop-down each
+
+INPUT_MODES = {
+    FieldKind.YEAR_MONTH: "numeric",
+    FieldKind.YEAR: "numeric",
+    FieldKind.INTEGER: "numeric",
+    FieldKind.MONEY: "decimal",
+    FieldKind.MOBILE: "tel",
+    FieldKind.PHONE: "tel",
+    FieldKind.EMAIL: "email",
+    FieldKind.POSTCODE: "numeric",
+}
+SHORT_KINDS = (
+    FieldKind.DATE,
+    FieldKind.YEAR_MONTH,
+    FieldKind.YEAR,
+    FieldKind.INTEGER,
+    FieldKind.MONEY,
+    FieldKind.POSTCODE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    value: str
+    label: str
+    is_picked: bool
+    within: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Options under one heading; "" for none."""
+
+    label: str
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One field on a page. `widget` is the name of its control; `id` is also its anchor."""
+
+    field: Field
+    id: str
+    widget: str
+    value: str = ""
+    groups: tuple[Group, ...] = ()
+    picks: tuple[tuple[Group, ...], ...] = ()
+    faults: tuple[str, ...] = ()
+    when: str = ""
+    stored: str | None = None  # what was saved elsewhere, in words, when it differs
+    is_open: bool = True
+    text: str = ""  # the answer in words, for reading
+
+    @property
+    def options(self) -> tuple[Option, ...]:
+        return tuple(option for group in self.groups for option in group.options)
+
+    @property
+    def across(self) -> bool:
+        return all(len(option.label) <= SHORT for option in self.options)
+
+    @property
+    def input_mode(self) -> str:
+        return INPUT_MODES.get(self.field.kind, "")
+
+    @property
+    def width(self) -> str:
+        if self.field.kind in SHORT_KINDS:
+            return "w-short"
+        return "" if (self.field.limit or 0) > 60 else "w-mid"  # noqa: PLR2004 - letters
+
+    @property
+    def is_optional(self) -> bool:
+        return not (self.field.required or self.field.required_when)
+
+    @property
+    def described_by(self) -> str:
+        named = {"hint": self.field.help or self.field.example, "fault": self.faults}
+        return " ".join(f"{self.id}-{name}" for name, said in named.items() if said)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What questions are made with: the form, what was typed, what is amiss, what may be mended."""
+
+    form: Form
+    values: Mapping[str, Any]
+    faults: Sequence[Fault] = ()
+    prefix: str = ""  # of fault paths: "awards.<row>."
+    opened: frozenset[str] | None = None  # None: all
+    stored: Mapping[str, Any] | None = None
+    siblings: Sequence[Field] = field(default=())
+
+    def questions(self, fields: Iterable[Field]) -> tuple[Question, ...]:
+        return tuple(self._question(asked) for asked in fields if asked.kind is not FieldKind.ROWS)
+
+    def _question(self, asked: Field) -> Question:
+        value = self.values.get(asked.code)
+        widget = widget_of(self.form, asked, in_row=bool(self.prefix))
+        groups = self._groups(asked, value) if widget in GROUPED else ()
+        return Question(
+            field=asked,
+            id=f"f-{asked.code}",
+            widget=widget,
+            value=_typed(value),
+            groups=groups,
+            picks=self._picks(asked, value) if widget == "selects" else (),
+            faults=tuple(f.message for f in self.faults if f.path == self.prefix + asked.code),
+            when=_when(asked.shown_when),
+            stored=self._stored(asked, value),
+            is_open=self.opened is None or asked.code in self.opened,
+            text=words_of(self.form, asked, value),
+        )
+
+    def _stored(self, asked: Field, value: Any) -> str | None:
+        if self.stored is None:
+            return None
+        kept = words_of(self.form, asked, self.stored.get(asked.code))
+        return None if kept == words_of(self.form, asked, value) else kept or _("（空）")
+
+    def _picks(self, asked: Field, value: Any) -> tuple[tuple[Group, ...], ...]:
+        picked = list(value) if isinstance(value, list) else []
+        most = int(asked.maximum or SELECTS)
+        return tuple(
+            self._groups(asked, picked[place] if place < len(picked) else "")
+            for place in range(most)
+        )
+
+    def _groups(self, asked: Field, value: Any) -> tuple[Group, ...]:
+        picked = {str(one) for one in value} if isinstance(value, list) else {_typed(value)}
+        grouped: dict[str, list[Option]] = {}
+        for choice in self.form.options(asked):
+            option = Option(choice.value, choice.label, choice.value in picked, choice.parent)
+            grouped.setdefault(choice.parent, []).append(option)
+        return tuple(
+            Group(self._heading(asked, parent), tuple(options))
+            for parent, options in grouped.items()
+        )
+
+    def _heading(self, asked: Field, parent: str) -> str:
+        if not parent:
+            return ""
+        if asked.within:
+            above = next((one for one in self.siblings if one.code == asked.within), None)
+            return self.form.label_of(above, parent) if above else ""
+        codes = self.form.codes[asked.code_list]
+        code = codes.get(parent) or self.form.codes[codes.parents or codes.name].get(parent)
+        return code.label if code else ""
+
+
+GROUPED = ("radios", "checks", "select")
+
+
+def widget_of(form: Form, asked: Field, *, in_row: bool) -> str:
+    """The control of a field: text words date photo tick radios checks select selects."""
+    match asked.kind:
+        case FieldKind.LONG_TEXT:
+            return "words"
+        case FieldKind.DATE | FieldKind.PHOTO:
+            return str(asked.kind)
+        case FieldKind.BOOLEAN:
+            return "tick" if asked.affirm or (in_row and not asked.required) else "yes_no"
+        case FieldKind.CHOICE | FieldKind.CODE:
+            few = len(form.options(asked)) <= FEW and not asked.within
+            return "radios" if few else "select"
+        case FieldKind.CHOICES:
+            long = bool(asked.code_list) and len(form.options(asked)) > 3 * FEW
+            return "selects" if long else "checks"
+    return "text"
+
+
+def raw_of(
+    form: Form, fields: Iterable[Field], posted: QueryDict, *, in_row: bool = False
+) -> dict[str, object]:
+    """What the page sent for these fields, as `clean` reads it; photographs come by themselves."""
+    raw: dict[str, object] = {}
+    for asked in fields:
+        widget = widget_of(form, asked, in_row=in_row)
+        if asked.kind in (FieldKind.ROWS, FieldKind.PHOTO):
+            continue
+        if asked.kind is FieldKind.CHOICES:
+            raw[asked.code] = [one for one in posted.getlist(asked.code) if one]
+        elif widget == "tick":
+            raw[asked.code] = asked.code in posted or ("" if asked.affirm else False)
+        else:
+            raw[asked.code] = posted.get(asked.code, "")
+    return raw
+
+
+def _typed(value: Any) -> str:
+    """A kept value as it stands in a control."""
+    if value is None or isinstance(value, list):
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value)
+
+
+def _when(when: When | None) -> str:
+    """For the script that folds away what is not asked; pages without it show everything."""
+    if when is None or "." in when.field:
+        return ""
+    wanted = (when.equals,) if when.equals is not None else when.one_of
+    said = ["true" if one is True else "false" if one is False else str(one) for one in wanted]
+    return json.dumps({"field": when.field, "filled": when.filled, "one_of": said})

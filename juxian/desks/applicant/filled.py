@@ -1,0 +1,188 @@
+"""A section of one's form as it is saved now: its answers, version, faults, and what is open."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404, HttpRequest
+
+from juxian.records.models import Application, Section
+from juxian.regulation import form as forms
+from juxian.regulation.answers import Fault, clean, missing
+from juxian.regulation.form import Field, FieldKind, Form
+from juxian.selectors import application as selected
+from juxian.selectors.correction import open_paths, opens_section
+from juxian.selectors.facts import Answers
+from juxian.selectors.form_reading import words_of
+
+DETAILS = 5  # columns that a row's card shows beside its title
+UNSHOWN = (FieldKind.LONG_TEXT, FieldKind.BOOLEAN, FieldKind.INTEGER, FieldKind.MONEY)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A row of a table in two lines."""
+
+    id: str
+    number: int
+    title: str
+    details: tuple[str, ...]
+    faults: int
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table of the section: its rows as cards; `wanted` are picks that still need a row."""
+
+    field: Field
+    cards: tuple[Card, ...]
+    faults: tuple[str, ...]
+    wanted: tuple[tuple[str, str], ...]
+    is_open: bool
+
+    @property
+    def is_full(self) -> bool:
+        return len(self.cards) >= self.field.rows_max
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    application: Application
+    form: Form
+    section: forms.Section
+    saved: Section | None
+    values: Mapping[str, Any]
+    answers: Answers
+    opened: frozenset[str] | None  # fields that may be mended; None: all
+
+    @property
+    def version(self) -> int:
+        return self.saved.version if self.saved else 0
+
+    @property
+    def open_fields(self) -> tuple[Field, ...]:
+        return tuple(f for f in self.section.fields if self.opened is None or f.code in self.opened)
+
+    def faults(self, *, complete: bool) -> tuple[Fault, ...]:
+        """What is amiss in what was typed; with what is still missing when `complete`."""
+        if complete:
+            found = missing(self.form, self.application.track, self.answers)
+            return tuple(fault for fault in found if fault.section == self.section.code)
+        return clean(self.form, self.section.code, self.values).faults
+
+    def following(self) -> forms.Section | None:
+        codes = [section.code for section in self.form.sections]
+        place = codes.index(self.section.code) + 1
+        return self.form.sections[place] if place < len(codes) else None
+
+    def table(self, code: str) -> Field:
+        for asked in self.section.fields:
+            if asked.code == code and asked.kind is FieldKind.ROWS:
+                return asked
+        raise Http404
+
+    def rows(self, table: Field) -> list[dict[str, Any]]:
+        rows = self.values.get(table.code)
+        return [dict(row) for row in rows] if isinstance(rows, list) else []
+
+    def grids(self, faults: Sequence[Fault]) -> tuple[Grid, ...]:
+        tables = (asked for asked in self.section.fields if asked.kind is FieldKind.ROWS)
+        return tuple(self._grid(table, faults) for table in tables)
+
+    def cards(self, table: Field, faults: Sequence[Fault] = ()) -> tuple[Card, ...]:
+        return tuple(
+            _card(self.form, table, row, number, faults)
+            for number, row in enumerate(self.rows(table), start=1)
+        )
+
+    def _grid(self, table: Field, faults: Sequence[Fault]) -> Grid:
+        return Grid(
+            field=table,
+            cards=self.cards(table, faults),
+            faults=tuple(fault.message for fault in faults if fault.path == table.code),
+            wanted=self._wanted(table),
+            is_open=self.opened is None or table.code in self.opened,
+        )
+
+    def _wanted(self, table: Field) -> tuple[tuple[str, str], ...]:
+        if not table.one_row_each:
+            return ()
+        key = table.columns[0]
+        picked: list[Any] = []
+        for name in table.one_row_each:
+            value = self.values.get(name)
+            picked += value if isinstance(value, list) else [value]
+        have = {row.get(key.code) for row in self.rows(table)}
+        return tuple(
+            (str(one), self.form.label_of(key, one))
+            for one in dict.fromkeys(picked)
+            if one and one not in have
+        )
+
+
+def filled(application: Application, code: str) -> Filled:
+    """404 for a section that the form of this track does not have."""
+    form = selected.form_of(application)
+    try:
+        section = form.section(code)
+    except LookupError:
+        raise Http404 from None
+    sections = selected.sections_of(application)
+    answers = selected.answers_in(sections)
+    return Filled(
+        application=application,
+        form=form,
+        section=section,
+        saved=sections.get(code),
+        values=answers.get(code, {}),
+        answers=answers,
+        opened=_opened(application, code),
+    )
+
+
+def faults_to_show(request: HttpRequest, at: Filled) -> tuple[Fault, ...]:
+    """Faults of what is saved; also what is missing, for who comes from the check page."""
+    complete = "check" in request.GET
+    return at.faults(complete=complete) if complete or at.saved is not None else ()
+
+
+def version_of(request: HttpRequest) -> int:
+    """The version of the section that the page was made from."""
+    given = request.POST.get("version", "")
+    return int(given) if given.isdecimal() else 0
+
+
+def _opened(application: Application, code: str) -> frozenset[str] | None:
+    correction = selected.correction_of(application)
+    if correction is None:
+        return None
+    paths = open_paths(correction)
+    if code in paths:
+        return None
+    if not opens_section(paths, code):
+        return frozenset()
+    return frozenset(path.split(".")[1] for path in paths if path.startswith(f"{code}."))
+
+
+def _card(
+    form: Form, table: Field, row: Mapping[str, Any], number: int, faults: Sequence[Fault]
+) -> Card:
+    words = [
+        words_of(form, column, row.get(column.code))
+        for column in table.columns
+        if column.kind not in UNSHOWN
+    ]
+    words = [text for text in words if text]
+    ticks = [
+        column.label
+        for column in table.columns
+        if column.kind is FieldKind.BOOLEAN and row.get(column.code) is True
+    ]
+    prefix = f"{table.code}.{row.get('id')}."
+    return Card(
+        id=str(row.get("id", "")),
+        number=number,
+        title=words[0] if words else "",
+        details=(*words[1 : DETAILS + 1], *ticks),
+        faults=sum(fault.path.startswith(prefix) for fault in faults),
+    )

@@ -1,0 +1,36 @@
+"""One's own application, and what each of its pages shows around it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.shortcuts import get_object_or_404
+
+from juxian.desks.common.http import SignedInRequest
+from juxian.records.models import Application
+from juxian.records.packs import pack_of
+from juxian.regulation.pack import Contact, Pack
+from juxian.selectors.application import Card, mine
+from juxian.selectors.guide import Call
+
+
+def own_or_404(request: SignedInRequest, number: str) -> Application:
+    return get_object_or_404(mine(request.user), number=number)
+
+
+def contacts_of(cards: Sequence[Card], offered: Sequence[Call]) -> tuple[Contact, ...]:
+    """Whom to call, on a page about no single application (通知五（一）：咨询电话)."""
+    for card in cards:
+        return pack_of(card.application.cycle).contacts
+    return offered[0].contacts if offered else ()
+
+
+def around(application: Application, **facts: Any) -> dict[str, Any]:
+    """The context of a page about one application."""
+    pack: Pack = pack_of(application.cycle)
+    return {
+        "application": application,
+        "pack": pack,
+        "track": pack.track(application.track),
+        "contacts": pack.contacts,
+        **facts,
+    }

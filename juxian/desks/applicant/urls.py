@@ -1,0 +1,33 @@
+"""Addresses of the applicant's desk. Fixed words come before the form's section codes."""
+
+from django.urls import path
+
+from juxian.desks.applicant.views import applications, evidence, filling, printing, rows, submitting
+
+app_name = "applicant"
+urlpatterns = [
+    path("", applications.home, name="home"),
+    path("begin/", applications.choose, name="choose"),
+    path("begin/<slug:code>/", applications.begin, name="begin"),
+    path("<str:number>/", applications.tasks, name="tasks"),
+    path("<str:number>/progress/", applications.progress, name="progress"),
+    path("<str:number>/withdraw/", applications.withdraw, name="withdraw"),
+    path("<str:number>/evidence/", evidence.slots, name="evidence"),
+    path("<str:number>/evidence/<int:pk>/", evidence.file, name="file"),
+    path("<str:number>/evidence/<int:pk>/remove/", evidence.remove, name="remove_file"),
+    path("<str:number>/photo/", evidence.photo, name="photo"),
+    path("<str:number>/check/", submitting.check, name="check"),
+    path("<str:number>/submit/", submitting.submit, name="submit"),
+    path("<str:number>/receipt/", submitting.receipt, name="receipt"),
+    path("<str:number>/returned/", submitting.returned, name="returned"),
+    path("<str:number>/print/", printing.paper, name="print"),
+    path("<str:number>/print/form.pdf", printing.pdf, name="pdf"),
+    path("<str:number>/form/", submitting.form, name="form"),
+    path("<str:number>/<slug:section>/", filling.section, name="section"),
+    path("<str:number>/<slug:section>/<slug:table>/<slug:row>/", rows.row, name="row"),
+    path(
+        "<str:number>/<slug:section>/<slug:table>/<slug:row>/remove/",
+        rows.remove_row,
+        name="remove_row",
+    ),
+]

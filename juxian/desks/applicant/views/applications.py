@@ -1,0 +1,122 @@
+"""All of one's applications, beginning one, and one as a whole."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from juxian.access.acts import acts_open_to
+from juxian.actions import application as acts
+from juxian.desks.applicant.forms import BeginForm, WithdrawForm
+from juxian.desks.applicant.own import around, contacts_of, own_or_404
+from juxian.desks.common import phrases
+from juxian.desks.common.http import SignedInRequest, answer
+from juxian.records.clock import now
+from juxian.records.packs import pack_of
+from juxian.regulation.refusal import Refusal
+from juxian.regulation.words import Act
+from juxian.selectors import application as selected
+from juxian.selectors.employers import employer_of, employers
+from juxian.selectors.evidence import evidence_of
+from juxian.selectors.facts import facts_of, findings_of
+from juxian.selectors.guide import calls, open_cycle
+
+
+def home(request: SignedInRequest) -> HttpResponse:
+    cards = selected.cards_of(request.user)
+    moment = now()
+    live = {card.application.cycle.code for card in cards if not card.is_withdrawn}
+    offered = [call for call in calls(moment) if call.state == "open" and call.code not in live]
+    contacts = contacts_of(cards, offered)
+    context = {"cards": cards, "now": moment, "offered": offered, "contacts": contacts}
+    context["inbox"] = selected.messages_of(request.user)
+    return answer(request, "applicant/home.html", context)
+
+
+def choose(request: SignedInRequest) -> HttpResponse:
+    moment = now()
+    found = calls(moment)
+    context = {"calls": found, "now": moment, "contacts": contacts_of((), found)}
+    return answer(request, "applicant/choose.html", context)
+
+
+def begin(request: SignedInRequest, code: str) -> HttpResponse:
+    moment = now()
+    cycle = open_cycle(code, moment)
+    if cycle is None:
+        raise Http404
+    begun = selected.begun_in(request.user, code)
+    if begun is not None:
+        return redirect("applicant:tasks", begun.number)
+    pack, words = pack_of(cycle), request.GET.get("q", "")
+    own = employer_of(request.user.employer_id)
+    form = BeginForm(request.POST or None, pack=pack, known=own, found=employers(words))
+    if form.is_valid():
+        try:
+            made = acts.begin(cycle.pk, by=request.user, **form.given)
+        except Refusal as refusal:
+            form.refused(refusal)
+        else:
+            return redirect("applicant:tasks", made.number)
+    context = {"cycle": cycle, "form": form, "words": words, "now": moment}
+    context["contacts"] = pack.contacts
+    return answer(request, "applicant/begin.html", context, refused=bool(form.errors))
+
+
+def tasks(request: SignedInRequest, number: str) -> HttpResponse:
+    application = own_or_404(request, number)
+    if not selected.is_with_applicant(application):
+        return redirect("applicant:progress", number)
+    sections = selected.sections_of(application)
+    answers, files = selected.answers_in(sections), list(evidence_of(application))
+    findings = findings_of(application, facts_of(application, answers, files=len(files)))
+    correction = selected.correction_of(application)
+    listed = selected.tasks_of(application, sections, answers, findings, correction)
+    context = {
+        "tasks": listed,
+        "done": sum(1 for task in listed if not task.is_left),
+        "next": next((task for task in listed if task.is_left), None),
+        "files": files,
+        "evidence_state": selected.evidence_state(application, files, correction),
+        "unproved": selected.unproved(application, files),
+        "correction": correction,
+        "due_at": application.due_at if correction else selected.filing_due(application),
+        "saved": max((row.saved_at for row in sections.values()), default=None),
+        "can_withdraw": Act.WITHDRAW in acts_open_to(request.user, application),
+        "now": now(),
+    }
+    return answer(request, "applicant/tasks.html", around(application, **context))
+
+
+def progress(request: SignedInRequest, number: str) -> HttpResponse:
+    application = own_or_404(request, number)
+    if selected.is_draft(application):
+        return redirect("applicant:tasks", number)
+    rungs, events = selected.rungs(application)
+    context = {
+        "rungs": rungs,
+        "events": events,
+        "whose": selected.whose_turn(application),
+        "step": selected.step_title(application),
+        "can_withdraw": Act.WITHDRAW in acts_open_to(request.user, application),
+        "now": now(),
+    }
+    return answer(request, "applicant/progress.html", around(application, **context))
+
+
+def withdraw(request: SignedInRequest, number: str) -> HttpResponse:
+    application = own_or_404(request, number)
+    if Act.WITHDRAW not in acts_open_to(request.user, application):
+        messages.error(request, _("这份申报现在不能撤回；如有需要，请联系办理单位退回。"))
+        return redirect("applicant:tasks", number)
+    form = WithdrawForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            acts.withdraw(application.pk, by=request.user, reason=form.cleaned_data["reason"])
+        except Refusal as refusal:
+            form.refused(refusal)
+        else:
+            messages.success(request, phrases.WITHDRAWN)
+            return redirect("applicant:home")
+    context = around(application, form=form, is_draft=selected.is_draft(application))
+    return answer(request, "applicant/withdraw.html", context, refused=bool(form.errors))

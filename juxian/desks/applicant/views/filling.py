@@ -1,0 +1,171 @@
+"""Filling the form, a section a page: what was typed is always kept, sound or not."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from juxian.actions import application as acts
+from juxian.actions.evidence import set_photo
+from juxian.desks.applicant.asking import Page, raw_of
+from juxian.desks.applicant.filled import Filled, faults_to_show, filled, version_of
+from juxian.desks.applicant.own import around, own_or_404
+from juxian.desks.common import phrases
+from juxian.desks.common.http import SignedInRequest, answer
+from juxian.records.clock import now
+from juxian.records.models import Section
+from juxian.regulation.answers import Fault
+from juxian.regulation.form import FieldKind
+from juxian.regulation.refusal import NotReady, Refusal, Stale
+from juxian.selectors import application as selected
+
+AUTO, CONFLICT = "auto", 409  # what the page's script sends, and what it is told when overtaken
+
+
+def section(request: SignedInRequest, number: str, section: str) -> HttpResponse:
+    application = own_or_404(request, number)
+    if not selected.is_with_applicant(application):
+        return redirect("applicant:form", number)
+    at = filled(application, section)
+    if not at.open_fields:
+        return redirect("applicant:tasks", number)
+    if request.method != "POST":
+        return _page(request, at, at.values, faults=faults_to_show(request, at))
+    return _save_by_itself(request, at) if request.POST.get("go") == AUTO else _save(request, at)
+
+
+def _save(request: SignedInRequest, at: Filled) -> HttpResponse:
+    application, section = at.application, at.section.code
+    raw = raw_of(at.form, at.open_fields, request.POST)
+    typed = dict(at.values) | raw
+    try:
+        saved = acts.save_section(
+            application.pk, section, raw, by=request.user, version=version_of(request)
+        )
+        _keep_photo(request, at, saved.section.version)
+    except NotReady as refusal:
+        return _page(request, filled(application, section), typed, refusal=refusal)
+    except Refusal as refusal:
+        return _page(request, at, typed, refusal=refusal)
+    return _onward(request, at, saved.faults)
+
+
+def _save_by_itself(request: SignedInRequest, at: Filled) -> HttpResponse:
+    """For the page's script: the new version, or why nothing was saved."""
+    raw = raw_of(at.form, at.open_fields, request.POST)
+    try:
+        saved = acts.save_section(
+            at.application.pk, at.section.code, raw, by=request.user, version=version_of(request)
+        )
+    except Refusal as refusal:
+        return JsonResponse({"says": str(refusal)}, status=CONFLICT)
+    return JsonResponse({"version": saved.section.version, "says": _saved_at(saved.section)})
+
+
+def _saved_at(section: Section) -> str:
+    return _("已自动保存 %(time)s") % {"time": f"{timezone.localtime(section.saved_at):%H:%M}"}
+
+
+def _keep_photo(request: SignedInRequest, at: Filled, version: int) -> None:
+    """A photograph that came with the page is kept after the words, so that it loses none."""
+    for asked in at.open_fields:
+        given = request.FILES.get(asked.code) if asked.kind is FieldKind.PHOTO else None
+        if given is not None:
+            set_photo(
+                at.application.pk,
+                at.section.code,
+                asked.code,
+                by=request.user,
+                version=version,
+                content=given.read(),
+            )
+
+
+def _onward(request: SignedInRequest, at: Filled, faults: Sequence[Fault]) -> HttpResponse:
+    """Where the pressed button leads, once all is saved."""
+    number, code = at.application.number, at.section.code
+    go = request.POST.get("go", "next")
+    table, _slash, row = go.partition("/")
+    if row:
+        return redirect(_row_address(at, table, row))
+    if faults and go != "stay":
+        said = _("已保存。有 %(count)d 处需要修改，见下面的提示。") % {"count": len(faults)}
+        messages.warning(request, said)
+        return redirect("applicant:section", number, code)
+    messages.success(request, phrases.SAVED)
+    if go == "stay":
+        return redirect("applicant:section", number, code)
+    following = at.following()
+    if go == "tasks" or at.opened is not None or following is None:
+        return redirect("applicant:tasks", number)
+    return redirect("applicant:section", number, following.code)
+
+
+def _row_address(at: Filled, table: str, row: str) -> str:
+    """`row` is an id, "new", "new?condition=A3", or an id with "/remove" behind it."""
+    row, _mark, query = row.partition("?")
+    row, _slash, remove = row.partition("/")
+    table = at.table(table).code
+    name = "applicant:remove_row" if remove else "applicant:row"
+    address = reverse(name, args=[at.application.number, at.section.code, table, row])
+    return f"{address}?{query}" if query else address
+
+
+def _page(
+    request: SignedInRequest,
+    at: Filled,
+    values: Mapping[str, Any],
+    *,
+    faults: tuple[Fault, ...] = (),
+    refusal: Refusal | None = None,
+) -> HttpResponse:
+    faults += _of_refusal(at, refusal)
+    is_stale = isinstance(refusal, Stale)
+    page = Page(
+        at.form,
+        values,
+        faults,
+        opened=at.opened,
+        stored=at.values if is_stale else None,
+        siblings=at.section.fields,
+    )
+    context = {
+        "section": at.section,
+        "questions": page.questions(at.section.fields),
+        "grids": at.grids(faults),
+        "faults": faults,
+        "linked": [(fault, _link(at, fault)) for fault in faults],
+        "refusal": None if isinstance(refusal, NotReady) else refusal,
+        "is_stale": is_stale,
+        "is_returned": at.opened is not None,
+        "version": at.version,
+        "saved": at.saved,
+        "following": at.following(),
+        "now": now(),
+    }
+    around_it = around(at.application, **context)
+    return answer(request, "applicant/section.html", around_it, refused=refusal is not None)
+
+
+def _link(at: Filled, fault: Fault) -> str:
+    """A field of this page, or the page of the row that the fault is in."""
+    table, *rest = fault.path.split(".")
+    if not rest:
+        return f"#f-{table}"
+    row, column = rest
+    address = reverse("applicant:row", args=[at.application.number, fault.section, table, row])
+    return f"{address}#f-{column}"
+
+
+def _of_refusal(at: Filled, refusal: Refusal | None) -> tuple[Fault, ...]:
+    """A refusal's own places as faults of the page."""
+    labels = {asked.code: asked.label for asked in at.section.fields}
+    places = refusal.faults if isinstance(refusal, NotReady) else ()
+    return tuple(
+        Fault(at.section.code, path, labels.get(path, ""), sentence) for path, sentence in places
+    )

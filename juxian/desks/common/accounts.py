@@ -1,0 +1,138 @@
+"""Signing up and signing in: in the house's words, and through the house's one writer."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.forms import ChangePasswordForm, LoginForm, SignupForm
+from django import forms
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from juxian.access.duties import duties_of
+from juxian.actions.person import register
+from juxian.desks.common.forms import PlainForm
+from juxian.records.models import Person
+from juxian.regulation.names import read_name
+from juxian.regulation.words import Role
+from juxian.selectors.desks import sits_on_a_panel
+
+OFFICE = (Role.HANDLER, Role.REVIEWER, Role.SIGNATORY, Role.DISCIPLINE)
+
+LOGIN_FORM = RegexValidator(
+    r"^[A-Za-z0-9_.-]{4,50}$", _("登录名用4至50个字母、数字、点、短横或下划线。")
+)
+MOBILE = RegexValidator(r"^1\d{10}$", _("请填写11位手机号码，以1开头，中间不加空格。"))
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    url: str
+    title: "str | Promise"
+    says: "str | Promise"
+
+
+def desks_of(person: Person) -> tuple[Desk, ...]:
+    """The desks the person may sit at; everybody may apply, so the applicant's comes last."""
+    roles = {duty.role for duty in duties_of(person)}
+    desks = []
+    if roles.intersection(OFFICE):
+        desks.append(Desk(reverse("office:inbox"), _("审核端"), _("审核、评议、公示、推荐与名额")))
+    if Role.SECRETARY in roles:
+        desks.append(
+            Desk(reverse("secretariat:home"), _("管理端"), _("批次、评委会、表决、公示与上报"))
+        )
+    if sits_on_a_panel(person):
+        desks.append(Desk(reverse("expert:home"), _("专家端"), _("回避申报、审阅材料、投票表决")))
+    mine = Desk(reverse("applicant:home"), _("申报端"), _("填写登记表、提交申报、查看进度"))
+    return (*desks, mine)
+
+
+def landing(person: Person) -> str:
+    """Where a person sits down after signing in: the only desk, or the choice between several."""
+    desks = desks_of(person)
+    at_work = desks[:-1] or desks
+    return at_work[0].url if len(at_work) == 1 else reverse("common:desks")
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        return landing(request.user) if isinstance(request.user, Person) else reverse("public:home")
+
+    def get_signup_redirect_url(self, request: HttpRequest) -> str:
+        return self.get_login_redirect_url(request)
+
+    def save_user(
+        self,
+        request: HttpRequest,  # noqa: ARG002 - allauth's signature
+        user: AbstractBaseUser,  # noqa: ARG002
+        form: forms.BaseForm,
+        commit: bool = True,  # noqa: ARG002, FBT001, FBT002
+    ) -> Person:
+        given = form.cleaned_data
+        return register(
+            given["username"], given["password1"], name=given["name"], phone=given["phone"]
+        )
+
+
+class Login(PlainForm, LoginForm):  # type: ignore[misc]
+    """Five wrong passwords for one name, or ten from one place in a minute, and it waits."""
+
+    def __init__(self, *args: Any, **facts: Any) -> None:
+        super().__init__(*args, **facts)
+        login, password = self.fields["login"], self.fields["password"]
+        login.label, password.label = _("登录名"), _("口令")
+        password.help_text = _("同一登录名连续输错 5 次，须等 5 分钟再试。")
+        without_placeholders(self)
+
+
+class Signup(PlainForm, SignupForm):  # type: ignore[misc]
+    name = forms.CharField(
+        label=_("姓名"),
+        max_length=100,
+        help_text=_("与身份证一致；名字中的间隔号用“·”。例：古丽娜尔·阿不都"),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    phone = forms.CharField(
+        label=_("手机"),
+        validators=[MOBILE],
+        help_text=_("退回修改时用来通知您，不对外公开。例：13800000000"),
+        widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
+    )
+    field_order = ("username", "name", "phone", "password1", "password2")
+
+    def __init__(self, *args: Any, **facts: Any) -> None:
+        super().__init__(*args, **facts)
+        username, first, again = (self.fields[x] for x in ("username", "password1", "password2"))
+        username.label = _("登录名")
+        username.help_text = _("4 至 50 个字母或数字，登录时使用。例：gulnar1976")
+        username.validators.append(LOGIN_FORM)
+        first.label, again.label = _("口令"), _("再输一次口令")
+        first.help_text = _("至少 8 位，不能全是数字，不要与登录名、姓名、手机相近。")
+        without_placeholders(self)
+
+    def clean_name(self) -> str:
+        reading = read_name(self.cleaned_data["name"])
+        if reading.faults:
+            raise ValidationError(list(reading.faults))
+        return reading.name
+
+
+class ChangePassword(PlainForm, ChangePasswordForm):  # type: ignore[misc]
+    def __init__(self, *args: Any, **facts: Any) -> None:
+        super().__init__(*args, **facts)
+        old, first, again = (self.fields[x] for x in ("oldpassword", "password1", "password2"))
+        old.label, first.label, again.label = _("现在的口令"), _("新口令"), _("再输一次新口令")
+        old.help_text = ""
+        first.help_text = _("至少 8 位，不能全是数字，不要与登录名、姓名、手机相近。")
+        without_placeholders(self)
+
+
+def without_placeholders(form: forms.Form) -> None:
+    for field in form.fields.values():
+        field.widget.attrs.pop("placeholder", None)

@@ -1,0 +1,84 @@
+"""Forms in the house's look: labels above, hints before the control, faults beside it."""
+
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.forms.renderers import DjangoTemplates
+from django.utils.translation import gettext_lazy as _
+
+from juxian.regulation.refusal import NotReady, Refusal
+
+
+class PlainField(BoundField):
+    """A field that knows its Bootstrap class, its limit and how it is laid out."""
+
+    @property
+    def is_checkbox(self) -> bool:
+        return isinstance(self.field.widget, forms.CheckboxInput)
+
+    @property
+    def limit(self) -> int | None:
+        """Characters allowed, where a counter is worth showing."""
+        limit: int | None = self.field.widget.attrs.get("data-limit")
+        return limit
+
+    def build_widget_attrs(
+        self, attrs: dict[str, Any], widget: forms.Widget | None = None
+    ) -> dict[str, Any]:
+        built = super().build_widget_attrs(attrs, widget)
+        given = str(built.get("class") or "")
+        built["class"] = f"{given} {_look(self.field.widget)}".strip()
+        return built
+
+
+def _look(widget: forms.Widget) -> str:
+    if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+        return "choice"
+    if isinstance(widget, forms.CheckboxInput):
+        return "form-check-input"
+    if isinstance(widget, forms.Select):
+        return "form-select"
+    return "form-control"
+
+
+class PlainRenderer(DjangoTemplates):
+    """{{ form.name.as_field_group }} gives the whole field; {{ form.name }} the control alone."""
+
+    field_template_name = "components/field.html"
+    bound_field_class = PlainField
+
+
+class PlainForm(forms.Form):
+    """The form of every act; `refused` puts a refusal where it belongs."""
+
+    default_renderer = PlainRenderer()
+    use_required_attribute = False
+
+    @property
+    def fault_count(self) -> int:
+        return sum(len(found) for found in self.errors.values())
+
+    def refused(self, refusal: Refusal) -> None:
+        """Say the refusal on top, and beside each field that it names."""
+        self.add_error(None, str(refusal))
+        if isinstance(refusal, NotReady):
+            for path, sentence in refusal.faults:
+                self.add_error(path if path in self.fields else None, sentence)
+
+
+class Words(forms.CharField):
+    """Some sentences, with a counter."""
+
+    def __init__(self, *, limit: int, rows: int = 4, **facts: Any) -> None:
+        widget = forms.Textarea(attrs={"rows": rows, "data-limit": limit})
+        super().__init__(max_length=limit, widget=widget, **facts)
+
+
+class Day(forms.DateField):
+    """A day, typed or picked."""
+
+    def __init__(self, **facts: Any) -> None:
+        facts.setdefault("error_messages", {"invalid": _("请填写日期，如 2020-04-10。")})
+        widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+        super().__init__(widget=widget, **facts)

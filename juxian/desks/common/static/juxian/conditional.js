@@ -1,0 +1,27 @@
+// Folds away questions that the other answers make needless: [data-when]; and narrows a list to
+// what was chosen above it: [data-within]. Without scripts everything is shown.
+function answersTo(form, name) {
+  return [...form.elements].filter((control) => control.name === name && (
+    (control.type !== "radio" && control.type !== "checkbox") || control.checked
+  )).map((control) => control.value).filter((value) => value !== "");
+}
+
+function fold(form) {
+  for (const field of form.querySelectorAll("[data-when]")) {
+    const when = JSON.parse(field.dataset.when);
+    const given = answersTo(form, when.field);
+    const asked = when.filled ? given.length > 0 : given.some((value) => when.one_of.includes(value));
+    field.hidden = !asked && !field.classList.contains("wrong");
+  }
+  for (const select of form.querySelectorAll("[data-within]")) {
+    const given = answersTo(form, select.dataset.within);
+    for (const option of select.querySelectorAll("[data-in]")) {
+      option.hidden = option.disabled = !option.selected && !given.includes(option.dataset.in);
+    }
+  }
+}
+
+for (const form of document.querySelectorAll("form[data-guard]")) {
+  form.addEventListener("change", () => fold(form));
+  fold(form);
+}

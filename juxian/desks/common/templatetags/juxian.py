@@ -1,0 +1,173 @@
+"""The tags and filters that the desks' templates share: dates, masks, labels, parts of a page."""
+
+from datetime import date, datetime
+
+from django import template
+from django.template import Context
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from juxian.desks.common import moments
+from juxian.records import labels
+from juxian.records.clock import now as database_now
+from juxian.regulation import identity, names
+from juxian.regulation.pack import Pack
+from juxian.regulation.words import Standing
+from juxian.selectors.guide import cites
+from juxian.selectors.phrases import CORRECTION_REASONS, said
+
+register = template.Library()
+
+TONES = {
+    Standing.OPEN: "go",
+    Standing.RETURNED: "wait",
+    Standing.WITHDRAWN: "none",
+    Standing.REJECTED: "stop",
+    Standing.NOT_SELECTED: "none",
+    Standing.SELECTED: "ok",
+}
+
+
+@register.filter
+def day(value: date | datetime | None) -> str:
+    """2020年5月6日 周三"""
+    return moments.day(value) if value else ""
+
+
+@register.filter
+def plain_day(value: date | datetime | None) -> str:
+    """2020年5月6日"""
+    return moments.day(value, with_weekday=False) if value else ""
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """2020年5月6日 周三 18:00"""
+    return moments.moment(value) if value else ""
+
+
+@register.filter
+def deadline(value: datetime | None) -> str:
+    """2020年5月6日 周三 24:00"""
+    return moments.deadline(value) if value else ""
+
+
+@register.filter
+def left(value: datetime | None, now: datetime) -> str:
+    """剩 2 天 6 小时"""
+    return moments.left(value, now) if value else ""
+
+
+@register.filter
+def is_near(value: datetime | None, now: datetime) -> bool:
+    return bool(value) and moments.is_near(value, now) if value else False
+
+
+@register.filter
+def mask_id(number: str) -> str:
+    return identity.mask_resident_id(number)
+
+
+@register.filter
+def mask_mobile(number: str) -> str:
+    return identity.mask_mobile(number)
+
+
+@register.filter
+def mask_name(name: str) -> str:
+    return names.mask_name(name)
+
+
+@register.filter
+def label(word: object) -> object:
+    """The Chinese for a word of the vocabulary: {{ application.standing|label }}."""
+    for table in (
+        labels.STANDINGS,
+        labels.ACTS,
+        labels.KINDS,
+        labels.LEVELS,
+        labels.ROLES,
+        labels.HOLDERS,
+        labels.OFFICE_KINDS,
+    ):
+        if str(word) in table:
+            return table[str(word)]
+    return word
+
+
+@register.filter
+def cite(clauses: str, pack: Pack) -> str:
+    """Where the notice says it: {{ step.clause|cite:pack }}."""
+    return cites(pack, clauses)
+
+
+@register.filter
+def reason(code: str) -> str:
+    """The words for a return's reason."""
+    return said(CORRECTION_REASONS, code)
+
+
+@register.filter
+def item(table: dict[object, object], key: object) -> object:
+    """What a mapping holds under a key that is only known at run time."""
+    return table.get(key, "")
+
+
+@register.simple_tag
+def badge(tone: str, word: str) -> SafeString:
+    """A status: icon, word and colour. Tones: ok go wait stop none."""
+    return format_html('<span class="st {}">{}</span>', tone, word)
+
+
+@register.simple_tag
+def standing(of: str) -> SafeString:
+    """The badge of a standing."""
+    return badge(TONES[Standing(of)], str(labels.STANDINGS[of]))
+
+
+@register.simple_block_tag
+def turn(  # noqa: PLR0913 - the strip's six places
+    content: str,
+    *,
+    whose: str,
+    doing: str = "",
+    since: datetime | None = None,
+    until: datetime | None = None,
+    until_says: str = "",
+    now: datetime | None = None,
+) -> SafeString:
+    """The strip that opens a page: whose turn, since and until when; inside it the next step.
+
+    {% turn whose=… doing=… since=… until=… now=now %}<a class="btn btn-primary">…</a>{% endturn %}
+    """
+    at = now or (database_now() if until else None)
+    return render_to_string(
+        "components/turn.html",
+        {
+            "whose": whose,
+            "doing": doing,
+            "since": since,
+            "until": until,
+            "until_says": until_says,
+            "left": moments.left(until, at) if until and at else "",
+            "is_near": bool(until and at and moments.is_near(until, at)),
+            "next_step": content.strip(),
+        },
+    )
+
+
+@register.simple_tag(takes_context=True)
+def nav(
+    context: Context, name: str, label: str, *, within: str = "", count: int | None = None
+) -> SafeString:
+    """A link of the masthead; current on its own view and on those named in `within`.
+
+    {% nav "office:inbox" _("待办") within="office:application office:send_back" count=12 %}
+    """
+    match = getattr(context.get("request"), "resolver_match", None)
+    here = match is not None and match.view_name in (name, *within.split())
+    number = format_html(' <span class="num">{}</span>', count) if count else ""
+    current = SafeString(' aria-current="page"') if here else ""
+    return format_html('<a href="{}"{}>{}{}</a>', reverse(name), current, label, number)

@@ -1,0 +1,11 @@
+"""Addresses that belong to no single desk."""
+
+from django.urls import path
+
+from juxian.desks.common import views
+
+app_name = "common"
+urlpatterns = [
+    path("desks/", views.desks, name="desks"),
+    path("reading/", views.reading, name="reading"),
+]

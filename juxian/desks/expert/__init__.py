@@ -1,0 +1,1 @@
+"""专家端: a panel member's pledge, recusals, reading and voting."""

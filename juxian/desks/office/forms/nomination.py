@@ -1,0 +1,97 @@
+"""The ranked nomination: an order, a bucket, and reasons for whoever is passed over."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from juxian.desks.common.forms import PlainForm
+from juxian.regulation.refusal import NotReady, Refusal
+from juxian.selectors.quota import Board, BoardRow
+
+
+class OrderForm(PlainForm):
+    """`rank-<application>` for everybody: 1 to n, each once."""
+
+    def __init__(self, *args: Any, board: Board, **facts: Any) -> None:
+        super().__init__(*args, **facts)
+        self.board = board
+        for row in board.rows:
+            item = row.row.item
+            self.fields[f"rank-{item.application_id}"] = forms.IntegerField(
+                label=item.application.name,
+                min_value=1,
+                initial=item.rank,
+                widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+                error_messages={"required": _("请填写顺序"), "invalid": _("请填写数字")},
+            )
+
+    @property
+    def rows(self) -> Iterator[tuple[BoardRow, forms.BoundField]]:
+        for row in self.board.rows:
+            yield row, self[f"rank-{row.row.item.application_id}"]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        times = Counter(given.values())
+        repeated = sorted(rank for rank, count in times.items() if count > 1)
+        if repeated:
+            ranks = "、".join(str(rank) for rank in repeated)
+            raise ValidationError(
+                gettext("顺序 %(ranks)s 重复，请每人填一个不同的数字。") % {"ranks": ranks}
+            )
+        return given
+
+    @property
+    def order(self) -> list[int]:
+        """Applications from first to last; gaps between the numbers do not matter."""
+        ranks = {int(name.removeprefix("rank-")): rank for name, rank in self.cleaned_data.items()}
+        return sorted(ranks, key=lambda application: ranks[application])
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    row: BoardRow
+    field: forms.BoundField
+
+
+class SubmitForm(PlainForm):
+    """`reason-<application>` for whoever has no bucket, and a tick that says it is meant."""
+
+    is_checked = forms.BooleanField(
+        label=_("我已核对推荐顺序、使用指标和人选材料，确认一次上报"),
+        error_messages={"required": _("请核对后勾选确认")},
+    )
+
+    def __init__(self, *args: Any, board: Board, **facts: Any) -> None:
+        super().__init__(*args, **facts)
+        self.board = board
+        for row in board.unplaced:
+            self.fields[f"reason-{row.row.item.application_id}"] = forms.CharField(
+                label=row.row.item.application.name,
+                max_length=300,
+                error_messages={"required": _("请写明不推荐的理由")},
+            )
+
+    def refused(self, refusal: Refusal) -> None:
+        """A fault that names a person stands beside that person's reason."""
+        self.add_error(None, str(refusal))
+        for application, said in refusal.faults if isinstance(refusal, NotReady) else ():
+            name = f"reason-{application}"
+            if name in self.fields:
+                self.add_error(name, said)
+
+    @property
+    def reasons(self) -> Iterator[Reason]:
+        for row in self.board.unplaced:
+            yield Reason(row, self[f"reason-{row.row.item.application_id}"])
+
+    @property
+    def passed_over(self) -> dict[int, str]:
+        keys = [row.row.item.application_id for row in self.board.unplaced]
+        return {pk: self.cleaned_data[f"reason-{pk}"] for pk in keys}

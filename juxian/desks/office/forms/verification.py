@@ -1,0 +1,131 @@
+"""What an office says of one file: passing it, returning it, refusing it, settling a question."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from juxian.actions.verification import CorrectionRequest
+from juxian.desks.common.forms import Day, PlainForm, Words
+from juxian.regulation.eligibility import Condition
+from juxian.selectors.phrases import CORRECTION_REASONS
+
+STATED = (("yes", _("属实")), ("no", _("不属实")))
+EXCLUDED = (("yes", _("没有此情形")), ("no", _("有此情形")))
+HOLDS = (("yes", _("符合")), ("no", _("不符合")))
+REASONS = (("", _("请选择原因")), *CORRECTION_REASONS.items())
+
+
+class EndorseForm(PlainForm):
+    """The opinion, and one answer for each condition that the office certifies."""
+
+    opinion = Words(label=_("审核意见"), limit=300, rows=3, required=False)
+
+    def __init__(self, *args: Any, conditions: Sequence[Condition], **facts: Any) -> None:
+        super().__init__(*args, **facts)
+        self.conditions = conditions
+        for condition in conditions:
+            self.fields[condition.code] = forms.ChoiceField(
+                label=condition.says,
+                choices=EXCLUDED if condition.exclusion else STATED,
+                widget=forms.RadioSelect,
+                error_messages={"required": _("请核实并选择")},
+            )
+
+    @property
+    def asked(self) -> Iterator[tuple[Condition, forms.BoundField]]:
+        for condition in self.conditions:
+            yield condition, self[condition.code]
+
+    @property
+    def certified(self) -> dict[str, bool]:
+        return {c.code: self.cleaned_data[c.code] == "yes" for c in self.conditions}
+
+
+@dataclass(frozen=True, slots=True)
+class Returnable:
+    """Something of the form or its evidence that can be returned; `group` is where it stands."""
+
+    path: str
+    label: str
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One chosen item with its two controls."""
+
+    place: Returnable
+    reason: forms.BoundField
+    words: forms.BoundField
+
+
+class SendBackForm(PlainForm):
+    """Everything to be mended at once: a reason and words for each chosen place (一次性告知)."""
+
+    due_on = Day(label=_("补正期限"), help_text=_("到当天 24:00 止。"))
+    opinion = Words(
+        label=_("退回说明"),
+        limit=500,
+        rows=3,
+        help_text=_("申报人会在退回事项之前读到这段话。"),
+        initial=_("请按以下事项逐项修改或说明后重新提交。"),
+    )
+
+    def __init__(self, *args: Any, chosen: Sequence[Returnable], **facts: Any) -> None:
+        super().__init__(*args, **facts)
+        self.chosen = chosen
+        for place in chosen:
+            self.fields[f"reason:{place.path}"] = forms.ChoiceField(
+                label=_("原因"),
+                choices=REASONS,
+                error_messages={"required": _("请选择原因")},
+            )
+            self.fields[f"words:{place.path}"] = Words(
+                label=_("要怎样改"), limit=200, rows=2, error_messages={"required": _("请说明问题")}
+            )
+
+    @property
+    def asked(self) -> Iterator[Asked]:
+        for place in self.chosen:
+            yield Asked(place, self[f"reason:{place.path}"], self[f"words:{place.path}"])
+
+    @property
+    def items(self) -> list[CorrectionRequest]:
+        given: Mapping[str, str] = self.cleaned_data
+        return [
+            CorrectionRequest(
+                path=place.path,
+                label=place.label,
+                reason_code=given[f"reason:{place.path}"],
+                words=given[f"words:{place.path}"],
+            )
+            for place in self.chosen
+        ]
+
+
+class RejectForm(PlainForm):
+    opinion = Words(
+        label=_("理由"),
+        limit=500,
+        rows=5,
+        help_text=_("写明不符合哪一条，申报人会看到全文。"),
+        error_messages={"required": _("请填写理由")},
+    )
+
+
+class SettleForm(PlainForm):
+    holds = forms.ChoiceField(
+        label=_("认定结果"),
+        choices=HOLDS,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("请选择认定结果")},
+    )
+    reason = Words(
+        label=_("认定理由"),
+        limit=300,
+        help_text=_("写明依据的材料和事实，以后各级都会看到。"),
+        error_messages={"required": _("请写明认定的理由")},
+    )

@@ -1,0 +1,64 @@
+"""What every page of the office desk needs: whose desk it is, the file, the list, the time."""
+
+from collections.abc import Mapping
+
+from django.http import Http404, QueryDict
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+
+from juxian.access import scope
+from juxian.access.duties import Duty, duties_with
+from juxian.desks.common.http import SignedInRequest, answer
+from juxian.records.clock import now
+from juxian.records.models import Application, Proceeding
+from juxian.records.packs import pack_of
+from juxian.regulation.words import Kind, Role
+from juxian.selectors.proceeding import is_work_of
+
+
+def duties_here(request: SignedInRequest) -> tuple[Duty, ...]:
+    """The duties that bring the person to this desk; not found for anybody without one."""
+    duties = duties_with(request.user, *scope.OFFICE_ROLES)
+    if not duties:
+        raise Http404
+    return duties
+
+
+def posted(request: SignedInRequest) -> QueryDict | None:
+    """What was sent, empty or not; None for a page that is only read."""
+    return request.POST if request.method == "POST" else None
+
+
+def page(
+    request: SignedInRequest, template: str, context: Mapping[str, object], *, refused: bool = False
+) -> TemplateResponse:
+    duties = duties_here(request)
+    at_office = [duty for duty in duties if duty.role is not Role.SECRETARY]
+    frame = {
+        "now": now(),
+        "duties": duties,
+        "duty": (at_office or list(duties))[0],
+        "is_secretariat": not at_office,
+        **context,
+    }
+    return answer(request, template, frame, refused=refused)
+
+
+def file_at(request: SignedInRequest, number: str) -> Application:
+    """A file that has reached the person's office; not found for everybody else."""
+    rows = scope.worked(request.user).select_related("cycle", "employer", "holder", "applicant")
+    return get_object_or_404(rows, number=number)
+
+
+def list_at(request: SignedInRequest, pk: int, kind: Kind | None = None) -> Proceeding:
+    """A proceeding of the person's office, and of this kind; not found for everybody else."""
+    rows = scope.proceedings(request.user).select_related("cycle", "office", "concluded_by")
+    if kind is not None:
+        rows = rows.filter(kind=kind)
+    return get_object_or_404(rows, pk=pk)
+
+
+def may_work_on(request: SignedInRequest, proceeding: Proceeding) -> bool:
+    """Whether the person may act on the list, or only read it."""
+    step = pack_of(proceeding.cycle).procedure.step(proceeding.step)
+    return proceeding.concluded_at is None and is_work_of(request.user, proceeding, step)

@@ -1,0 +1,1 @@
+"""The office desk's pages, one module for each sort of work."""

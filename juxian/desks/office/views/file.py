@@ -1,0 +1,146 @@
+"""Reading one file: the form on the left, its evidence on the right, what was found and done."""
+
+from dataclasses import dataclass
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from juxian.access import scope
+from juxian.access.acts import acts_open_to
+from juxian.actions.verification import open_file
+from juxian.desks.common.http import SignedInRequest
+from juxian.desks.common.page_image import page_image
+from juxian.desks.office.frame import file_at, page
+from juxian.records.models import Application, Evidence
+from juxian.regulation.words import Act, Kind, Standing
+from juxian.selectors import work
+from juxian.selectors.casefile import CaseFile, Proof, casefile_of, photo_at, photograph
+from juxian.selectors.evidence import content_of
+
+EXTENSIONS = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Which page of which piece of evidence is on show, and how it is turned."""
+
+    proof: Proof
+    page: int
+    turned: int
+
+    @property
+    def pages(self) -> range:
+        return range(1, self.proof.pages + 1)
+
+    @property
+    def turned_next(self) -> int:
+        return (self.turned + 90) % 360
+
+
+@require_safe
+def file(request: SignedInRequest, number: str) -> HttpResponse:
+    application = file_at(request, number)
+    if "proof" not in request.GET:
+        open_file(application.pk, by=request.user)
+    case = casefile_of(application, reader=request.user)
+    acts = acts_open_to(request.user, application)
+    before, after = work.neighbours(request.user, work.piles_of(request.user), application)
+    context = {
+        "case": case,
+        "application": application,
+        "whose": whose_turn(application),
+        "doing": doing_now(case),
+        "viewer": _viewer(request, case),
+        "only_changes": case.compared_with is not None and "all" not in request.GET,
+        "may_endorse": Act.ENDORSE in acts,
+        "may_send_back": Act.SEND_BACK in acts,
+        "may_reject": Act.REJECT in acts,
+        "is_listed_work": bool(acts) and Kind(case.step.kind).is_collective,
+        "before": before,
+        "after": after,
+    }
+    return page(request, "office/file.html", context)
+
+
+@require_safe
+def proof(request: SignedInRequest, number: str, pk: int) -> HttpResponse:
+    """The piece of evidence as it was given, to keep: never opened inside a page."""
+    evidence = _evidence(request, number, pk)
+    name = f"{evidence.position:02}-{evidence.title}.{EXTENSIONS[evidence.file.media_type]}"
+    response = HttpResponse(content_of(evidence.file), content_type=evidence.file.media_type)
+    disposition = content_disposition_header(as_attachment=True, filename=name)
+    response["Content-Disposition"] = disposition or "attachment"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
+
+
+@require_safe
+def proof_page(request: SignedInRequest, number: str, pk: int, page_number: int) -> HttpResponse:
+    evidence = _evidence(request, number, pk)
+    turned = request.GET.get("turned", "")
+    try:
+        picture = page_image(
+            content_of(evidence.file),
+            media_type=evidence.file.media_type,
+            page=page_number,
+            turned=int(turned) if turned.isdecimal() else 0,
+        )
+    except LookupError:
+        raise Http404 from None
+    return HttpResponse(picture, content_type="image/png")
+
+
+@require_safe
+def photo(request: SignedInRequest, number: str, path: str) -> HttpResponse:
+    """A photograph that the submitted form names at this path."""
+    stored = photograph(photo_at(file_at(request, number), path))
+    if stored is None:
+        raise Http404
+    picture = page_image(content_of(stored), media_type=stored.media_type, page=1)
+    return HttpResponse(picture, content_type="image/png")
+
+
+def whose_turn(application: Application) -> str:
+    if application.standing == Standing.RETURNED:
+        return _("申报人 %(name)s") % {"name": application.name}
+    if application.holder is not None:
+        return application.holder.name
+    return _("无（已办结）")
+
+
+def doing_now(case: CaseFile) -> str:
+    application = case.application
+    if application.standing == Standing.RETURNED and case.correction:
+        count = len(case.correction.items.all())
+        return _("按退回意见修改，共 %(count)d 处") % {"count": count}
+    if Standing(application.standing).is_final:
+        return ""
+    if application.turn > 1 and case.compared_with:
+        return _("%(step)s，第 %(turn)d 轮，申报人已按退回意见修改") % {
+            "step": case.step.title,
+            "turn": application.turn,
+        }
+    return case.step.title
+
+
+def _viewer(request: SignedInRequest, case: CaseFile) -> Viewer | None:
+    if not case.proofs:
+        return None
+    wanted = _number(request, "proof", 1)
+    shown = next((proof for proof in case.proofs if proof.number == wanted), case.proofs[0])
+    on = min(_number(request, "page", 1), shown.pages)
+    return Viewer(shown, max(on, 1), _number(request, "turned", 0))
+
+
+def _number(request: SignedInRequest, name: str, default: int) -> int:
+    given = request.GET.get(name, "")
+    return int(given) if given.isdecimal() else default
+
+
+def _evidence(request: SignedInRequest, number: str, pk: int) -> Evidence:
+    application = file_at(request, number)
+    rows = scope.evidence(request.user).select_related("file")
+    return get_object_or_404(rows, pk=pk, application=application)

@@ -1,0 +1,80 @@
+"""The ranked nomination within the seats (按推荐指标上报): the board, the order, one submission."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from juxian.actions import nomination as actions
+from juxian.desks.common.http import SignedInRequest, page_of
+from juxian.desks.office.forms.nomination import OrderForm, SubmitForm
+from juxian.desks.office.frame import duties_here, list_at, page, posted
+from juxian.desks.office.views.proceeding import about
+from juxian.records.packs import pack_of
+from juxian.regulation.refusal import Refusal
+from juxian.regulation.words import Kind
+from juxian.selectors import work
+from juxian.selectors.proceeding import line_of, open_lines, past
+from juxian.selectors.quota import board_of, holdings_of
+
+
+@require_safe
+def nominations(request: SignedInRequest) -> HttpResponse:
+    """The office's seats in every running cycle, its open lists, and the lists sent up."""
+    duties = duties_here(request)
+    piles = [p for p in work.piles_of(request.user) if p.step.kind is Kind.RECOMMEND]
+    done = page_of(request, past(request.user, kinds=[Kind.RECOMMEND]))
+    context = {
+        "holdings": holdings_of({duty.office.pk for duty in duties}),
+        "piles": piles,
+        "lines": open_lines(request.user, kinds=[Kind.RECOMMEND]),
+        "done": done,
+        "done_lines": [line_of(proceeding) for proceeding in done],
+    }
+    return page(request, "office/nominations.html", context)
+
+
+def nomination(request: SignedInRequest, pk: int) -> HttpResponse:
+    board = board_of(list_at(request, pk, Kind.RECOMMEND))
+    form = OrderForm(posted(request), board=board)
+    if form.is_valid():
+        try:
+            actions.arrange(pk, by=request.user, order=form.order)
+        except Refusal as refusal:
+            form.refused(refusal)
+        else:
+            messages.success(request, _("顺序已保存，系统已为每人安排可用的指标。"))
+            return redirect("office:nomination", pk=pk)
+    context = {**about(request, board.docket), "board": board, "form": form}
+    context["closes_at"] = board.docket.proceeding.cycle.closes_at
+    return page(request, "office/nomination.html", context, refused=bool(form.errors))
+
+
+@require_POST
+def choose_bucket(request: SignedInRequest, pk: int, application: int) -> HttpResponse:
+    proceeding = list_at(request, pk, Kind.RECOMMEND)
+    bucket = request.POST.get("bucket", "")
+    known = {rule.bucket.code for rule in pack_of(proceeding.cycle).seats}
+    try:
+        actions.choose_bucket(pk, application, bucket if bucket in known else "", by=request.user)
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    return redirect("office:nomination", pk=pk)
+
+
+def submit_list(request: SignedInRequest, pk: int) -> HttpResponse:
+    board = board_of(list_at(request, pk, Kind.RECOMMEND))
+    form = SubmitForm(posted(request), board=board)
+    if form.is_valid():
+        try:
+            actions.submit_list(pk, by=request.user, passed_over=form.passed_over)
+        except Refusal as refusal:
+            form.refused(refusal)
+        else:
+            said = _("推荐名单已上报，共 %(count)d 人。") % {"count": board.nominated}
+            messages.success(request, said)
+            return redirect("office:nomination", pk=pk)
+    context = {**about(request, board.docket), "board": board, "form": form}
+    context["closes_at"] = board.docket.proceeding.cycle.closes_at
+    return page(request, "office/submit_list.html", context, refused=bool(form.errors))

@@ -1,0 +1,142 @@
+"""Papers (纸质材料): forms, recommendation forms, lists and packing lists, made on demand."""
+
+from collections import Counter
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.db.models import Model
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from juxian.access import scope
+from juxian.actions.trace import leave
+from juxian.desks.common.http import SignedInRequest
+from juxian.desks.office.frame import duties_here, file_at, list_at, page
+from juxian.papers.application_form import application_form
+from juxian.papers.evaluation_summary import evaluation_summary
+from juxian.papers.nomination_form import nomination_form
+from juxian.papers.packing_list import packing_lists
+from juxian.papers.summary_list import summary_list
+from juxian.records.models import Cycle, ProceedingItem
+from juxian.records.packs import pack_of
+from juxian.regulation.refusal import Refusal
+from juxian.regulation.words import Kind
+from juxian.selectors import paper_lists
+from juxian.selectors.casefile import latest_submission
+from juxian.selectors.papers import application_form_input
+from juxian.selectors.proceeding import line_of, past
+from juxian.selectors.quota import holdings_of
+
+PDF = "application/pdf"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+LISTED = 50
+
+
+@require_safe
+def papers(request: SignedInRequest) -> HttpResponse:
+    """What there is to print: of each nomination, and of each evaluation."""
+    offices = {duty.office.pk for duty in duties_here(request)}
+    holdings = [
+        (holding, list(paper_lists.nominated(holding.cycle, holding.office)))
+        for holding in holdings_of(offices)
+    ]
+    kept = past(request.user, kinds=[Kind.REVIEW, Kind.RECOMMEND])[:LISTED]
+    context = {
+        "holdings": [
+            (holding, items, _parcels(holding.cycle, items)) for holding, items in holdings if items
+        ],
+        "lists": [line_of(proceeding) for proceeding in kept],
+    }
+    return page(request, "office/papers.html", context)
+
+
+def _parcels(cycle: Cycle, items: list[ProceedingItem]) -> list[tuple[str, int]]:
+    """One parcel a track: its title, and how many nominees are in it."""
+    counts = Counter(item.application.track for item in items)
+    return [(pack_of(cycle).track(track).title, count) for track, count in counts.items()]
+
+
+@require_safe
+def form(request: SignedInRequest, number: str) -> HttpResponse:
+    """The application form (登记表) of the latest turn."""
+    application = file_at(request, number)
+    submission = latest_submission(application)
+    if submission is None:
+        raise Http404
+    given = application_form_input(application, submission)
+    known = {"name": application.name, "turn": submission.turn}
+    name = _("%(name)s-登记表-第%(turn)d轮.pdf") % known
+    return _printed(request, application, name, PDF, lambda: application_form(given))
+
+
+@require_safe
+def nomination(request: SignedInRequest, number: str) -> HttpResponse:
+    """The recommendation form (推荐表) of one nominee."""
+    application = file_at(request, number)
+    item = paper_lists.nomination_numbered(application.number)
+    mine = scope.proceedings(request.user)
+    if item is None or not mine.filter(pk=item.proceeding_id).exists():
+        raise Http404
+    given = paper_lists.nomination_input(item)
+    name = _("%s-推荐表.pdf") % application.name
+    return _printed(request, application, name, PDF, lambda: nomination_form(given))
+
+
+@require_safe
+def summary(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The list of nominees (一览表) as Excel."""
+    proceeding = list_at(request, pk, Kind.RECOMMEND)
+    given = paper_lists.summary_input(proceeding)
+    name = _("%s-推荐人选一览表.xlsx") % proceeding.office.name
+    return _printed(request, proceeding, name, XLSX, lambda: summary_list(given))
+
+
+@require_safe
+def evaluation(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The summary of an evaluation (专家评议结果汇总表)."""
+    proceeding = list_at(request, pk, Kind.REVIEW)
+    if proceeding.present is None:
+        raise Http404
+    given = paper_lists.evaluation_input(proceeding)
+    name = _("%s-专家评议结果汇总表.pdf") % proceeding.office.name
+    return _printed(request, proceeding, name, PDF, lambda: evaluation_summary(given))
+
+
+@require_safe
+def parcel(request: SignedInRequest, cycle: int, office: int, number: int) -> HttpResponse:
+    """The packing list (装箱单) of one track's parcel, counted from 1."""
+    offices = {duty.office.pk for duty in duties_here(request)}
+    holdings = {(one.cycle.pk, one.office.pk): one for one in holdings_of(offices)}
+    holding = holdings.get((cycle, office))
+    if holding is None:
+        raise Http404
+    try:
+        parcels = packing_lists(paper_lists.packing_input(holding.cycle, holding.office))
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+        return redirect("office:papers")
+    if not 1 <= number <= len(parcels):
+        raise Http404
+    packed, content = parcels[number - 1]
+    known = {"office": holding.office.name, "track": packed.track}
+    name = _("%(office)s-装箱单-%(track)s.pdf") % known
+    return _printed(request, holding.cycle, name, PDF, lambda: content)
+
+
+def _printed(
+    request: SignedInRequest, subject: Model, name: str, kind: str, make: Callable[[], bytes]
+) -> HttpResponse:
+    """The file to keep, with a trace of who printed it; or why it cannot be printed."""
+    try:
+        content = make()
+    except Refusal as refusal:
+        messages.error(request, _("没有打印：%(why)s") % {"why": refusal})
+        return redirect("office:papers")
+    leave("print", subject, by=request.user, size=len(content))
+    response = HttpResponse(content, content_type=kind)
+    disposition = content_disposition_header(as_attachment=True, filename=name)
+    response["Content-Disposition"] = disposition or "attachment"
+    return response

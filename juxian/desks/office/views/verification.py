@@ -1,0 +1,194 @@
+"""Acts on one file: passing it on, returning it with everything to mend, refusing, settling."""
+
+from datetime import date, timedelta
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from juxian.access.acts import procedure_of, step_of
+from juxian.actions import verification
+from juxian.desks.common import phrases
+from juxian.desks.common.http import SignedInRequest
+from juxian.desks.office.forms.verification import (
+    EndorseForm,
+    RejectForm,
+    Returnable,
+    SendBackForm,
+    SettleForm,
+)
+from juxian.desks.office.frame import file_at, page, posted
+from juxian.desks.office.views.file import doing_now, whose_turn
+from juxian.records.clock import today
+from juxian.records.models import Application
+from juxian.records.packs import calendar, pack_of
+from juxian.regulation.calendar import UnknownYear
+from juxian.regulation.form import FieldKind
+from juxian.regulation.procedure import Step
+from juxian.regulation.refusal import Refusal
+from juxian.regulation.words import Level
+from juxian.selectors.casefile import CaseFile, Found, casefile_of
+from juxian.selectors.certification import open_questions, to_certify
+
+DAYS_TO_MEND = 5  # working days offered; the officer may choose another day
+
+
+def endorse(request: SignedInRequest, number: str) -> HttpResponse:
+    application = file_at(request, number)
+    asked = to_certify(application) if step_of(application).level is Level.EMPLOYER else ()
+    form = EndorseForm(posted(request), conditions=asked)
+    if form.is_valid():
+        try:
+            verification.endorse(
+                application.pk,
+                by=request.user,
+                opinion=form.cleaned_data["opinion"],
+                certified=form.certified,
+            )
+        except Refusal as refusal:
+            form.refused(refusal)
+        else:
+            messages.success(request, phrases.ENDORSED)
+            return redirect("office:inbox")
+    context = {**_about(request, application), "form": form, "next_step": _following(application)}
+    context["questions"] = open_questions(application)
+    return page(request, "office/endorse.html", context, refused=bool(form.errors))
+
+
+def send_back(request: SignedInRequest, number: str) -> HttpResponse:
+    application = file_at(request, number)
+    case = casefile_of(application, reader=request.user)
+    places = _returnable(case)
+    chosen = _chosen(request, places)
+    choosing = "choose" in request.POST
+    form = SendBackForm(
+        None if choosing else posted(request),
+        chosen=chosen,
+        initial={"due_on": _offered_day(), **(request.POST.dict() if choosing else {})},
+    )
+    if form.is_valid():
+        try:
+            verification.send_back(
+                application.pk,
+                by=request.user,
+                opinion=form.cleaned_data["opinion"],
+                items=form.items,
+                due_on=form.cleaned_data["due_on"],
+            )
+        except Refusal as refusal:
+            form.refused(refusal)
+        else:
+            messages.success(request, phrases.SENT_BACK)
+            return redirect("office:inbox")
+    context = {**_about(request, application, case), "form": form, "places": places}
+    context |= {"chosen": [place.path for place in chosen], "goes_to": _goes_back_to(case)}
+    return page(request, "office/send_back.html", context, refused=bool(form.errors))
+
+
+def reject(request: SignedInRequest, number: str) -> HttpResponse:
+    application = file_at(request, number)
+    form = RejectForm(posted(request))
+    if form.is_valid():
+        try:
+            verification.reject(
+                application.pk, by=request.user, opinion=form.cleaned_data["opinion"]
+            )
+        except Refusal as refusal:
+            form.refused(refusal)
+        else:
+            messages.success(request, phrases.REJECTED)
+            return redirect("office:inbox")
+    context = {**_about(request, application), "form": form}
+    return page(request, "office/reject.html", context, refused=bool(form.errors))
+
+
+def settle(request: SignedInRequest, number: str, condition: str) -> HttpResponse:
+    application = file_at(request, number)
+    case = casefile_of(application, reader=request.user)
+    form = SettleForm(posted(request))
+    if form.is_valid():
+        try:
+            verification.settle(
+                application.pk,
+                by=request.user,
+                condition=condition,
+                holds=form.cleaned_data["holds"] == "yes",
+                reason=form.cleaned_data["reason"],
+            )
+        except Refusal as refusal:
+            form.refused(refusal)
+        else:
+            messages.success(request, _("已作出认定，理由已记录。"))
+            return redirect("office:file", number=number)
+    context = {**_about(request, application, case), "form": form}
+    context["found"] = _question(case, condition)
+    return page(request, "office/settle.html", context, refused=bool(form.errors))
+
+
+def _about(
+    request: SignedInRequest, application: Application, case: CaseFile | None = None
+) -> dict[str, object]:
+    read = case or casefile_of(application, reader=request.user)
+    return {
+        "application": application,
+        "case": read,
+        "whose": whose_turn(application),
+        "doing": doing_now(read),
+    }
+
+
+def _question(case: CaseFile, condition: str) -> Found:
+    for found in case.findings:
+        if found.condition.code == condition:
+            return found
+    raise Http404
+
+
+def _following(application: Application) -> Step | None:
+    return procedure_of(application).following(application.step)
+
+
+def _goes_back_to(case: CaseFile) -> Step:
+    """Where a return leads: to the applicant, or to the verification below (逐级退回)."""
+    return procedure_of(case.application).below(case.step.code)
+
+
+def _offered_day() -> date:
+    day = today()
+    try:
+        return calendar().working_days_after(day, DAYS_TO_MEND)
+    except UnknownYear:
+        return day + timedelta(days=7)
+
+
+def _returnable(case: CaseFile) -> list[Returnable]:
+    """Every place of the form that is asked, then every material of the track."""
+    application = case.application
+    pack = pack_of(application.cycle)
+    places: list[Returnable] = []
+    for section in pack.form.for_track(application.track).sections:
+        places.append(Returnable(section.code, _("整个部分：%s") % section.title, section.title))
+        places += [
+            Returnable(
+                f"{section.code}.{field.code}", _label(field.label, field.kind), section.title
+            )
+            for field in section.fields
+        ]
+    places += [
+        Returnable(f"evidence.{material.code}", material.title, _("证明材料"))
+        for material in pack.materials
+        if not material.tracks or application.track in material.tracks
+    ]
+    return places
+
+
+def _chosen(request: SignedInRequest, places: list[Returnable]) -> list[Returnable]:
+    """What was ticked here or in the file, in the order of the form."""
+    given = request.POST if request.method == "POST" else request.GET
+    wanted = set(given.getlist("item"))
+    return [place for place in places if place.path in wanted]
+
+
+def _label(label: str, kind: FieldKind) -> str:
+    return _("%s（表格）") % label if kind is FieldKind.ROWS else label

@@ -1,0 +1,29 @@
+"""Whether a paper is what is on file, by its number and the check code under its pages."""
+
+from dataclasses import dataclass
+
+from juxian.papers.on_file import on_file
+from juxian.papers.page_mark import DIGEST_SHOWN
+
+
+@dataclass(frozen=True, slots=True)
+class PaperCheck:
+    """`is_current` is false of a paper that a later turn has made void."""
+
+    number: str
+    turn: int
+    is_current: bool
+    current_turn: int
+
+
+def check_paper(number: str, code: str) -> PaperCheck | None:
+    """None, alike, for an unknown number and a code that is not its own; dashes are left out."""
+    digits = "".join(symbol for symbol in code.lower() if symbol in "0123456789abcdef")
+    known = on_file(number.strip().upper()) if len(digits) == DIGEST_SHOWN else None
+    if known is None:
+        return None
+    for turn, digest in (*known.earlier.items(), (known.turn, known.digest)):
+        if digest.startswith(digits):
+            is_current = turn == known.turn
+            return PaperCheck(number.strip().upper(), turn, is_current, known.turn)
+    return None

@@ -1,0 +1,185 @@
+"""What the secretariat takes in: cycles, seats, allotments, panels, ballots, ties."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from juxian.desks.common.forms import PlainForm, Words
+from juxian.records.models import Application
+from juxian.regulation.ballot import ChairDecision, Outcome, Tie, TieRule
+from juxian.regulation.pack import Pack
+from juxian.regulation.procedure import Step
+
+MOMENT = "%Y-%m-%dT%H:%M"
+MOST_SEATS = 999
+
+
+class Moment(forms.DateTimeField):
+    """A day and clock time in Beijing."""
+
+    def __init__(self, **facts: Any) -> None:
+        widget = forms.DateTimeInput(format=MOMENT, attrs={"type": "datetime-local"})
+        facts.setdefault(
+            "error_messages", {"invalid": _("请填写日期和时间，如 2020-05-07 00:00。")}
+        )
+        super().__init__(widget=widget, **facts)
+
+
+class CycleForm(PlainForm):
+    title = forms.CharField(label=_("批次名称"), max_length=100)
+    code = forms.SlugField(
+        label=_("批次代码"),
+        max_length=60,
+        help_text=_("用于网址，建立后不能改。只用字母、数字和短横。"),
+    )
+    opens_at = Moment(label=_("开始申报"), help_text=_("北京时间。"))
+    closes_at = Moment(
+        label=_("截止"), help_text=_("北京时间；截止到某日 24:00 的，填次日 00:00。")
+    )
+    is_checked = forms.BooleanField(
+        label=_("我已核对时间、名额和项目包校验值"),
+        error_messages={"required": _("请核对后勾选确认")},
+    )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        opens, closes = given.get("opens_at"), given.get("closes_at")
+        if opens and closes and opens >= closes:
+            raise ValidationError({"closes_at": gettext("截止时间须晚于开始时间。")})
+        return given
+
+    @property
+    def window(self) -> tuple[datetime, datetime]:
+        return self.cleaned_data["opens_at"], self.cleaned_data["closes_at"]
+
+
+class SeatsForm(PlainForm):
+    granted = forms.IntegerField(
+        label=_("调整后的名额"),
+        min_value=0,
+        max_value=MOST_SEATS,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "w-short"}),
+    )
+    reason = Words(
+        label=_("调剂理由"),
+        limit=300,
+        help_text=_("写明依据，长期保存，监督人员可查。"),
+        error_messages={"required": _("请填写调剂理由")},
+    )
+
+
+class AllotmentForm(PlainForm):
+    places = forms.IntegerField(
+        label=_("下达名额"),
+        min_value=0,
+        max_value=MOST_SEATS,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "w-short"}),
+    )
+    document_number = forms.CharField(label=_("文号"), max_length=60)
+
+
+class PanelForm(PlainForm):
+    """`member` are the people picked so far; `chair` is one of them."""
+
+    title = forms.CharField(label=_("评委会名称"), max_length=100)
+    step = forms.ChoiceField(label=_("评审环节"))
+    track = forms.ChoiceField(label=_("类别"), required=False)
+    document_number = forms.CharField(label=_("组建文号"), max_length=60, required=False)
+
+    def __init__(self, *args: Any, pack: Pack, steps: Sequence[Step], **facts: Any) -> None:
+        super().__init__(*args, **facts)
+        tracks = [("", _("全部类别")), *((track.code, track.title) for track in pack.tracks)]
+        self.fields["track"].choices = tracks  # type: ignore[attr-defined]
+        self.fields["step"].choices = [(step.code, step.title) for step in steps]  # type: ignore[attr-defined]
+
+
+class Unechoed(forms.TextInput):
+    """What was typed is never written back into the page."""
+
+    def format_value(self, value: Any) -> None:  # noqa: ARG002 - Django's signature
+        return None
+
+
+class PhraseForm(PlainForm):
+    phrase = forms.CharField(
+        label=_("开票口令"),
+        max_length=60,
+        help_text=_("开始表决时显示过一次的口令。连续输错不会损坏选票。"),
+        widget=Unechoed(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+
+
+class ReasonForm(PlainForm):
+    reason = Words(label=_("理由"), limit=300, rows=3, error_messages={"required": _("请填写理由")})
+
+
+class ResultsForm(PlainForm):
+    workbook = forms.FileField(
+        label=_("结果文件"),
+        help_text=_("Excel（.xlsx），列为：编号、姓名、结果、批准文号、证书编号。"),
+    )
+
+    @property
+    def content(self) -> bytes:
+        given: Any = self.cleaned_data["workbook"]
+        content: bytes = given.read()
+        return content
+
+
+@dataclass(frozen=True, slots=True)
+class TieRow:
+    tie: Tie
+    people: tuple[tuple[Application, forms.BoundField], ...]
+    reason: forms.BoundField
+
+
+class ProposeForm(PlainForm):
+    """For each tie that the rule leaves to the chair: the order and its reason (主任委员排定)."""
+
+    is_checked = forms.BooleanField(
+        label=_("我已核对表决结果和名额，确认提出拟入选名单"),
+        error_messages={"required": _("请核对后勾选确认")},
+    )
+
+    def __init__(
+        self, *args: Any, outcome: Outcome, people: dict[int, Application], **facts: Any
+    ) -> None:
+        super().__init__(*args, **facts)
+        is_chairs = outcome.rule.tie is TieRule.CHAIR_REASON
+        self.ties, self.people = outcome.ties if is_chairs else (), people
+        for number, tie in enumerate(self.ties):
+            for candidate in tie.candidates:
+                self.fields[f"order-{number}-{candidate}"] = forms.IntegerField(
+                    label=people[candidate].name, min_value=1, max_value=len(tie.candidates)
+                )
+            self.fields[f"reason-{number}"] = Words(label=_("排定先后的理由"), limit=300, rows=2)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        for number, tie in enumerate(self.ties):
+            orders = [given.get(f"order-{number}-{candidate}") for candidate in tie.candidates]
+            if len(set(orders)) != len(orders):
+                raise ValidationError(gettext("并列人选的先后不能相同。"))
+        return given
+
+    @property
+    def rows(self) -> Iterator[TieRow]:
+        for number, tie in enumerate(self.ties):
+            people = tuple((self.people[c], self[f"order-{number}-{c}"]) for c in tie.candidates)
+            yield TieRow(tie, people, self[f"reason-{number}"])
+
+    @property
+    def decisions(self) -> list[ChairDecision]:
+        return [self._decision(number, tie) for number, tie in enumerate(self.ties)]
+
+    def _decision(self, number: int, tie: Tie) -> ChairDecision:
+        given = self.cleaned_data
+        orders = {candidate: given[f"order-{number}-{candidate}"] for candidate in tie.candidates}
+        best_first = tuple(sorted(orders, key=lambda candidate: orders[candidate]))
+        return ChairDecision(best_first, given[f"reason-{number}"])

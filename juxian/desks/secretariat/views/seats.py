@@ -1,0 +1,58 @@
+"""Seats (名额) over all holders, and reallocating them with a reason (调剂)."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from juxian.access import scope
+from juxian.actions import cycle as actions
+from juxian.desks.common.http import SignedInRequest
+from juxian.desks.secretariat.forms import SeatsForm
+from juxian.desks.secretariat.frame import cycle_at, duty_here, page, posted
+from juxian.records.packs import pack_of
+from juxian.regulation.refusal import Refusal
+from juxian.selectors import quota
+
+
+@require_safe
+def seats(request: SignedInRequest, code: str) -> HttpResponse:
+    row = cycle_at(request, code)
+    pack = pack_of(row)
+    words = request.GET.get("words", "")
+    rows = quota.seat_rows(row, words=words)
+    buckets = [rule.bucket for rule in pack.seats]
+    context = {
+        "cycle": row,
+        "words": words,
+        "buckets": buckets,
+        "table": [(one.office, [one.meters.get(b.code) for b in buckets]) for one in rows],
+        "totals": quota.totals(rows, pack),
+        "changes": quota.latest_changes(row),
+        "titles": {bucket.code: bucket.title for bucket in buckets},
+    }
+    return page(request, "secretariat/seats.html", context)
+
+
+def change_seats(request: SignedInRequest, pk: int) -> HttpResponse:
+    duty_here(request)
+    rows = scope.seats(request.user).filter(cycle__in=scope.cycles(request.user))
+    row = get_object_or_404(rows.select_related("cycle", "office"), pk=pk)
+    form = SeatsForm(posted(request), initial={"granted": row.granted})
+    if form.is_valid():
+        try:
+            actions.change_seats(pk, by=request.user, **form.cleaned_data)
+        except Refusal as refusal:
+            form.refused(refusal)
+        else:
+            messages.success(request, _("名额已调剂，理由已记录。"))
+            return redirect("secretariat:seats", code=row.cycle.code)
+    context = {
+        "cycle": row.cycle,
+        "office": row.office,
+        "meter": quota.meter_of(row),
+        "changes": quota.changes_of(row),
+        "form": form,
+    }
+    return page(request, "secretariat/change_seats.html", context, refused=bool(form.errors))

@@ -1,0 +1,142 @@
+"""Signing up, signing in, and the desk one lands on."""
+
+import pytest
+from django.core.cache import cache
+from django.urls import reverse
+
+from juxian.actions import person
+from juxian.records.models import Person
+from juxian.regulation.words import Role
+from tests.house.world import PASSWORD
+
+pytestmark = pytest.mark.django_db
+
+SIGNUP = {
+    "username": "gulnar1976",
+    "name": "古丽娜尔.阿不都",
+    "phone": "19900001234",
+    "password1": "a long enough one 7",
+    "password2": "a long enough one 7",
+}
+
+
+@pytest.fixture(autouse=True)
+def _nobody_has_tried_yet():
+    cache.clear()
+
+
+def sign_in(client, login, password=PASSWORD):
+    return client.post(reverse("account_login"), {"login": login, "password": password})
+
+
+def test_signing_up_makes_a_person_with_the_name_s_proper_dot_and_leads_to_the_applicant_s_desk(
+    client, world
+):
+    response = client.post(reverse("account_signup"), SIGNUP)
+
+    made = Person.objects.get(login="gulnar1976")
+    assert (made.name, made.phone) == ("古丽娜尔·阿不都", "19900001234")
+    assert response.headers["Location"] == reverse("applicant:home")
+    assert client.get(reverse("applicant:home")).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("field", "typed"),
+    [
+        ("username", "好"),
+        ("name", "张3"),
+        ("phone", "12345"),
+        ("password1", "12345678"),
+        ("password2", "another one entirely"),
+    ],
+)
+def test_a_faulty_sign_up_says_so_beside_the_field_and_makes_nobody(client, world, field, typed):
+    response = client.post(reverse("account_signup"), SIGNUP | {field: typed})
+
+    assert f'id="id_{field}_error"' in response.content.decode()
+    assert not Person.objects.filter(phone=SIGNUP["phone"]).exists()
+
+
+def test_a_login_that_is_taken_cannot_be_taken_again(client, world):
+    response = client.post(reverse("account_signup"), SIGNUP | {"username": "stranger"})
+
+    assert 'id="id_username_error"' in response.content.decode()
+
+
+def test_an_applicant_lands_on_their_own_desk(client, world):
+    response = sign_in(client, "applicant")
+
+    assert response.headers["Location"] == reverse("applicant:home")
+
+
+def test_an_officer_and_a_secretary_land_where_they_work(client, world):
+    assert sign_in(client, "hospital_handler").headers["Location"] == reverse("office:inbox")
+    client.logout()
+    assert sign_in(client, "secretary").headers["Location"] == reverse("secretariat:home")
+
+
+def test_a_person_of_several_duties_chooses(client, world):
+    person.appoint(world.secretary, world.kashgar, Role.HANDLER, by=None)
+
+    response = sign_in(client, "secretary")
+
+    assert response.headers["Location"] == reverse("common:desks")
+    html = client.get(reverse("common:desks")).content.decode()
+    for desk in ("office:inbox", "secretariat:home", "applicant:home"):
+        assert reverse(desk) in html
+
+
+def test_signing_in_goes_on_to_the_page_that_was_asked_for(client, world):
+    wanted = reverse("applicant:choose")
+
+    response = client.get(wanted)
+    login = response.headers["Location"]
+    again = client.post(login, {"login": "applicant", "password": PASSWORD, "next": wanted})
+
+    assert login.startswith(reverse("account_login"))
+    assert again.headers["Location"] == wanted
+
+
+def test_five_wrong_passwords_lock_the_name_for_a_while_even_for_the_right_one(client, world):
+    for _time in range(5):
+        sign_in(client, "applicant", "wrong horse 42")
+
+    response = sign_in(client, "applicant")
+
+    assert response.status_code == 200
+    assert "失败" in response.content.decode()
+
+
+def test_the_login_page_tells_of_the_limit_before_it_is_met(client, world):
+    assert "连续输错 5 次" in client.get(reverse("account_login")).content.decode()
+
+
+def test_a_changed_password_is_the_only_one_that_opens(client, world):
+    sign_in(client, "applicant")
+    new = "a brand new horse 9"
+
+    client.post(
+        reverse("account_change_password"),
+        {"oldpassword": PASSWORD, "password1": new, "password2": new},
+    )
+    client.logout()
+
+    assert sign_in(client, "applicant").status_code == 200
+    assert sign_in(client, "applicant", new).status_code == 302
+
+
+def test_signing_out_asks_first_and_then_closes_the_desk(client, world):
+    sign_in(client, "applicant")
+
+    assert client.get(reverse("account_logout")).status_code == 200
+    client.post(reverse("account_logout"))
+
+    assert client.get(reverse("applicant:home")).status_code == 302
+
+
+def test_every_desk_is_behind_the_login(client, world):
+    for name in ("applicant:home", "applicant:choose", "common:desks"):
+        response = client.get(reverse(name))
+
+        assert response.status_code == 302
+        assert response.headers["Location"].startswith(reverse("account_login"))

@@ -1,0 +1,301 @@
+"""The applicant's desk while the form is filled: beginning, sections, rows, and what is kept."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from juxian.actions import application as acts
+from juxian.records.models import Application, Section
+from juxian.records.packs import pack_of
+from juxian.selectors.facts import answers_of
+from tests.house.clock import set_clock
+from tests.house.desks.shown import shown
+from tests.house.world import photograph
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def me(client, world):
+    """The applicant, signed in."""
+    client.force_login(world.applicant)
+    return client
+
+
+@pytest.fixture
+def draft(world):
+    """Begun, nothing filled."""
+    return acts.begin(
+        world.cycle.pk,
+        by=world.applicant,
+        employer_id=world.hospital.pk,
+        track="professional",
+    )
+
+
+@pytest.fixture
+def full(world):
+    return world.professional_draft()
+
+
+def at(name, file, *args):
+    return reverse(f"applicant:{name}", args=[file.number, *args])
+
+
+def version(file, section):
+    row = Section.objects.filter(application=file, code=section).first()
+    return row.version if row else 0
+
+
+def test_an_applicant_finds_the_open_call_and_begins_with_an_employer_found_by_a_few_words(
+    me, world
+):
+    assert world.cycle.title in me.get(reverse("applicant:home")).content.decode()
+    address = reverse("applicant:begin", args=[world.cycle.code])
+    found = me.get(address, {"q": "喀什 医院"})
+    assert "喀什地区第一人民医院（示例）" in found.content.decode()
+
+    response = me.post(
+        f"{address}?q=喀什 医院", {"employer": world.hospital.pk, "track": "professional"}
+    )
+
+    begun = Application.objects.get()
+    assert response.headers["Location"] == at("tasks", begun)
+    assert (begun.employer, begun.track) == (world.hospital, "professional")
+
+
+def test_an_employer_that_was_not_found_cannot_be_named(me, world):
+    address = reverse("applicant:begin", args=[world.cycle.code])
+
+    response = me.post(
+        f"{address}?q=喀什", {"employer": world.enterprise.pk, "track": "professional"}
+    )
+
+    assert response.status_code == 422
+    assert not Application.objects.exists()
+
+
+def test_who_has_begun_is_led_to_the_draft_instead_of_beginning_twice(me, world, draft):
+    response = me.get(reverse("applicant:begin", args=[world.cycle.code]))
+
+    assert response.headers["Location"] == at("tasks", draft)
+
+
+@pytest.mark.clause("R74")
+def test_a_closed_call_cannot_be_begun(me, world):
+    set_clock(world.cycle.closes_at)
+
+    assert me.get(reverse("applicant:begin", args=[world.cycle.code])).status_code == 404
+
+
+def test_the_task_list_tells_every_section_and_what_is_still_missing(me, world, draft):
+    acts.save_section(draft.pk, "post", {"employer": "某医院"}, by=world.applicant, version=0)
+
+    html = me.get(at("tasks", draft)).content.decode()
+
+    for section in pack_of(world.cycle).form.for_track("professional").sections:
+        assert at("section", draft, section.code) in html
+    assert "还差" in html
+    assert "未开始" in html
+    assert "2020年3月27日 周五 20:00" in html
+
+
+def test_a_filled_form_has_every_section_done(me, full):
+    html = me.get(at("tasks", full)).content.decode()
+
+    assert "已完成 12 / 12 部分" in html
+    assert "未开始" not in html
+
+
+def test_every_section_shows_a_control_for_every_field_of_the_form(me, full):
+    form = pack_of(full.cycle).form.for_track("professional")
+    for section in form.sections:
+        html = me.get(at("section", full, section.code)).content.decode()
+
+        assert [f.code for f in section.fields if f'id="f-{f.code}' not in html] == []
+        for table in section.fields:
+            if table.columns:
+                row = me.get(at("row", full, section.code, table.code, "new")).content.decode()
+                assert [c.code for c in table.columns if f'name="{c.code}"' not in row] == []
+
+
+@pytest.mark.clause("R60")
+def test_pages_sent_back_just_as_they_were_shown_leave_every_answer_as_it_was(me, full):
+    before = answers_of(full)
+    for section, values in before.items():
+        page = at("section", full, section)
+        assert me.post(page, shown(me.get(page)) | {"go": "tasks"}).status_code == 302
+        for table, rows in values.items():
+            for row in rows if isinstance(rows, list) else ():
+                if isinstance(row, dict):
+                    page = at("row", full, section, table, row["id"])
+                    assert me.post(page, shown(me.get(page)) | {"go": "back"}).status_code == 302
+
+    assert sound(answers_of(full)) == sound(before)
+
+
+def sound(answers):
+    """The answers without blanks and boxes left unticked."""
+    if isinstance(answers, dict):
+        kept = {key: sound(value) for key, value in answers.items()}
+        return {key: value for key, value in kept.items() if value not in ("", [], False)}
+    return [sound(one) for one in answers] if isinstance(answers, list) else answers
+
+
+def test_an_unfinished_section_is_saved_and_leads_on(me, draft):
+    response = me.post(
+        at("section", draft, "basic"), {"name": "阿依努尔·买买提", "version": 0, "go": "next"}
+    )
+
+    assert response.headers["Location"] == at("section", draft, "post")
+    assert answers_of(draft)["basic"]["name"] == "阿依努尔·买买提"
+
+
+def test_a_faulty_answer_is_kept_as_typed_with_the_fault_beside_it(me, draft):
+    address = at("section", draft, "basic")
+
+    response = me.post(address, {"resident_id": "65310019710508", "version": 0}, follow=True)
+
+    html = response.content.decode()
+    assert response.redirect_chain == [(address, 302)]
+    assert 'value="65310019710508"' in html
+    assert 'id="f-resident_id-fault"' in html
+    assert '<a href="#f-resident_id">' in html
+
+
+def test_only_who_comes_from_the_check_page_is_shown_what_is_missing(me, draft):
+    address = at("section", draft, "basic")
+
+    assert 'class="fault"' not in me.get(address).content.decode()
+    assert 'id="f-name-fault"' in me.get(address, {"check": "1"}).content.decode()
+
+
+def test_a_page_that_was_overtaken_shows_both_versions_and_saves_on_the_second_try(
+    me, world, draft
+):
+    acts.save_section(draft.pk, "basic", {"postcode": "844000"}, by=world.applicant, version=0)
+    address = at("section", draft, "basic")
+
+    response = me.post(address, {"postcode": "830000", "version": 0})
+
+    html = response.content.decode()
+    assert response.status_code == 422
+    assert 'value="830000"' in html
+    assert '<span class="diff">844000</span>' in html
+    assert answers_of(draft)["basic"]["postcode"] == "844000"
+
+    me.post(address, {"postcode": "830000", "version": version(draft, "basic")})
+    assert answers_of(draft)["basic"]["postcode"] == "830000"
+
+
+def test_the_page_s_script_saves_by_itself_and_is_told_when_it_was_overtaken(me, draft):
+    address = at("section", draft, "basic")
+
+    kept = me.post(address, {"postcode": "844000", "version": 0, "go": "auto"})
+    late = me.post(address, {"postcode": "830000", "version": 0, "go": "auto"})
+
+    assert (kept.status_code, kept.json()["version"]) == (200, 1)
+    assert (late.status_code, set(late.json())) == (409, {"says"})
+    assert answers_of(draft)["basic"]["postcode"] == "844000"
+
+
+def test_a_photograph_is_kept_with_the_page_and_shown_to_its_owner(me, draft):
+    picture = photograph()
+    file = SimpleUploadedFile("p.jpg", picture, "image/jpeg")
+    me.post(at("section", draft, "basic"), {"name": "张三", "photo": file, "version": 0})
+
+    shown = me.get(at("photo", draft))
+    assert (shown.headers["Content-Type"], shown.content) == ("image/jpeg", picture)
+    assert answers_of(draft)["basic"]["name"] == "张三"
+
+
+def test_a_photograph_that_will_not_do_is_refused_and_the_words_are_kept(me, draft):
+    file = SimpleUploadedFile("p.jpg", b"not a picture", "image/jpeg")
+
+    response = me.post(at("section", draft, "basic"), {"name": "张三", "photo": file, "version": 0})
+
+    assert response.status_code == 422
+    assert answers_of(draft)["basic"]["name"] == "张三"
+    assert me.get(at("photo", draft)).status_code == 404
+
+
+def test_a_row_is_added_mended_and_taken_out(me, draft):
+    new = {"year": "2019", "result": "excellent", "version": 0}
+    me.post(at("row", draft, "assessment", "years", "new"), new | {"go": "back"})
+    (row,) = answers_of(draft)["assessment"]["years"]
+    assert (row["year"], row["result"]) == (2019, "excellent")
+
+    mended = {"year": "2018", "result": "excellent", "version": 1, "go": "back"}
+    response = me.post(at("row", draft, "assessment", "years", row["id"]), mended)
+    assert response.headers["Location"] == at("section", draft, "assessment") + "#t-years"
+    assert answers_of(draft)["assessment"]["years"][0]["year"] == 2018
+
+    gone = at("remove_row", draft, "assessment", "years", row["id"])
+    assert "删除" in me.get(gone).content.decode()
+    me.post(gone, {"version": 2})
+    assert answers_of(draft)["assessment"]["years"] == []
+
+
+def test_a_faulty_row_is_kept_and_shown_again_with_its_fault(me, draft):
+    response = me.post(
+        at("row", draft, "assessment", "years", "new"),
+        {"year": "去年", "result": "", "version": 0, "go": "back"},
+        follow=True,
+    )
+
+    html = response.content.decode()
+    assert 'value="去年"' in html
+    assert 'id="f-year-fault"' in html
+
+
+def test_an_empty_row_is_not_kept_and_that_is_said(me, draft):
+    response = me.post(
+        at("row", draft, "assessment", "years", "new"), {"version": 0, "go": "back"}, follow=True
+    )
+
+    assert "没有填写内容" in response.content.decode()
+    assert answers_of(draft)["assessment"]["years"] == []
+
+
+def test_a_row_that_was_overtaken_is_refused_with_what_was_typed(me, world, full):
+    row = answers_of(full)["assessment"]["years"][0]
+    stale = {"year": "2001", "result": "excellent", "version": 0}
+
+    response = me.post(at("row", full, "assessment", "years", row["id"]), stale)
+
+    assert response.status_code == 422
+    assert 'value="2001"' in response.content.decode()
+    assert answers_of(full)["assessment"]["years"][0] == row
+
+
+def test_leaving_for_a_row_saves_what_stands_on_the_page(me, draft):
+    response = me.post(
+        at("section", draft, "assessment"),
+        {"punishment": "none", "version": 0, "go": "years/new"},
+    )
+
+    assert response.headers["Location"] == at("row", draft, "assessment", "years", "new")
+    assert answers_of(draft)["assessment"]["punishment"] == "none"
+
+
+def test_each_chosen_condition_offers_a_row_for_its_statement(me, draft):
+    me.post(
+        at("section", draft, "conditions"),
+        {"primary": "A3", "secondary": ["A2"], "version": 0, "go": "tasks"},
+    )
+
+    html = me.get(at("section", draft, "conditions")).content.decode()
+    assert 'value="statements/new?condition=A3"' in html
+    assert 'value="statements/new?condition=A2"' in html
+    row = me.get(at("row", draft, "conditions", "statements", "new"), {"condition": "A3"})
+    assert 'value="A3" checked' in row.content.decode()
+
+
+def test_an_unknown_section_table_or_row_is_not_found(me, draft):
+    for address in (
+        at("section", draft, "nothing"),
+        at("row", draft, "basic", "name", "new"),
+        at("row", draft, "assessment", "years", "nothing"),
+        at("remove_row", draft, "assessment", "years", "nothing"),
+    ):
+        assert me.get(address).status_code == 404

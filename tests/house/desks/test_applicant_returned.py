@@ -1,0 +1,138 @@
+"""The applicant's desk after a return: each thing asked for, mended or answered, and sent again."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+
+from juxian.actions import evidence, verification
+from juxian.records.models import CorrectionItem, Evidence
+from juxian.regulation.words import Standing
+from juxian.selectors.facts import answers_of
+from tests.house.clock import set_clock
+from tests.house.world import FILING, PDF
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def me(client, world):
+    client.force_login(world.applicant)
+    return client
+
+
+@pytest.fixture
+def returned(world):
+    """Sent back over a field, a section and a material."""
+    sent = world.submitted()
+    set_clock(FILING + timedelta(hours=1))
+    items = [
+        verification.CorrectionRequest(path, label, "unclear", f"请核对{label}。")
+        for path, label in (
+            ("summary.deeds", "主要突出贡献事迹（简）"),
+            ("education", "学历学位"),
+            ("evidence.id_card", "居民身份证"),
+        )
+    ]
+    verification.send_back(
+        sent.pk,
+        by=world.hospital_handler,
+        opinion="请补正后重新提交。",
+        items=items,
+        due_on=date(2020, 3, 25),
+    )
+    set_clock(FILING + timedelta(hours=2))
+    sent.refresh_from_db()
+    return sent
+
+
+def at(name, file, *args):
+    return reverse(f"applicant:{name}", args=[file.number, *args])
+
+
+def sign(me, file):
+    return me.post(at("submit", file), {"declared": "on", "signed_name": file.name})
+
+
+def test_a_return_shows_each_thing_with_its_words_deadline_and_way(me, returned):
+    html = me.get(at("returned", returned)).content.decode()
+
+    assert "请核对主要突出贡献事迹（简）。" in html
+    assert "扫描件不清晰" in html
+    assert "2020年3月25日 周三 24:00" in html
+    assert f"{at('section', returned, 'summary')}?check=1#f-deeds" in html
+    assert f"{at('section', returned, 'education')}?check=1" in html
+    assert f"{at('evidence', returned)}#m-id_card" in html
+
+
+def test_only_what_was_returned_is_open(me, returned):
+    html = me.get(at("section", returned, "summary")).content.decode()
+    assert 'name="deeds"' in html
+    assert 'name="achievements"' not in html
+
+    assert me.get(at("section", returned, "basic")).headers["Location"] == at("tasks", returned)
+    slots = me.get(at("evidence", returned)).content.decode()
+    assert 'id="u-id_card"' in slots
+    assert 'id="u-awards"' not in slots
+
+
+def test_a_field_that_was_not_returned_cannot_be_changed_from_outside(me, returned):
+    before = answers_of(returned)["summary"]["achievements"]
+
+    me.post(
+        at("section", returned, "summary"),
+        {"deeds": "新的事迹", "achievements": "偷改", "version": 1, "go": "tasks"},
+    )
+
+    after = answers_of(returned)["summary"]
+    assert (after["deeds"], after["achievements"]) == ("新的事迹", before)
+
+
+def test_a_reply_is_kept_and_marks_the_thing_as_answered(me, returned):
+    item = CorrectionItem.objects.get(path="education")
+
+    me.post(at("returned", returned), {"item": item.pk, "reply": "证书无误，见附件。"})
+
+    html = me.get(at("returned", returned)).content.decode()
+    assert "已答复" in html
+    assert "证书无误，见附件。" in html
+
+
+def test_an_empty_reply_and_another_s_item_are_refused(me, world, returned):
+    item = CorrectionItem.objects.first()
+
+    assert me.post(at("returned", returned), {"item": item.pk, "reply": ""}).status_code == 422
+    assert me.post(at("returned", returned), {"item": 0, "reply": "x"}).status_code == 404
+
+
+def test_a_mended_return_is_resubmitted_as_a_new_turn(me, world, returned):
+    me.post(
+        at("section", returned, "summary"), {"deeds": "补充后的事迹", "version": 1, "go": "tasks"}
+    )
+    item = CorrectionItem.objects.get(path="education")
+    me.post(at("returned", returned), {"item": item.pk, "reply": "证书无误。"})
+    old = Evidence.objects.get(material="id_card", removed_at__isnull=True)
+    me.post(at("remove_file", returned, old.pk))
+    evidence.attach(
+        returned.pk,
+        by=world.applicant,
+        material="id_card",
+        title="清晰件",
+        content=PDF + b"\n%clear",
+    )
+    html = me.get(at("returned", returned)).content.decode()
+    assert html.count("已修改") == 2
+
+    response = sign(me, returned)
+
+    returned.refresh_from_db()
+    assert response.headers["Location"] == at("receipt", returned)
+    assert (returned.turn, returned.standing) == (2, Standing.OPEN)
+
+
+def test_a_return_that_was_not_wholly_answered_is_refused_item_by_item(me, returned):
+    response = sign(me, returned)
+
+    html = response.content.decode()
+    assert response.status_code == 422
+    assert "居民身份证：请修改，或书面答复" in html

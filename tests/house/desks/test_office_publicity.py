@@ -1,0 +1,216 @@
+"""Publicity: its period, its objections, its end."""
+
+from datetime import date
+
+import pytest
+
+from juxian.records.models import Objection
+from juxian.selectors.public_notice import key_of
+from tests.house.clock import set_clock
+from tests.house.desks.office_world import listed, many, on, says, text, took_up
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def file(world):
+    return world.submitted()
+
+
+@pytest.fixture
+def opened(world, file):
+    made = listed(world, "employer_notice", file)
+    set_clock(on(2020, 4, 27))
+    return made
+
+
+@pytest.fixture
+def clerk(client, world):
+    client.force_login(world.hospital_handler)
+    return client
+
+
+def publish(client, opened, **otherwise):
+    data = {"starts_on": "2020-04-27", "ends_on": "2020-05-06", "place": "院内公告栏"}
+    return client.post(f"/office/publicity/{opened.pk}/", data | otherwise)
+
+
+def objection(file, **otherwise):
+    return {
+        "application": file.pk,
+        "category": "untrue",
+        "facts": "排名与证书不一致",
+        "name": "李某",
+        "phone": "13900001234",
+        "employer": "",
+    } | otherwise
+
+
+@pytest.mark.clause("R45")
+def test_the_end_is_offered_five_working_days_on_over_the_holidays(clerk, opened):
+    page = clerk.get(f"/office/publicity/{opened.pk}/")
+
+    assert page.context["form"].initial == {
+        "starts_on": date(2020, 4, 27),
+        "ends_on": date(2020, 5, 6),
+    }
+
+
+@pytest.mark.clause("R45")
+def test_another_start_gets_its_own_end_while_it_is_typed(clerk, opened):
+    piece = text(clerk.get(f"/office/publicity/{opened.pk}/period/", {"starts_on": "2020-04-29"}))
+
+    assert 'value="2020-05-08"' in piece
+
+
+@pytest.mark.clause("R45")
+def test_a_published_notice_shows_its_days_and_where_the_public_reads_it(clerk, opened):
+    publish(clerk, opened)
+
+    page = text(clerk.get(f"/office/publicity/{opened.pk}/"))
+
+    assert "公示中，受理异议" in page
+    assert "剩 4 个工作日" in page
+    assert f"/notices/{opened.pk}/{key_of(opened)}/" in page
+
+
+@pytest.mark.clause("R45")
+def test_a_period_too_short_is_refused_with_the_day_it_needs(clerk, opened):
+    answer = publish(clerk, opened, ends_on="2020-05-01")
+    opened.refresh_from_db()
+
+    assert (answer.status_code, opened.starts_on) == (422, None)
+    assert "应公示至2020年5月6日" in text(answer)
+    assert "院内公告栏" in text(answer)
+
+
+def test_a_year_without_a_calendar_is_refused_in_words(clerk, opened):
+    answer = publish(clerk, opened, starts_on="2031-04-27", ends_on="2031-05-30")
+
+    assert answer.status_code == 422
+    assert "2031年的节假日安排尚未载入" in text(answer)
+
+
+def test_a_start_that_is_over_is_refused(clerk, opened):
+    answer = publish(clerk, opened, starts_on="2020-04-20", ends_on="2020-05-06")
+
+    assert answer.status_code == 422
+    assert "公示开始日期不能早于今天" in text(answer)
+
+
+@pytest.mark.clause("R45")
+def test_nothing_is_concluded_before_the_last_day_is_over(clerk, opened, file):
+    publish(clerk, opened)
+    set_clock(on(2020, 5, 6, 23))
+
+    answer = clerk.post(f"/office/publicity/{opened.pk}/conclude/")
+    file.refresh_from_db()
+
+    assert says(answer)[-1] == "公示到5月6日结束，结束以后才能办结"
+    assert file.step == "employer_notice"
+
+
+@pytest.mark.clause("R45")
+def test_without_objection_everybody_goes_on(clerk, opened, file):
+    publish(clerk, opened)
+    set_clock(on(2020, 5, 7))
+
+    clerk.post(f"/office/publicity/{opened.pk}/conclude/")
+    file.refresh_from_db()
+
+    assert file.step == "discipline"
+
+
+@pytest.mark.clause("R45")
+def test_an_open_objection_keeps_its_own_person_alone(clerk, world, file):
+    world.pass_until("employer_notice", file)
+    (other,) = many(file, 1)
+    opened = took_up(world, file, other)
+    set_clock(on(2020, 4, 27))
+    publish(clerk, opened)
+    clerk.post(f"/office/publicity/{opened.pk}/objections/", objection(other))
+    set_clock(on(2020, 5, 7))
+
+    clerk.post(f"/office/publicity/{opened.pk}/conclude/")
+    file.refresh_from_db()
+    other.refresh_from_db()
+
+    assert (file.step, other.step) == ("discipline", "employer_notice")
+
+
+def test_an_objection_by_letter_is_entered_and_sealed(clerk, opened, file):
+    publish(clerk, opened)
+
+    answer = clerk.post(f"/office/publicity/{opened.pk}/objections/", objection(file))
+    entered = Objection.objects.get()
+
+    assert says(answer)[-1] == f"异议已登记，回执号 {entered.receipt}。"
+    assert "李某" not in entered.sealed_objector
+
+
+def test_a_nameless_objection_is_refused(clerk, opened, file):
+    publish(clerk, opened)
+
+    answer = clerk.post(f"/office/publicity/{opened.pk}/objections/", objection(file, name=""))
+
+    assert answer.status_code == 422
+    assert not Objection.objects.exists()
+
+
+@pytest.fixture
+def objected(clerk, opened, file):
+    publish(clerk, opened)
+    clerk.post(f"/office/publicity/{opened.pk}/objections/", objection(file))
+    return Objection.objects.get()
+
+
+def test_an_objection_waits_on_the_overview(clerk, objected):
+    page = text(clerk.get("/office/publicity/"))
+
+    assert "1 件异议等待核查" in page
+    assert objected.receipt in page
+
+
+def test_the_handling_office_reads_who_objected_and_no_other_does(client, clerk, world, objected):
+    page = text(clerk.get(f"/office/objections/{objected.pk}/"))
+    client.force_login(world.hotan_handler)
+
+    assert ("李某" in page, "13900001234" in page) == (True, True)
+    assert client.get(f"/office/objections/{objected.pk}/").status_code == 404
+
+
+def test_a_founded_objection_ends_the_persons_way(clerk, opened, file, objected):
+    conclusion = {"upheld": "yes", "conclusion": "经查排名不实，取消推荐"}
+    clerk.post(f"/office/objections/{objected.pk}/", conclusion)
+    set_clock(on(2020, 5, 7))
+
+    clerk.post(f"/office/publicity/{opened.pk}/conclude/")
+    file.refresh_from_db()
+
+    assert (file.step, file.standing) == ("employer_notice", "rejected")
+
+
+def test_a_conclusion_needs_its_words(clerk, objected):
+    answer = clerk.post(f"/office/objections/{objected.pk}/", {"upheld": "no", "conclusion": ""})
+    objected.refresh_from_db()
+
+    assert (answer.status_code, objected.closed_at) == (422, None)
+    assert "请写明核查结论" in text(answer)
+
+
+def test_a_closed_objection_is_not_closed_again(clerk, objected):
+    conclusion = {"upheld": "no", "conclusion": "经查不属实"}
+    clerk.post(f"/office/objections/{objected.pk}/", conclusion)
+
+    again = clerk.post(f"/office/objections/{objected.pk}/", {**conclusion, "upheld": "yes"})
+    objected.refresh_from_db()
+
+    assert (again.status_code, objected.upheld) == (422, False)
+    assert "这件异议已办结" in text(again)
+
+
+@pytest.mark.parametrize("page", ["", "period/", "objections/"])
+def test_a_stranger_office_finds_no_notice(client, world, opened, page):
+    client.force_login(world.hotan_handler)
+
+    assert client.get(f"/office/publicity/{opened.pk}/{page}").status_code == 404

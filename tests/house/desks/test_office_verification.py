@@ -1,0 +1,256 @@
+"""Acts on one file: passing it, returning it, refusing it, settling a question."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from juxian.records.clock import today
+from juxian.records.models import Certification, Correction, Handling, Recipient
+from juxian.selectors.certification import open_questions, to_certify
+from tests.house.desks.office_world import at, says, text
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def file(world):
+    return world.submitted()
+
+
+@pytest.fixture
+def clerk(client, world):
+    client.force_login(world.hospital_handler)
+    return client
+
+
+def post(client, name, number, *args, **data):
+    return client.post(f"/office/files/{number}/{name}/", data)
+
+
+def certified(file, **otherwise):
+    return {condition.code: "yes" for condition in to_certify(file)} | otherwise
+
+
+def stands(file):
+    file.refresh_from_db()
+    return file.step, file.standing
+
+
+@pytest.mark.clause("R43", "R7", "R13")
+def test_the_employer_certifies_every_statement_and_passes_the_file(clerk, file):
+    asked = len(to_certify(file))
+
+    answer = post(clerk, "endorse", file.number, opinion="同意推荐", **certified(file))
+
+    assert (answer.status_code, stands(file)) == (302, ("peer_review", "open"))
+    assert Certification.objects.filter(application=file, holds=True).count() == asked
+    assert says(answer) == ["已审核通过。"]
+
+
+def test_an_unanswered_statement_keeps_the_file_and_what_was_typed(clerk, file):
+    answers = certified(file)
+    left_out = next(iter(answers))
+    answers.pop(left_out)
+
+    answer = post(clerk, "endorse", file.number, opinion="同意推荐", **answers)
+
+    assert (answer.status_code, stands(file)) == (422, ("employer_check", "open"))
+    assert "请核实并选择" in text(answer)
+    assert "同意推荐" in text(answer)
+
+
+def test_a_statement_that_does_not_hold_stops_the_file(clerk, file):
+    code = to_certify(file)[0].code
+
+    answer = post(clerk, "endorse", file.number, **certified(file, **{code: "no"}))
+
+    assert (answer.status_code, stands(file)) == (422, ("employer_check", "open"))
+    assert "有核实为不符合的事项，不能通过" in text(answer)
+    assert not Certification.objects.exists()
+
+
+def test_above_the_employer_only_an_opinion_is_asked(client, world, file):
+    world.pass_until("nominator_check", file)
+    client.force_login(world.kashgar_handler)
+
+    page = text(at(client, "endorse", file.number))
+    post(client, "endorse", file.number, opinion="材料齐全")
+
+    assert ("逐项核实" in page, stands(file)) == (False, ("nominator_panel", "open"))
+
+
+def test_a_question_left_open_names_itself_and_keeps_the_file(client, world):
+    drafted = world.professional_draft()
+    Recipient.objects.create(name=drafted.name, birth_date=drafted.birth_date, year=2016)
+    world.submit(drafted)
+    type(drafted).objects.filter(pk=drafted.pk).update(step="nominator_check", holder=world.kashgar)
+    drafted.stops.filter(office=world.kashgar).update(reached_at=drafted.submitted_at)
+    client.force_login(world.kashgar_handler)
+
+    answer = post(client, "endorse", drafted.number)
+
+    assert (answer.status_code, stands(drafted)[0]) == (422, "nominator_check")
+    assert "还有1项须由人认定，请先作出认定" in text(answer)
+
+
+def test_a_question_is_settled_with_a_reason(clerk, world):
+    drafted = world.professional_draft()
+    Recipient.objects.create(name=drafted.name, birth_date=drafted.birth_date, year=2016)
+    world.submit(drafted)
+    page = text(at(clerk, "file", drafted.number))
+    (question,) = open_questions(drafted)
+
+    answer = clerk.post(
+        f"/office/files/{drafted.number}/settle/{question.code}/",
+        {"holds": "yes", "reason": "身份证号码不同，非同一人"},
+    )
+
+    assert "作出认定" in page
+    assert answer.url == f"/office/files/{drafted.number}/"
+    assert Certification.objects.get().reason == "身份证号码不同，非同一人"
+
+
+def test_a_settlement_without_a_reason_is_refused(clerk, file):
+    answer = clerk.post(f"/office/files/{file.number}/settle/recipient/", {"holds": "yes"})
+
+    assert answer.status_code == 422
+    assert "请写明认定的理由" in text(answer)
+    assert not Certification.objects.exists()
+
+
+def test_a_condition_that_is_none_is_not_found(clerk, file):
+    assert clerk.get(f"/office/files/{file.number}/settle/nothing/").status_code == 404
+
+
+def returned(file, **otherwise):
+    return {
+        "item": ["title.titles", "evidence.title_certificate"],
+        "reason:title.titles": "mismatch",
+        "words:title.titles": "取得年月与证书不一致",
+        "reason:evidence.title_certificate": "unclear",
+        "words:evidence.title_certificate": "请换清晰件",
+        "opinion": "请逐项修改后重新提交",
+        "due_on": (today() + timedelta(days=7)).isoformat(),
+    } | otherwise
+
+
+@pytest.fixture
+def material(file):
+    return file.evidence.order_by("position").last().material
+
+
+def test_a_return_asks_for_everything_at_once_by_a_day(clerk, file, material):
+    data = {
+        key.replace("title_certificate", material): value for key, value in returned(file).items()
+    }
+    data["item"] = ["title.titles", f"evidence.{material}"]
+
+    answer = clerk.post(f"/office/files/{file.number}/send-back/", data)
+    correction = Correction.objects.get()
+
+    assert (answer.status_code, stands(file)) == (302, ("fill", "returned"))
+    assert {item.path: item.reason_code for item in correction.items.all()} == {
+        "title.titles": "mismatch",
+        f"evidence.{material}": "unclear",
+    }
+
+
+def test_what_was_ticked_in_the_file_comes_along(clerk, file):
+    page = text(at(clerk, "send_back", file.number, item=["title.titles", "basic.mobile"]))
+
+    assert "退回修改，共 2 处" in page
+    assert 'name="reason:basic.mobile"' in page
+
+
+def test_more_is_chosen_on_the_page_without_losing_what_was_typed(clerk, file):
+    data = {
+        "item": ["title.titles", "basic.mobile"],
+        "words:title.titles": "取得年月不一致",
+        "choose": "1",
+    }
+
+    answer = clerk.post(f"/office/files/{file.number}/send-back/", data)
+
+    assert (answer.status_code, stands(file)) == (200, ("employer_check", "open"))
+    assert "取得年月不一致" in text(answer)
+
+
+@pytest.mark.parametrize(
+    ("left_out", "said"),
+    [
+        ("reason:title.titles", "请选择原因"),
+        ("words:title.titles", "请说明问题"),
+    ],
+)
+def test_a_return_without_a_reason_is_refused_and_changes_nothing(clerk, file, left_out, said):
+    data = returned(file, item=["title.titles"])
+    data.pop(left_out)
+
+    answer = clerk.post(f"/office/files/{file.number}/send-back/", data)
+
+    assert (answer.status_code, stands(file)) == (422, ("employer_check", "open"))
+    assert said in text(answer)
+    assert not Correction.objects.exists()
+
+
+def test_a_return_of_nothing_is_refused(clerk, file):
+    answer = clerk.post(f"/office/files/{file.number}/send-back/", returned(file, item=[]))
+
+    assert (answer.status_code, stands(file)) == (422, ("employer_check", "open"))
+    assert "请选择要退回修改的内容，并一次说明全部问题" in text(answer)
+
+
+def test_a_day_that_is_over_is_refused(clerk, file):
+    data = returned(file, item=["title.titles"], due_on=date(2020, 3, 16).isoformat())
+
+    answer = clerk.post(f"/office/files/{file.number}/send-back/", data)
+
+    assert (answer.status_code, stands(file)) == (422, ("employer_check", "open"))
+    assert "补正期限须在今天之后" in text(answer)
+
+
+def test_a_place_that_the_form_does_not_have_cannot_be_returned(clerk, file):
+    answer = clerk.post(f"/office/files/{file.number}/send-back/", returned(file, item=["x.y"]))
+
+    assert answer.status_code == 422
+    assert not Correction.objects.exists()
+
+
+def test_a_refusal_needs_a_reason(clerk, file):
+    answer = post(clerk, "reject", file.number, opinion=" ")
+
+    assert (answer.status_code, stands(file)) == (422, ("employer_check", "open"))
+    assert "请填写理由" in text(answer)
+
+
+def test_a_refusal_ends_the_file(clerk, file):
+    post(clerk, "reject", file.number, opinion="不在专业技术岗位")
+
+    assert stands(file) == ("employer_check", "rejected")
+    assert Handling.objects.last().opinion == "不在专业技术岗位"
+
+
+@pytest.mark.parametrize("name", ["endorse", "send-back", "reject", "settle/recipient"])
+def test_a_stranger_office_finds_none_of_the_pages(client, world, file, name):
+    client.force_login(world.hotan_handler)
+
+    assert client.get(f"/office/files/{file.number}/{name}/").status_code == 404
+    assert client.post(f"/office/files/{file.number}/{name}/").status_code == 404
+
+
+def test_an_act_at_the_wrong_step_gets_its_sentence_and_changes_nothing(clerk, world, file):
+    world.pass_until("peer_review", file)
+
+    answer = post(clerk, "reject", file.number, opinion="不同意")
+
+    assert (answer.status_code, stands(file)) == (422, ("peer_review", "open"))
+    assert "这份申报现在处于“同行专家评议”环节，不能办理这一步" in text(answer)
+
+
+def test_a_file_that_moved_on_is_not_passed_by_its_former_holder(clerk, world, file):
+    world.pass_until("nominator_check", file)
+
+    answer = post(clerk, "endorse", file.number, opinion="同意")
+
+    assert (answer.status_code, stands(file)) == (422, ("nominator_check", "open"))
+    assert "现在由喀什地区人力资源和社会保障局（示例）办理" in text(answer)
