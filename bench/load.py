@@ -1,0 +1,78 @@
+"""The clients, in a process of their own: `python -m bench.load` reads its order from stdin.
+
+It warms up, says "ready", waits for a line, works until the time or the targets run out, and
+prints one line of JSON: how long each visit took, and how long all took together.
+"""
+
+import json
+import sys
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import chain, cycle
+
+from bench.browser import Browser, Unexpected
+from bench.visits import VISITS, Target
+
+
+@dataclass
+class Client:
+    """One thread with one connection and targets of its own."""
+
+    browser: Browser
+    visit: str
+    targets: Iterator[Target]
+    durations: list[float] = field(default_factory=list)
+    refused: str = ""
+
+    def work(self, until: float, most: int) -> None:
+        visit = VISITS[self.visit]
+        try:
+            while len(self.durations) < most and time.perf_counter() < until:
+                target = next(self.targets, None)
+                if target is None:
+                    return
+                began = time.perf_counter()
+                visit(self.browser, target)
+                self.durations.append(time.perf_counter() - began)
+        except (Unexpected, OSError, ValueError) as error:
+            self.refused = f"{type(error).__name__}: {error}"
+
+
+def together(clients: Sequence[Client], seconds: float, most: int) -> float:
+    """All at once, from here until the last has finished; how long that took."""
+    began = time.perf_counter()
+    threads = [
+        threading.Thread(target=client.work, args=(began + seconds, most)) for client in clients
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return time.perf_counter() - began
+
+
+def main() -> None:
+    order = json.loads(sys.stdin.readline())
+    clients = []
+    for targets in order["targets"]:
+        reusable = order["visit"] != "submit"
+        coming = cycle(targets) if reusable else chain(targets)
+        clients.append(Client(Browser(order["port"]), order["visit"], coming))
+    together(clients, order["warm_up"], order["warm_up_visits"])
+    for client in clients:
+        client.durations.clear()
+    print("ready", flush=True)
+    sys.stdin.readline()
+    seconds = together(clients, order["seconds"], order["most"])
+    result = {
+        "durations": [duration for client in clients for duration in client.durations],
+        "seconds": seconds,
+        "refused": [client.refused for client in clients if client.refused],
+    }
+    print(json.dumps(result), flush=True)
+
+
+if __name__ == "__main__":
+    main()

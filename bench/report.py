@@ -1,0 +1,160 @@
+"""The figures as a table on screen and as one small JSON file that is kept."""
+
+import json
+import os
+import platform
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from bench.figures import Figures, figures_of, share_of
+from bench.plan import Operation
+from bench.run import FIRST, Record
+
+RESULTS = Path(__file__).parent / "results"
+NAMED = ("Django", "psycopg", "gunicorn", "granian", "typst")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row: an operation, the peer's figure in words, and the limit it stands on."""
+
+    code: str
+    title: str
+    figures: Figures
+    queries: int | None = None
+    peer: str = ""
+    limit: str = ""
+    share: float | None = None
+
+
+def lines_of(
+    operations: Sequence[Operation], records: Mapping[str, Record], limits: Mapping[str, float]
+) -> list[Line]:
+    rounds = records[FIRST].rounds
+    lines = []
+    for one in operations:
+        figures = figures_of(rounds[one.code])
+        known = limits.get(one.limit)
+        share = share_of(figures.rate, known, one.limit_times) if known else None
+        lines.append(Line(one.code, one.title, figures, one.queries, one.peer, one.limit, share))
+    return lines
+
+
+def show(lines: Sequence[Line], records: Mapping[str, Record], limits: Mapping[str, float]) -> None:
+    console = Console(width=None if Console().is_terminal else 130)
+    table = Table(title="举贤：两核、八个客户端、一万份申报")
+    for name in (
+        "操作",
+        "次/秒",
+        "轮间",
+        "中位 ms",
+        "95% ms",
+        "CPU ms",
+        "SQL",
+        "占极限",
+        "旁人",
+        "同类",
+    ):
+        table.add_column(name, justify="left" if name in ("操作", "同类") else "right")
+    for line in lines:
+        table.add_row(*_cells(line))
+    console.print(table)
+    for model in records:
+        console.print(_of_server(model, records[model]))
+    said = "，".join(f"{name} {rate:.0f} 次/秒" for name, rate in limits.items())
+    console.print(f"极限：{said}")
+
+
+def _cells(line: Line) -> tuple[str, ...]:
+    f = line.figures
+    return (
+        line.title,
+        f"{f.rate:.1f}",
+        f"{f.rate_lowest:.1f}–{f.rate_highest:.1f}",
+        f"{f.median_ms:.0f}",
+        f"{f.p95_ms:.0f}",
+        "" if f.processor_ms is None else f"{f.processor_ms:.1f}",
+        "" if line.queries is None else str(line.queries),
+        "" if line.share is None else f"{line.share:.0%} {line.limit}",
+        f"{f.others:.0%}",
+        line.peer,
+    )
+
+
+def _of_server(model: str, record: Record) -> str:
+    rates = {code: figures_of(rounds).rate for code, rounds in record.rounds.items()}
+    said = "，".join(f"{code} {rate:.0f}" for code, rate in rates.items())
+    start, memory = sorted(record.started_in), max(record.memory_at_last) / 1e6
+    return (
+        f"{model}：启动 {start[len(start) // 2]:.1f} 秒，"
+        f"内存 {max(record.memory_at_first) / 1e6:.0f}→{memory:.0f} MB；每秒 {said}"
+    )
+
+
+def keep(
+    lines: Sequence[Line],
+    records: Mapping[str, Record],
+    limits: Mapping[str, float],
+    facts: Mapping[str, Any],
+) -> Path:
+    now = datetime.now().astimezone()
+    cores = len(os.sched_getaffinity(0))
+    whole = {
+        "at": now.isoformat(timespec="minutes"),
+        "cores": cores,
+        "python": platform.python_version(),
+        "versions": {name: version(name) for name in NAMED},
+        **facts,
+        "limits": {name: round(rate, 1) for name, rate in limits.items()},
+        "operations": {line.code: _said(line) for line in lines},
+        "servers": {model: _server(record) for model, record in records.items()},
+    }
+    RESULTS.mkdir(exist_ok=True)
+    path = RESULTS / f"{now:%Y-%m-%d-%H%M}-{cores}-cores.json"
+    text = json.dumps(whole, ensure_ascii=False, indent=2)
+    path.write_text(text + "\n", encoding="utf-8")
+    return path
+
+
+def _said(line: Line) -> dict[str, Any]:
+    f = line.figures
+    return {
+        "title": line.title,
+        "count": f.count,
+        "rate": round(f.rate, 2),
+        "rounds": [round(f.rate_lowest, 2), round(f.rate_highest, 2)],
+        "median_ms": round(f.median_ms, 1),
+        "p95_ms": round(f.p95_ms, 1),
+        "processor_ms": None if f.processor_ms is None else round(f.processor_ms, 2),
+        "queries": line.queries,
+        "others": round(f.others, 2),
+        "limit": line.limit,
+        "share_of_limit": None if line.share is None else round(line.share, 4),
+        "peer": line.peer,
+    }
+
+
+def _server(record: Record) -> dict[str, Any]:
+    return {
+        "started_in": [round(one, 2) for one in record.started_in],
+        "memory_mb_at_first": [round(one / 1e6) for one in record.memory_at_first],
+        "memory_mb_at_last": [round(one / 1e6) for one in record.memory_at_last],
+        "rates": {
+            code: {
+                "rate": round(figures.rate, 1),
+                "median_ms": round(figures.median_ms, 1),
+                "p95_ms": round(figures.p95_ms, 1),
+                "processor_ms": figures.processor_ms and round(figures.processor_ms, 2),
+            }
+            for code, figures in (
+                (code, figures_of(rounds)) for code, rounds in record.rounds.items()
+            )
+        },
+    }

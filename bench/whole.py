@@ -1,0 +1,82 @@
+"""A benchmark in order: the rehearsal, the world, the rounds, the limits, the table."""
+
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from django.core.management import call_command
+from django.db import connection
+from django.urls import reverse
+
+from bench import limits
+from bench.figures import figures_of
+from bench.place import address_of
+from bench.plan import CLIENTS, Planner, drafts_needed
+from bench.rehearsal import errands, rehearsed
+from bench.report import Line, keep, lines_of, show
+from bench.run import FIRST, ROUNDS, Bench, Record
+from bench.world import World, build_world
+from juxian.jobs.scratch import scratch_database
+from juxian.records.models import Submission
+
+COMMIT_SECONDS = 4
+PAGES, PAPERS = 36, 8  # pages of three copies of a form
+
+Say = Callable[[str], None]
+
+
+def measure(folder: Path, say: Say) -> None:
+    name = f"juxian_bench_{os.getpid()}"
+    postmaster = limits.postmaster(os.environ["DATABASE_URL"])
+    say("演练……")
+    rehearsal = rehearsed(postmaster)
+    with scratch_database(name):
+        call_command("createcachetable", verbosity=0)
+        world = build_world(say, drafts=drafts_needed(len(ROUNDS)))
+        settle()
+        say("登录、打开表单……")
+        operations = Planner(world).operations()
+        connection.close()
+        bench = Bench(address_of(name), postmaster, reverse("public:home"), folder, operations)
+        before = Submission.objects.count()
+        commits = [limits.commits(bench.database, folder, COMMIT_SECONDS)]
+        records = bench.run(say)
+        commits.append(limits.commits(bench.database, folder, COMMIT_SECONDS))
+        _check(Submission.objects.count() - before, records)
+        done = errands(bench.database, Submission.objects.count() - before, postmaster)
+    paper = limits.typeset(PAGES, PAPERS)
+    known = {
+        "commit": median(commits),
+        "empty": figures_of(records[FIRST].rounds["empty"]).rate,
+        "typst": 1000 / figures_of([paper]).median_ms * 2,
+    }
+    lines = [
+        *lines_of(operations, records, known),
+        Line("rehearsal", "演练（每位申报人）", figures_of([rehearsal])),
+        Line("errand", "后台通知", figures_of([done])),
+    ]
+    show(lines, records, known)
+    say(f"已写入 {keep(lines, records, known, _facts(world))}")
+
+
+def settle() -> None:
+    """Statistics are made at once, so that no round pays for the building of the world."""
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM (ANALYZE)")
+
+
+def _check(submitted: int, records: Mapping[str, Record]) -> None:
+    """Every visit that was counted has left its submission."""
+    counted = sum(len(one.durations) for r in records.values() for one in r.rounds["submit"])
+    if submitted < counted:
+        raise SystemExit(f"{counted} submissions were counted, {submitted} are on record")
+
+
+def _facts(world: World) -> dict[str, Any]:
+    return {
+        "applications": len(world.waiting),
+        "clients": CLIENTS,
+        "postgresql": connection.pg_version if connection.connection else None,
+    }
