@@ -12,7 +12,6 @@ import django
 from bench.place import prepare
 from juxian.site.home import home
 
-
 LONGEST = 900  # seconds
 
 

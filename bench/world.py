@@ -14,15 +14,12 @@ from bench.pictures import photograph, small_scan
 from juxian.actions.application import begin, save_section
 from juxian.actions.evidence import attach, set_photo
 from juxian.actions.person import register
-from juxian.jobs.rehearsal.applicants import explain, facts_before
+from juxian.jobs.rehearsal.applicants import explain
 from juxian.jobs.rehearsal.drive import receiving_of, run, staged
-from juxian.jobs.rehearsal.filling import Filler
 from juxian.jobs.rehearsal.people import somebody
 from juxian.jobs.rehearsal.region import build
-from juxian.jobs.rehearsal.repair import repair
 from juxian.jobs.rehearsal.stage import Stage
 from juxian.jobs.scratch import follow_setting, set_clock, shift_clock
-from juxian.records.clock import day
 from juxian.records.models import Application, Cycle, Person
 from juxian.records.packs import pack_named
 from juxian.regulation.form import FieldKind

@@ -36,7 +36,7 @@ class Visitor:
             self.complaints.append(f"{self.where}: {message.text}")
 
     def _answered(self, response: Response) -> None:
-        if response.status >= 500:  # noqa: PLR2004
+        if response.status >= 500:
             self.complaints.append(f"{response.url}: {response.status}")
 
     @property

@@ -12,869 +12,1951 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('login', models.CharField(max_length=50, unique=True, verbose_name='登录名')),
-                ('name', models.CharField(max_length=100, verbose_name='姓名')),
-                ('phone', models.CharField(blank=True, max_length=20, verbose_name='手机')),
-                ('speciality', models.CharField(blank=True, max_length=100, verbose_name='专业')),
-                ('is_active', models.BooleanField(default=True, verbose_name='启用')),
-                ('is_staff', models.BooleanField(default=False, verbose_name='可进入后台')),
-                ('joined_at', models.DateTimeField(auto_now_add=True, verbose_name='注册时间')),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                (
+                    "last_login",
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
+                ),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                ("login", models.CharField(max_length=50, unique=True, verbose_name="登录名")),
+                ("name", models.CharField(max_length=100, verbose_name="姓名")),
+                ("phone", models.CharField(blank=True, max_length=20, verbose_name="手机")),
+                ("speciality", models.CharField(blank=True, max_length=100, verbose_name="专业")),
+                ("is_active", models.BooleanField(default=True, verbose_name="启用")),
+                ("is_staff", models.BooleanField(default=False, verbose_name="可进入后台")),
+                ("joined_at", models.DateTimeField(auto_now_add=True, verbose_name="注册时间")),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '用户',
-                'verbose_name_plural': '用户',
+                "verbose_name": "用户",
+                "verbose_name_plural": "用户",
             },
         ),
         migrations.CreateModel(
-            name='Application',
+            name="Application",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('track', models.CharField(max_length=30, verbose_name='类别')),
-                ('number', models.CharField(max_length=40, unique=True, verbose_name='编号')),
-                ('created_at', models.DateTimeField(verbose_name='建立时间')),
-                ('name', models.CharField(max_length=100, verbose_name='姓名')),
-                ('name_key', models.CharField(blank=True, db_collation='C', max_length=200, verbose_name='姓名拼音')),
-                ('sex', models.CharField(blank=True, max_length=10, verbose_name='性别')),
-                ('birth_date', models.DateField(blank=True, null=True, verbose_name='出生日期')),
-                ('sealed_id', models.TextField(blank=True, verbose_name='证件号码（加密）')),
-                ('id_mark', models.CharField(blank=True, max_length=64, verbose_name='证件号码校验')),
-                ('title', models.CharField(blank=True, max_length=100, verbose_name='职称或技能等级')),
-                ('speciality', models.CharField(blank=True, max_length=100, verbose_name='专业或工种')),
-                ('search', django.contrib.postgres.search.SearchVectorField(null=True)),
-                ('step', models.SlugField(max_length=40, verbose_name='环节')),
-                ('standing', models.CharField(default='open', max_length=20, verbose_name='状态')),
-                ('turn', models.PositiveSmallIntegerField(default=1, verbose_name='轮次')),
-                ('resumes_at', models.SlugField(blank=True, max_length=40, verbose_name='退回环节')),
-                ('channel', models.SlugField(blank=True, max_length=40, verbose_name='渠道')),
-                ('ladder', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), default=list, size=None, verbose_name='程序')),
-                ('held_since', models.DateTimeField(verbose_name='到达时间')),
-                ('due_at', models.DateTimeField(blank=True, null=True, verbose_name='本环节截止')),
-                ('opened_at', models.DateTimeField(blank=True, null=True, verbose_name='办理单位首次打开')),
-                ('submitted_at', models.DateTimeField(blank=True, null=True, verbose_name='提交时间')),
-                ('marks', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), default=list, size=None, verbose_name='标记')),
-                ('fits', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), default=list, size=None, verbose_name='可用指标')),
-                ('applicant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='applications', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("track", models.CharField(max_length=30, verbose_name="类别")),
+                ("number", models.CharField(max_length=40, unique=True, verbose_name="编号")),
+                ("created_at", models.DateTimeField(verbose_name="建立时间")),
+                ("name", models.CharField(max_length=100, verbose_name="姓名")),
+                (
+                    "name_key",
+                    models.CharField(
+                        blank=True, db_collation="C", max_length=200, verbose_name="姓名拼音"
+                    ),
+                ),
+                ("sex", models.CharField(blank=True, max_length=10, verbose_name="性别")),
+                ("birth_date", models.DateField(blank=True, null=True, verbose_name="出生日期")),
+                ("sealed_id", models.TextField(blank=True, verbose_name="证件号码（加密）")),
+                (
+                    "id_mark",
+                    models.CharField(blank=True, max_length=64, verbose_name="证件号码校验"),
+                ),
+                (
+                    "title",
+                    models.CharField(blank=True, max_length=100, verbose_name="职称或技能等级"),
+                ),
+                (
+                    "speciality",
+                    models.CharField(blank=True, max_length=100, verbose_name="专业或工种"),
+                ),
+                ("search", django.contrib.postgres.search.SearchVectorField(null=True)),
+                ("step", models.SlugField(max_length=40, verbose_name="环节")),
+                ("standing", models.CharField(default="open", max_length=20, verbose_name="状态")),
+                ("turn", models.PositiveSmallIntegerField(default=1, verbose_name="轮次")),
+                (
+                    "resumes_at",
+                    models.SlugField(blank=True, max_length=40, verbose_name="退回环节"),
+                ),
+                ("channel", models.SlugField(blank=True, max_length=40, verbose_name="渠道")),
+                (
+                    "ladder",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40),
+                        default=list,
+                        size=None,
+                        verbose_name="程序",
+                    ),
+                ),
+                ("held_since", models.DateTimeField(verbose_name="到达时间")),
+                ("due_at", models.DateTimeField(blank=True, null=True, verbose_name="本环节截止")),
+                (
+                    "opened_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="办理单位首次打开"),
+                ),
+                (
+                    "submitted_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="提交时间"),
+                ),
+                (
+                    "marks",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40),
+                        default=list,
+                        size=None,
+                        verbose_name="标记",
+                    ),
+                ),
+                (
+                    "fits",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40),
+                        default=list,
+                        size=None,
+                        verbose_name="可用指标",
+                    ),
+                ),
+                (
+                    "applicant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="applications",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '申报',
-                'verbose_name_plural': '申报',
+                "verbose_name": "申报",
+                "verbose_name_plural": "申报",
             },
         ),
         migrations.CreateModel(
-            name='Correction',
+            name="Correction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('turn', models.PositiveSmallIntegerField(verbose_name='退回时的轮次')),
-                ('due_at', models.DateTimeField(verbose_name='补正期限')),
-                ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='补正时间')),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='records.application')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("turn", models.PositiveSmallIntegerField(verbose_name="退回时的轮次")),
+                ("due_at", models.DateTimeField(verbose_name="补正期限")),
+                (
+                    "answered_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="补正时间"),
+                ),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="corrections",
+                        to="records.application",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '退回补正',
-                'verbose_name_plural': '退回补正',
+                "verbose_name": "退回补正",
+                "verbose_name_plural": "退回补正",
             },
         ),
         migrations.CreateModel(
-            name='CorrectionItem',
+            name="CorrectionItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('path', models.CharField(max_length=120, verbose_name='位置')),
-                ('label', models.CharField(max_length=200, verbose_name='名称')),
-                ('reason_code', models.SlugField(max_length=30, verbose_name='原因')),
-                ('words', models.TextField(verbose_name='说明')),
-                ('reply', models.TextField(blank=True, verbose_name='申报人答复')),
-                ('correction', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='records.correction')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("path", models.CharField(max_length=120, verbose_name="位置")),
+                ("label", models.CharField(max_length=200, verbose_name="名称")),
+                ("reason_code", models.SlugField(max_length=30, verbose_name="原因")),
+                ("words", models.TextField(verbose_name="说明")),
+                ("reply", models.TextField(blank=True, verbose_name="申报人答复")),
+                (
+                    "correction",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="items",
+                        to="records.correction",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '补正事项',
-                'verbose_name_plural': '补正事项',
+                "verbose_name": "补正事项",
+                "verbose_name_plural": "补正事项",
             },
         ),
         migrations.CreateModel(
-            name='Cycle',
+            name="Cycle",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=60, unique=True, verbose_name='代码')),
-                ('title', models.CharField(max_length=100, verbose_name='名称')),
-                ('pack', models.SlugField(max_length=60, verbose_name='项目包')),
-                ('pack_digest', models.CharField(max_length=64, verbose_name='项目包校验值')),
-                ('numbering', models.SlugField(max_length=20, unique=True, verbose_name='编号前缀')),
-                ('opens_at', models.DateTimeField(verbose_name='开始申报')),
-                ('closes_at', models.DateTimeField(verbose_name='截止')),
-                ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='关闭时间')),
-                ('opened_at', models.DateTimeField(verbose_name='建立时间')),
-                ('last_serial', models.PositiveIntegerField(default=0, verbose_name='最后流水号')),
-                ('opened_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField(max_length=60, unique=True, verbose_name="代码")),
+                ("title", models.CharField(max_length=100, verbose_name="名称")),
+                ("pack", models.SlugField(max_length=60, verbose_name="项目包")),
+                ("pack_digest", models.CharField(max_length=64, verbose_name="项目包校验值")),
+                (
+                    "numbering",
+                    models.SlugField(max_length=20, unique=True, verbose_name="编号前缀"),
+                ),
+                ("opens_at", models.DateTimeField(verbose_name="开始申报")),
+                ("closes_at", models.DateTimeField(verbose_name="截止")),
+                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="关闭时间")),
+                ("opened_at", models.DateTimeField(verbose_name="建立时间")),
+                ("last_serial", models.PositiveIntegerField(default=0, verbose_name="最后流水号")),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '批次',
-                'verbose_name_plural': '批次',
-            },
-        ),
-        migrations.AddField(
-            model_name='application',
-            name='cycle',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='records.cycle'),
-        ),
-        migrations.CreateModel(
-            name='Allotment',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('track', models.CharField(max_length=30, verbose_name='类别')),
-                ('places', models.PositiveSmallIntegerField(verbose_name='名额')),
-                ('document_number', models.CharField(max_length=60, verbose_name='文号')),
-                ('set_at', models.DateTimeField(verbose_name='时间')),
-                ('set_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('cycle', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='allotments', to='records.cycle')),
-            ],
-            options={
-                'verbose_name': '下达名额',
-                'verbose_name_plural': '下达名额',
-            },
-        ),
-        migrations.CreateModel(
-            name='Handling',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('turn', models.PositiveSmallIntegerField(verbose_name='轮次')),
-                ('step', models.SlugField(max_length=40, verbose_name='环节')),
-                ('act', models.CharField(max_length=20, verbose_name='办理')),
-                ('opinion', models.TextField(blank=True, verbose_name='意见')),
-                ('done_at', models.DateTimeField(verbose_name='时间')),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='handlings', to='records.application')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': '办理记录',
-                'verbose_name_plural': '办理记录',
-            },
-        ),
-        migrations.AddField(
-            model_name='correction',
-            name='handling',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, to='records.handling'),
-        ),
-        migrations.CreateModel(
-            name='Message',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(verbose_name='内容')),
-                ('sent_at', models.DateTimeField(verbose_name='时间')),
-                ('read_at', models.DateTimeField(blank=True, null=True, verbose_name='阅读时间')),
-                ('application', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.application')),
-                ('handling', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='messages', to='records.handling')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='messages', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': '站内消息',
-                'verbose_name_plural': '站内消息',
-            },
-        ),
-        migrations.CreateModel(
-            name='Office',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=40, unique=True, verbose_name='代码')),
-                ('name', models.CharField(max_length=100, verbose_name='名称')),
-                ('short_name', models.CharField(blank=True, max_length=40, verbose_name='简称')),
-                ('kind', models.CharField(max_length=30, verbose_name='类型')),
-                ('credit_code', models.CharField(blank=True, max_length=18, verbose_name='统一社会信用代码')),
-                ('affiliation', models.CharField(blank=True, max_length=2, verbose_name='隶属关系')),
-                ('is_nonpublic', models.BooleanField(default=False, verbose_name='非公有制单位')),
-                ('region', models.CharField(max_length=6, verbose_name='所在地')),
-                ('path', models.CharField(db_collation='C', db_index=True, max_length=200)),
-                ('is_county', models.BooleanField(default=False, verbose_name='县级')),
-                ('is_province', models.BooleanField(default=False, verbose_name='省级')),
-                ('holder', models.CharField(blank=True, max_length=20, verbose_name='指标持有单位类别')),
-                ('phone', models.CharField(blank=True, max_length=30, verbose_name='联系电话')),
-                ('address', models.CharField(blank=True, max_length=200, verbose_name='地址')),
-                ('postcode', models.CharField(blank=True, max_length=6, verbose_name='邮编')),
-                ('starts_on', models.DateField(verbose_name='启用日期')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='撤销日期')),
-                ('files_to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='filed_from', to='records.office')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='records.office')),
-            ],
-            options={
-                'verbose_name': '机构',
-                'verbose_name_plural': '机构',
-            },
-        ),
-        migrations.AddField(
-            model_name='handling',
-            name='office',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.office'),
-        ),
-        migrations.AddField(
-            model_name='cycle',
-            name='organiser',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='records.office', verbose_name='主办单位'),
-        ),
-        migrations.CreateModel(
-            name='Certification',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('turn', models.PositiveSmallIntegerField(verbose_name='轮次')),
-                ('condition', models.SlugField(max_length=40, verbose_name='条件')),
-                ('holds', models.BooleanField(verbose_name='符合')),
-                ('reason', models.TextField(blank=True, verbose_name='理由')),
-                ('done_at', models.DateTimeField(verbose_name='时间')),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='certifications', to='records.application')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.office')),
-            ],
-            options={
-                'verbose_name': '条件认定',
-                'verbose_name_plural': '条件认定',
-            },
-        ),
-        migrations.CreateModel(
-            name='Appointment',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(max_length=20, verbose_name='岗位')),
-                ('track', models.CharField(blank=True, max_length=30, verbose_name='类别')),
-                ('starts_on', models.DateField(verbose_name='开始日期')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='结束日期')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to=settings.AUTH_USER_MODEL)),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to='records.office')),
-            ],
-            options={
-                'verbose_name': '任职',
-                'verbose_name_plural': '任职',
-            },
-        ),
-        migrations.AddField(
-            model_name='application',
-            name='employer',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.office'),
-        ),
-        migrations.AddField(
-            model_name='application',
-            name='holder',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.office', verbose_name='办理单位'),
-        ),
-        migrations.AddField(
-            model_name='person',
-            name='employer',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='records.office', verbose_name='工作单位'),
-        ),
-        migrations.CreateModel(
-            name='Panel',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('step', models.SlugField(max_length=40, verbose_name='环节')),
-                ('title', models.CharField(max_length=100, verbose_name='名称')),
-                ('track', models.CharField(blank=True, max_length=30, verbose_name='类别')),
-                ('document_number', models.CharField(blank=True, max_length=60, verbose_name='组建文号')),
-                ('convened_at', models.DateTimeField(verbose_name='组建时间')),
-                ('convened_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('cycle', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='panels', to='records.cycle')),
-            ],
-            options={
-                'verbose_name': '评委会',
-                'verbose_name_plural': '评委会',
-            },
-        ),
-        migrations.CreateModel(
-            name='Ballot',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('round', models.PositiveSmallIntegerField(default=1, verbose_name='轮次')),
-                ('seats', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='拟选名额')),
-                ('public_key', models.TextField(verbose_name='封票公钥')),
-                ('locked_key', models.TextField(blank=True, verbose_name='开票私钥（以开票口令加密）')),
-                ('opened_at', models.DateTimeField(verbose_name='开始时间')),
-                ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='开票时间')),
-                ('is_void', models.BooleanField(default=False, verbose_name='作废')),
-                ('candidates', models.ManyToManyField(related_name='ballots', to='records.application')),
-                ('closed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('opened_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('panel', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ballots', to='records.panel')),
-            ],
-            options={
-                'verbose_name': '表决',
-                'verbose_name_plural': '表决',
-            },
-        ),
-        migrations.CreateModel(
-            name='PanelMember',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('is_chair', models.BooleanField(default=False, verbose_name='主任委员')),
-                ('pledged_at', models.DateTimeField(blank=True, null=True, verbose_name='承诺保密时间')),
-                ('panel', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='members', to='records.panel')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='panels', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': '委员',
-                'verbose_name_plural': '委员',
-            },
-        ),
-        migrations.CreateModel(
-            name='Envelope',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sealed', models.BinaryField(default=b'', verbose_name='密封选票')),
-                ('ballot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='envelopes', to='records.ballot')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='envelopes', to='records.panelmember')),
-            ],
-            options={
-                'verbose_name': '选票封',
-                'verbose_name_plural': '选票封',
-            },
-        ),
-        migrations.CreateModel(
-            name='Proceeding',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('step', models.SlugField(max_length=40, verbose_name='环节')),
-                ('kind', models.CharField(max_length=20, verbose_name='类型')),
-                ('opened_at', models.DateTimeField(verbose_name='建立时间')),
-                ('concluded_at', models.DateTimeField(null=True, verbose_name='办结时间')),
-                ('held_on', models.DateField(blank=True, null=True, verbose_name='日期')),
-                ('place', models.CharField(blank=True, max_length=200, verbose_name='地点')),
-                ('method', models.CharField(blank=True, max_length=40, verbose_name='方式')),
-                ('body', models.CharField(blank=True, max_length=100, verbose_name='机构')),
-                ('document_number', models.CharField(blank=True, max_length=60, verbose_name='文号')),
-                ('chair', models.CharField(blank=True, max_length=100, verbose_name='主持人')),
-                ('remark', models.TextField(blank=True, verbose_name='说明')),
-                ('members', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='应到人数')),
-                ('present', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='实到人数')),
-                ('starts_on', models.DateField(blank=True, null=True, verbose_name='公示开始')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='公示结束')),
-                ('concluded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('cycle', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proceedings', to='records.cycle')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.office')),
-                ('opened_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': '集体办理',
-                'verbose_name_plural': '集体办理',
-            },
-        ),
-        migrations.CreateModel(
-            name='Objection',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('receipt', models.CharField(max_length=20, unique=True, verbose_name='回执号')),
-                ('sealed_objector', models.TextField(verbose_name='异议人（加密）')),
-                ('category', models.SlugField(max_length=30, verbose_name='类别')),
-                ('facts', models.TextField(verbose_name='反映内容')),
-                ('received_at', models.DateTimeField(verbose_name='收到时间')),
-                ('upheld', models.BooleanField(null=True, verbose_name='成立')),
-                ('conclusion', models.TextField(blank=True, verbose_name='核查结论')),
-                ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='办结时间')),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='objections', to='records.application')),
-                ('closed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('received_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('proceeding', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='objections', to='records.proceeding')),
-            ],
-            options={
-                'verbose_name': '异议',
-                'verbose_name_plural': '异议',
+                "verbose_name": "批次",
+                "verbose_name_plural": "批次",
             },
         ),
         migrations.AddField(
-            model_name='handling',
-            name='proceeding',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='handlings', to='records.proceeding'),
+            model_name="application",
+            name="cycle",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, to="records.cycle"
+            ),
+        ),
+        migrations.CreateModel(
+            name="Allotment",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("track", models.CharField(max_length=30, verbose_name="类别")),
+                ("places", models.PositiveSmallIntegerField(verbose_name="名额")),
+                ("document_number", models.CharField(max_length=60, verbose_name="文号")),
+                ("set_at", models.DateTimeField(verbose_name="时间")),
+                (
+                    "set_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "cycle",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="allotments",
+                        to="records.cycle",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "下达名额",
+                "verbose_name_plural": "下达名额",
+            },
+        ),
+        migrations.CreateModel(
+            name="Handling",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("turn", models.PositiveSmallIntegerField(verbose_name="轮次")),
+                ("step", models.SlugField(max_length=40, verbose_name="环节")),
+                ("act", models.CharField(max_length=20, verbose_name="办理")),
+                ("opinion", models.TextField(blank=True, verbose_name="意见")),
+                ("done_at", models.DateTimeField(verbose_name="时间")),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="handlings",
+                        to="records.application",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "办理记录",
+                "verbose_name_plural": "办理记录",
+            },
         ),
         migrations.AddField(
-            model_name='ballot',
-            name='proceeding',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ballots', to='records.proceeding'),
+            model_name="correction",
+            name="handling",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT, to="records.handling"
+            ),
         ),
         migrations.CreateModel(
-            name='ProceedingItem',
+            name="Message",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('turn', models.PositiveSmallIntegerField(verbose_name='轮次')),
-                ('act', models.CharField(blank=True, max_length=20, verbose_name='结果')),
-                ('ayes', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='同意')),
-                ('nays', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='反对')),
-                ('abstained', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='弃权')),
-                ('recused', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='回避')),
-                ('rank', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='名次')),
-                ('bucket', models.SlugField(blank=True, max_length=40, verbose_name='指标')),
-                ('code', models.SlugField(blank=True, max_length=30, verbose_name='结论代码')),
-                ('opinion', models.TextField(blank=True, verbose_name='意见')),
-                ('reserve', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='备选次序')),
-                ('void_at', models.DateTimeField(blank=True, null=True, verbose_name='失效时间')),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='records.application')),
-                ('proceeding', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='records.proceeding')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.TextField(verbose_name="内容")),
+                ("sent_at", models.DateTimeField(verbose_name="时间")),
+                ("read_at", models.DateTimeField(blank=True, null=True, verbose_name="阅读时间")),
+                (
+                    "application",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.application",
+                    ),
+                ),
+                (
+                    "handling",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="messages",
+                        to="records.handling",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="messages",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '名单项',
-                'verbose_name_plural': '名单项',
+                "verbose_name": "站内消息",
+                "verbose_name_plural": "站内消息",
             },
         ),
         migrations.CreateModel(
-            name='ProceedingMember',
+            name="Office",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100, verbose_name='姓名')),
-                ('employer', models.CharField(max_length=100, verbose_name='单位')),
-                ('title', models.CharField(blank=True, max_length=100, verbose_name='职称、职务')),
-                ('speciality', models.CharField(blank=True, max_length=100, verbose_name='专业')),
-                ('is_present', models.BooleanField(default=True, verbose_name='到会')),
-                ('proceeding', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='experts', to='records.proceeding')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField(max_length=40, unique=True, verbose_name="代码")),
+                ("name", models.CharField(max_length=100, verbose_name="名称")),
+                ("short_name", models.CharField(blank=True, max_length=40, verbose_name="简称")),
+                ("kind", models.CharField(max_length=30, verbose_name="类型")),
+                (
+                    "credit_code",
+                    models.CharField(blank=True, max_length=18, verbose_name="统一社会信用代码"),
+                ),
+                (
+                    "affiliation",
+                    models.CharField(blank=True, max_length=2, verbose_name="隶属关系"),
+                ),
+                ("is_nonpublic", models.BooleanField(default=False, verbose_name="非公有制单位")),
+                ("region", models.CharField(max_length=6, verbose_name="所在地")),
+                ("path", models.CharField(db_collation="C", db_index=True, max_length=200)),
+                ("is_county", models.BooleanField(default=False, verbose_name="县级")),
+                ("is_province", models.BooleanField(default=False, verbose_name="省级")),
+                (
+                    "holder",
+                    models.CharField(blank=True, max_length=20, verbose_name="指标持有单位类别"),
+                ),
+                ("phone", models.CharField(blank=True, max_length=30, verbose_name="联系电话")),
+                ("address", models.CharField(blank=True, max_length=200, verbose_name="地址")),
+                ("postcode", models.CharField(blank=True, max_length=6, verbose_name="邮编")),
+                ("starts_on", models.DateField(verbose_name="启用日期")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="撤销日期")),
+                (
+                    "files_to",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="filed_from",
+                        to="records.office",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="records.office",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '评议专家',
-                'verbose_name_plural': '评议专家',
+                "verbose_name": "机构",
+                "verbose_name_plural": "机构",
+            },
+        ),
+        migrations.AddField(
+            model_name="handling",
+            name="office",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="records.office",
+            ),
+        ),
+        migrations.AddField(
+            model_name="cycle",
+            name="organiser",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                to="records.office",
+                verbose_name="主办单位",
+            ),
+        ),
+        migrations.CreateModel(
+            name="Certification",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("turn", models.PositiveSmallIntegerField(verbose_name="轮次")),
+                ("condition", models.SlugField(max_length=40, verbose_name="条件")),
+                ("holds", models.BooleanField(verbose_name="符合")),
+                ("reason", models.TextField(blank=True, verbose_name="理由")),
+                ("done_at", models.DateTimeField(verbose_name="时间")),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="certifications",
+                        to="records.application",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.office",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "条件认定",
+                "verbose_name_plural": "条件认定",
             },
         ),
         migrations.CreateModel(
-            name='Recipient',
+            name="Appointment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100, verbose_name='姓名')),
-                ('birth_date', models.DateField(blank=True, null=True, verbose_name='出生日期')),
-                ('id_mark', models.CharField(blank=True, db_index=True, max_length=64, verbose_name='证件号码校验')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='年度')),
-                ('certificate_number', models.CharField(blank=True, max_length=60, verbose_name='证书编号')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("role", models.CharField(max_length=20, verbose_name="岗位")),
+                ("track", models.CharField(blank=True, max_length=30, verbose_name="类别")),
+                ("starts_on", models.DateField(verbose_name="开始日期")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="结束日期")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="appointments",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="appointments",
+                        to="records.office",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '已享受人员',
-                'verbose_name_plural': '已享受人员',
-                'indexes': [models.Index(fields=['name', 'birth_date'], name='recipient_namesake')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('year__gte', 1990)), name='recipient_year_since_1990')],
+                "verbose_name": "任职",
+                "verbose_name_plural": "任职",
+            },
+        ),
+        migrations.AddField(
+            model_name="application",
+            name="employer",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="records.office"
+            ),
+        ),
+        migrations.AddField(
+            model_name="application",
+            name="holder",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="records.office",
+                verbose_name="办理单位",
+            ),
+        ),
+        migrations.AddField(
+            model_name="person",
+            name="employer",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                to="records.office",
+                verbose_name="工作单位",
+            ),
+        ),
+        migrations.CreateModel(
+            name="Panel",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("step", models.SlugField(max_length=40, verbose_name="环节")),
+                ("title", models.CharField(max_length=100, verbose_name="名称")),
+                ("track", models.CharField(blank=True, max_length=30, verbose_name="类别")),
+                (
+                    "document_number",
+                    models.CharField(blank=True, max_length=60, verbose_name="组建文号"),
+                ),
+                ("convened_at", models.DateTimeField(verbose_name="组建时间")),
+                (
+                    "convened_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "cycle",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="panels",
+                        to="records.cycle",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "评委会",
+                "verbose_name_plural": "评委会",
             },
         ),
         migrations.CreateModel(
-            name='Recusal',
+            name="Ballot",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('relation', models.CharField(max_length=100, verbose_name='关系')),
-                ('is_computed', models.BooleanField(default=False, verbose_name='系统发现')),
-                ('declared_at', models.DateTimeField(verbose_name='时间')),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recusals', to='records.application')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recusals', to='records.panelmember')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("round", models.PositiveSmallIntegerField(default=1, verbose_name="轮次")),
+                (
+                    "seats",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="拟选名额"
+                    ),
+                ),
+                ("public_key", models.TextField(verbose_name="封票公钥")),
+                (
+                    "locked_key",
+                    models.TextField(blank=True, verbose_name="开票私钥（以开票口令加密）"),
+                ),
+                ("opened_at", models.DateTimeField(verbose_name="开始时间")),
+                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="开票时间")),
+                ("is_void", models.BooleanField(default=False, verbose_name="作废")),
+                (
+                    "candidates",
+                    models.ManyToManyField(related_name="ballots", to="records.application"),
+                ),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "panel",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ballots",
+                        to="records.panel",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '回避',
-                'verbose_name_plural': '回避',
+                "verbose_name": "表决",
+                "verbose_name_plural": "表决",
             },
         ),
         migrations.CreateModel(
-            name='Result',
+            name="PanelMember",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('is_approved', models.BooleanField(verbose_name='批准')),
-                ('certificate_number', models.CharField(blank=True, max_length=60, verbose_name='证书编号')),
-                ('document_number', models.CharField(max_length=60, verbose_name='文号')),
-                ('recorded_at', models.DateTimeField(verbose_name='登记时间')),
-                ('application', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='result', to='records.application')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("is_chair", models.BooleanField(default=False, verbose_name="主任委员")),
+                (
+                    "pledged_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="承诺保密时间"),
+                ),
+                (
+                    "panel",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="members",
+                        to="records.panel",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="panels",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '批准结果',
-                'verbose_name_plural': '批准结果',
+                "verbose_name": "委员",
+                "verbose_name_plural": "委员",
             },
         ),
         migrations.CreateModel(
-            name='Seats',
+            name="Envelope",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('bucket', models.SlugField(max_length=40, verbose_name='指标')),
-                ('granted', models.PositiveSmallIntegerField(null=True, verbose_name='名额')),
-                ('cycle', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='records.cycle')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='records.office')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sealed", models.BinaryField(default=b"", verbose_name="密封选票")),
+                (
+                    "ballot",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="envelopes",
+                        to="records.ballot",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="envelopes",
+                        to="records.panelmember",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '名额',
-                'verbose_name_plural': '名额',
+                "verbose_name": "选票封",
+                "verbose_name_plural": "选票封",
             },
         ),
         migrations.CreateModel(
-            name='SeatsChange',
+            name="Proceeding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('before', models.PositiveSmallIntegerField(null=True, verbose_name='原名额')),
-                ('after', models.PositiveSmallIntegerField(null=True, verbose_name='新名额')),
-                ('reason', models.TextField(verbose_name='理由')),
-                ('changed_at', models.DateTimeField(verbose_name='时间')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('seats', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='records.seats')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("step", models.SlugField(max_length=40, verbose_name="环节")),
+                ("kind", models.CharField(max_length=20, verbose_name="类型")),
+                ("opened_at", models.DateTimeField(verbose_name="建立时间")),
+                ("concluded_at", models.DateTimeField(null=True, verbose_name="办结时间")),
+                ("held_on", models.DateField(blank=True, null=True, verbose_name="日期")),
+                ("place", models.CharField(blank=True, max_length=200, verbose_name="地点")),
+                ("method", models.CharField(blank=True, max_length=40, verbose_name="方式")),
+                ("body", models.CharField(blank=True, max_length=100, verbose_name="机构")),
+                (
+                    "document_number",
+                    models.CharField(blank=True, max_length=60, verbose_name="文号"),
+                ),
+                ("chair", models.CharField(blank=True, max_length=100, verbose_name="主持人")),
+                ("remark", models.TextField(blank=True, verbose_name="说明")),
+                (
+                    "members",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="应到人数"
+                    ),
+                ),
+                (
+                    "present",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="实到人数"
+                    ),
+                ),
+                ("starts_on", models.DateField(blank=True, null=True, verbose_name="公示开始")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="公示结束")),
+                (
+                    "concluded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "cycle",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="proceedings",
+                        to="records.cycle",
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.office",
+                    ),
+                ),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '名额调整',
-                'verbose_name_plural': '名额调整',
+                "verbose_name": "集体办理",
+                "verbose_name_plural": "集体办理",
             },
         ),
         migrations.CreateModel(
-            name='Section',
+            name="Objection",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=40, verbose_name='部分')),
-                ('values', models.JSONField(default=dict, verbose_name='填报内容')),
-                ('version', models.PositiveIntegerField(default=1, verbose_name='版本')),
-                ('saved_at', models.DateTimeField(verbose_name='保存时间')),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sections', to='records.application')),
-                ('saved_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("receipt", models.CharField(max_length=20, unique=True, verbose_name="回执号")),
+                ("sealed_objector", models.TextField(verbose_name="异议人（加密）")),
+                ("category", models.SlugField(max_length=30, verbose_name="类别")),
+                ("facts", models.TextField(verbose_name="反映内容")),
+                ("received_at", models.DateTimeField(verbose_name="收到时间")),
+                ("upheld", models.BooleanField(null=True, verbose_name="成立")),
+                ("conclusion", models.TextField(blank=True, verbose_name="核查结论")),
+                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="办结时间")),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="objections",
+                        to="records.application",
+                    ),
+                ),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "received_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "proceeding",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="objections",
+                        to="records.proceeding",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '填报内容',
-                'verbose_name_plural': '填报内容',
+                "verbose_name": "异议",
+                "verbose_name_plural": "异议",
+            },
+        ),
+        migrations.AddField(
+            model_name="handling",
+            name="proceeding",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="handlings",
+                to="records.proceeding",
+            ),
+        ),
+        migrations.AddField(
+            model_name="ballot",
+            name="proceeding",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="ballots",
+                to="records.proceeding",
+            ),
+        ),
+        migrations.CreateModel(
+            name="ProceedingItem",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("turn", models.PositiveSmallIntegerField(verbose_name="轮次")),
+                ("act", models.CharField(blank=True, max_length=20, verbose_name="结果")),
+                (
+                    "ayes",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="同意"),
+                ),
+                (
+                    "nays",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="反对"),
+                ),
+                (
+                    "abstained",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="弃权"),
+                ),
+                (
+                    "recused",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="回避"),
+                ),
+                (
+                    "rank",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="名次"),
+                ),
+                ("bucket", models.SlugField(blank=True, max_length=40, verbose_name="指标")),
+                ("code", models.SlugField(blank=True, max_length=30, verbose_name="结论代码")),
+                ("opinion", models.TextField(blank=True, verbose_name="意见")),
+                (
+                    "reserve",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="备选次序"
+                    ),
+                ),
+                ("void_at", models.DateTimeField(blank=True, null=True, verbose_name="失效时间")),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="items",
+                        to="records.application",
+                    ),
+                ),
+                (
+                    "proceeding",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="items",
+                        to="records.proceeding",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "名单项",
+                "verbose_name_plural": "名单项",
             },
         ),
         migrations.CreateModel(
-            name='Stop',
+            name="ProceedingMember",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.CharField(max_length=20, verbose_name='层级')),
-                ('reached_at', models.DateTimeField(blank=True, null=True, verbose_name='首次到达')),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stops', to='records.application')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.office')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=100, verbose_name="姓名")),
+                ("employer", models.CharField(max_length=100, verbose_name="单位")),
+                ("title", models.CharField(blank=True, max_length=100, verbose_name="职称、职务")),
+                ("speciality", models.CharField(blank=True, max_length=100, verbose_name="专业")),
+                ("is_present", models.BooleanField(default=True, verbose_name="到会")),
+                (
+                    "proceeding",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="experts",
+                        to="records.proceeding",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '申报路线',
-                'verbose_name_plural': '申报路线',
+                "verbose_name": "评议专家",
+                "verbose_name_plural": "评议专家",
             },
         ),
         migrations.CreateModel(
-            name='StoredFile',
+            name="Recipient",
             fields=[
-                ('digest', models.CharField(max_length=64, primary_key=True, serialize=False, verbose_name='校验值')),
-                ('size', models.PositiveIntegerField(verbose_name='大小')),
-                ('media_type', models.CharField(max_length=60, verbose_name='类型')),
-                ('pages', models.PositiveSmallIntegerField(default=1, verbose_name='页数')),
-                ('stored_at', models.DateTimeField(verbose_name='存入时间')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=100, verbose_name="姓名")),
+                ("birth_date", models.DateField(blank=True, null=True, verbose_name="出生日期")),
+                (
+                    "id_mark",
+                    models.CharField(
+                        blank=True, db_index=True, max_length=64, verbose_name="证件号码校验"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="年度")),
+                (
+                    "certificate_number",
+                    models.CharField(blank=True, max_length=60, verbose_name="证书编号"),
+                ),
             ],
             options={
-                'verbose_name': '文件',
-                'verbose_name_plural': '文件',
-                'constraints': [models.CheckConstraint(condition=models.Q(('size__gt', 0)), name='stored_file_not_empty')],
+                "verbose_name": "已享受人员",
+                "verbose_name_plural": "已享受人员",
+                "indexes": [models.Index(fields=["name", "birth_date"], name="recipient_namesake")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("year__gte", 1990)), name="recipient_year_since_1990"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ProceedingFile',
+            name="Recusal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=200, verbose_name='名称')),
-                ('added_at', models.DateTimeField(verbose_name='上传时间')),
-                ('added_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('proceeding', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='records.proceeding')),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.storedfile')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("relation", models.CharField(max_length=100, verbose_name="关系")),
+                ("is_computed", models.BooleanField(default=False, verbose_name="系统发现")),
+                ("declared_at", models.DateTimeField(verbose_name="时间")),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="recusals",
+                        to="records.application",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="recusals",
+                        to="records.panelmember",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '佐证扫描件',
-                'verbose_name_plural': '佐证扫描件',
+                "verbose_name": "回避",
+                "verbose_name_plural": "回避",
             },
         ),
         migrations.CreateModel(
-            name='Evidence',
+            name="Result",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('material', models.SlugField(max_length=40, verbose_name='材料')),
-                ('claim', models.CharField(blank=True, max_length=120, verbose_name='证明的内容')),
-                ('title', models.CharField(max_length=200, verbose_name='名称')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='次序')),
-                ('added_at', models.DateTimeField(verbose_name='上传时间')),
-                ('removed_at', models.DateTimeField(blank=True, null=True, verbose_name='移除时间')),
-                ('added_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='records.application')),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='uses', to='records.storedfile')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("is_approved", models.BooleanField(verbose_name="批准")),
+                (
+                    "certificate_number",
+                    models.CharField(blank=True, max_length=60, verbose_name="证书编号"),
+                ),
+                ("document_number", models.CharField(max_length=60, verbose_name="文号")),
+                ("recorded_at", models.DateTimeField(verbose_name="登记时间")),
+                (
+                    "application",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="result",
+                        to="records.application",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '证明材料',
-                'verbose_name_plural': '证明材料',
+                "verbose_name": "批准结果",
+                "verbose_name_plural": "批准结果",
             },
         ),
         migrations.CreateModel(
-            name='Submission',
+            name="Seats",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('turn', models.PositiveSmallIntegerField(verbose_name='轮次')),
-                ('header', models.JSONField(verbose_name='表头')),
-                ('answers', models.JSONField(verbose_name='填报内容')),
-                ('evidence', models.JSONField(verbose_name='证明材料')),
-                ('findings', models.JSONField(verbose_name='条件核对')),
-                ('pack_digest', models.CharField(max_length=64, verbose_name='项目包校验值')),
-                ('digest', models.CharField(max_length=64, verbose_name='校验值')),
-                ('signed_name', models.CharField(max_length=100, verbose_name='签名')),
-                ('submitted_at', models.DateTimeField(verbose_name='提交时间')),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='records.application')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("bucket", models.SlugField(max_length=40, verbose_name="指标")),
+                ("granted", models.PositiveSmallIntegerField(null=True, verbose_name="名额")),
+                (
+                    "cycle",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="seats",
+                        to="records.cycle",
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="seats",
+                        to="records.office",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '提交',
-                'verbose_name_plural': '提交',
+                "verbose_name": "名额",
+                "verbose_name_plural": "名额",
             },
         ),
         migrations.CreateModel(
-            name='Trace',
+            name="SeatsChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(db_index=True, verbose_name='时间')),
-                ('act', models.CharField(max_length=40, verbose_name='操作')),
-                ('subject', models.CharField(max_length=40, verbose_name='对象')),
-                ('subject_id', models.CharField(max_length=40, verbose_name='对象编号')),
-                ('detail', models.JSONField(default=dict, verbose_name='细节')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("before", models.PositiveSmallIntegerField(null=True, verbose_name="原名额")),
+                ("after", models.PositiveSmallIntegerField(null=True, verbose_name="新名额")),
+                ("reason", models.TextField(verbose_name="理由")),
+                ("changed_at", models.DateTimeField(verbose_name="时间")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "seats",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="changes",
+                        to="records.seats",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '操作日志',
-                'verbose_name_plural': '操作日志',
+                "verbose_name": "名额调整",
+                "verbose_name_plural": "名额调整",
             },
         ),
         migrations.CreateModel(
-            name='BallotPaper',
+            name="Section",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
-                ('choice', models.CharField(max_length=10, verbose_name='选择')),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.application')),
-                ('ballot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='records.ballot')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField(max_length=40, verbose_name="部分")),
+                ("values", models.JSONField(default=dict, verbose_name="填报内容")),
+                ("version", models.PositiveIntegerField(default=1, verbose_name="版本")),
+                ("saved_at", models.DateTimeField(verbose_name="保存时间")),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sections",
+                        to="records.application",
+                    ),
+                ),
+                (
+                    "saved_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '选票',
-                'verbose_name_plural': '选票',
-                'constraints': [models.CheckConstraint(condition=models.Q(('choice__in', ['aye', 'nay', 'abstain'])), name='ballot_paper_choice_known')],
+                "verbose_name": "填报内容",
+                "verbose_name_plural": "填报内容",
+            },
+        ),
+        migrations.CreateModel(
+            name="Stop",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("level", models.CharField(max_length=20, verbose_name="层级")),
+                (
+                    "reached_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="首次到达"),
+                ),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="stops",
+                        to="records.application",
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.office",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "申报路线",
+                "verbose_name_plural": "申报路线",
+            },
+        ),
+        migrations.CreateModel(
+            name="StoredFile",
+            fields=[
+                (
+                    "digest",
+                    models.CharField(
+                        max_length=64, primary_key=True, serialize=False, verbose_name="校验值"
+                    ),
+                ),
+                ("size", models.PositiveIntegerField(verbose_name="大小")),
+                ("media_type", models.CharField(max_length=60, verbose_name="类型")),
+                ("pages", models.PositiveSmallIntegerField(default=1, verbose_name="页数")),
+                ("stored_at", models.DateTimeField(verbose_name="存入时间")),
+            ],
+            options={
+                "verbose_name": "文件",
+                "verbose_name_plural": "文件",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("size__gt", 0)), name="stored_file_not_empty"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ProceedingFile",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="名称")),
+                ("added_at", models.DateTimeField(verbose_name="上传时间")),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "proceeding",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="files",
+                        to="records.proceeding",
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.storedfile",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "佐证扫描件",
+                "verbose_name_plural": "佐证扫描件",
+            },
+        ),
+        migrations.CreateModel(
+            name="Evidence",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("material", models.SlugField(max_length=40, verbose_name="材料")),
+                ("claim", models.CharField(blank=True, max_length=120, verbose_name="证明的内容")),
+                ("title", models.CharField(max_length=200, verbose_name="名称")),
+                ("position", models.PositiveSmallIntegerField(verbose_name="次序")),
+                ("added_at", models.DateTimeField(verbose_name="上传时间")),
+                (
+                    "removed_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="移除时间"),
+                ),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evidence",
+                        to="records.application",
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="uses",
+                        to="records.storedfile",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "证明材料",
+                "verbose_name_plural": "证明材料",
+            },
+        ),
+        migrations.CreateModel(
+            name="Submission",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("turn", models.PositiveSmallIntegerField(verbose_name="轮次")),
+                ("header", models.JSONField(verbose_name="表头")),
+                ("answers", models.JSONField(verbose_name="填报内容")),
+                ("evidence", models.JSONField(verbose_name="证明材料")),
+                ("findings", models.JSONField(verbose_name="条件核对")),
+                ("pack_digest", models.CharField(max_length=64, verbose_name="项目包校验值")),
+                ("digest", models.CharField(max_length=64, verbose_name="校验值")),
+                ("signed_name", models.CharField(max_length=100, verbose_name="签名")),
+                ("submitted_at", models.DateTimeField(verbose_name="提交时间")),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="submissions",
+                        to="records.application",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "提交",
+                "verbose_name_plural": "提交",
+            },
+        ),
+        migrations.CreateModel(
+            name="Trace",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(db_index=True, verbose_name="时间")),
+                ("act", models.CharField(max_length=40, verbose_name="操作")),
+                ("subject", models.CharField(max_length=40, verbose_name="对象")),
+                ("subject_id", models.CharField(max_length=40, verbose_name="对象编号")),
+                ("detail", models.JSONField(default=dict, verbose_name="细节")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "操作日志",
+                "verbose_name_plural": "操作日志",
+            },
+        ),
+        migrations.CreateModel(
+            name="BallotPaper",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
+                ("choice", models.CharField(max_length=10, verbose_name="选择")),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.application",
+                    ),
+                ),
+                (
+                    "ballot",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="papers",
+                        to="records.ballot",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "选票",
+                "verbose_name_plural": "选票",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("choice__in", ["aye", "nay", "abstain"])),
+                        name="ballot_paper_choice_known",
+                    )
+                ],
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='ballotpaper',
-            trigger=pgtrigger.compiler.Trigger(name='ballot_paper_only_grows', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='616140378bd246a535b3448c8f6a60bc2c1f9d84', operation='UPDATE OR DELETE', pgid='pgtrigger_ballot_paper_only_grows_a2745', table='records_ballotpaper', when='BEFORE')),
+            model_name="ballotpaper",
+            trigger=pgtrigger.compiler.Trigger(
+                name="ballot_paper_only_grows",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="616140378bd246a535b3448c8f6a60bc2c1f9d84",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_ballot_paper_only_grows_a2745",
+                    table="records_ballotpaper",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='correctionitem',
-            constraint=models.UniqueConstraint(fields=('correction', 'path'), name='correction_path_once'),
+            model_name="correctionitem",
+            constraint=models.UniqueConstraint(
+                fields=("correction", "path"), name="correction_path_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='allotment',
-            constraint=models.UniqueConstraint(fields=('cycle', 'track'), name='allotment_once_per_track'),
+            model_name="allotment",
+            constraint=models.UniqueConstraint(
+                fields=("cycle", "track"), name="allotment_once_per_track"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='correction',
-            constraint=models.UniqueConstraint(condition=models.Q(('answered_at__isnull', True)), fields=('application',), name='one_open_correction'),
+            model_name="correction",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("answered_at__isnull", True)),
+                fields=("application",),
+                name="one_open_correction",
+            ),
         ),
         migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['person', '-id'], name='message_of_person'),
+            model_name="message",
+            index=models.Index(fields=["person", "-id"], name="message_of_person"),
         ),
         migrations.AddConstraint(
-            model_name='message',
-            constraint=models.UniqueConstraint(fields=('person', 'handling'), name='message_once_per_handling'),
+            model_name="message",
+            constraint=models.UniqueConstraint(
+                fields=("person", "handling"), name="message_once_per_handling"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='office',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['hr_office', 'division', 'organ', 'quasi_organ', 'institution', 'university', 'hospital', 'institute', 'technical_school', 'state_enterprise', 'private_enterprise', 'social_organisation', 'other'])), name='office_kind_known'),
+            model_name="office",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            "hr_office",
+                            "division",
+                            "organ",
+                            "quasi_organ",
+                            "institution",
+                            "university",
+                            "hospital",
+                            "institute",
+                            "technical_school",
+                            "state_enterprise",
+                            "private_enterprise",
+                            "social_organisation",
+                            "other",
+                        ],
+                    )
+                ),
+                name="office_kind_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='office',
-            constraint=models.CheckConstraint(condition=models.Q(('holder__in', ['', 'prefecture', 'department', 'enterprise', 'school'])), name='office_holder_known'),
+            model_name="office",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("holder__in", ["", "prefecture", "department", "enterprise", "school"])
+                ),
+                name="office_holder_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='office',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gt', models.F('starts_on')), _connector='OR'), name='office_ends_after_it_starts'),
+            model_name="office",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on__isnull", True),
+                    ("ends_on__gt", models.F("starts_on")),
+                    _connector="OR",
+                ),
+                name="office_ends_after_it_starts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='office',
-            constraint=models.UniqueConstraint(condition=models.Q(('credit_code', ''), _negated=True), fields=('credit_code',), name='office_credit_code_once'),
+            model_name="office",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("credit_code", ""), _negated=True),
+                fields=("credit_code",),
+                name="office_credit_code_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='cycle',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at'))), name='cycle_closes_after_it_opens'),
+            model_name="cycle",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("closes_at__gt", models.F("opens_at"))),
+                name="cycle_closes_after_it_opens",
+            ),
         ),
         migrations.AddIndex(
-            model_name='certification',
-            index=models.Index(fields=['application', 'turn'], name='certification_of_turn'),
+            model_name="certification",
+            index=models.Index(fields=["application", "turn"], name="certification_of_turn"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='certification',
-            trigger=pgtrigger.compiler.Trigger(name='certification_only_grows', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='198ae8d1d13656a5ce23407b67c48201f38dea98', operation='UPDATE OR DELETE', pgid='pgtrigger_certification_only_grows_f787e', table='records_certification', when='BEFORE')),
+            model_name="certification",
+            trigger=pgtrigger.compiler.Trigger(
+                name="certification_only_grows",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="198ae8d1d13656a5ce23407b67c48201f38dea98",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_certification_only_grows_f787e",
+                    table="records_certification",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['handler', 'reviewer', 'signatory', 'discipline', 'secretary', 'supervisor', 'operator'])), name='appointment_role_known'),
+            model_name="appointment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "role__in",
+                        [
+                            "handler",
+                            "reviewer",
+                            "signatory",
+                            "discipline",
+                            "secretary",
+                            "supervisor",
+                            "operator",
+                        ],
+                    )
+                ),
+                name="appointment_role_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='appointment_ends_after_it_starts'),
+            model_name="appointment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on__isnull", True),
+                    ("ends_on__gte", models.F("starts_on")),
+                    _connector="OR",
+                ),
+                name="appointment_ends_after_it_starts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.UniqueConstraint(fields=('person', 'office', 'role', 'starts_on'), name='appointment_once'),
+            model_name="appointment",
+            constraint=models.UniqueConstraint(
+                fields=("person", "office", "role", "starts_on"), name="appointment_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['holder', 'standing', 'due_at'], name='application_waiting'),
+            model_name="application",
+            index=models.Index(fields=["holder", "standing", "due_at"], name="application_waiting"),
         ),
         migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['cycle', 'step', 'standing'], name='application_at_step'),
+            model_name="application",
+            index=models.Index(fields=["cycle", "step", "standing"], name="application_at_step"),
         ),
         migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['cycle', 'name_key', 'id'], name='application_by_name'),
+            model_name="application",
+            index=models.Index(fields=["cycle", "name_key", "id"], name="application_by_name"),
         ),
         migrations.AddIndex(
-            model_name='application',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search'], name='application_search'),
+            model_name="application",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["search"], name="application_search"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='application',
-            constraint=models.UniqueConstraint(condition=models.Q(('standing', 'withdrawn'), _negated=True), fields=('cycle', 'applicant'), name='one_live_application_per_cycle', violation_error_message='同一批次只能有一份有效的申报'),
+            model_name="application",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("standing", "withdrawn"), _negated=True),
+                fields=("cycle", "applicant"),
+                name="one_live_application_per_cycle",
+                violation_error_message="同一批次只能有一份有效的申报",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='application',
-            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('standing', 'withdrawn'), _negated=True), models.Q(('id_mark', ''), _negated=True), ('submitted_at__isnull', False)), fields=('cycle', 'id_mark'), name='one_live_application_per_resident', violation_error_message='同一证件号码在本批次已有申报'),
+            model_name="application",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    models.Q(("standing", "withdrawn"), _negated=True),
+                    models.Q(("id_mark", ""), _negated=True),
+                    ("submitted_at__isnull", False),
+                ),
+                fields=("cycle", "id_mark"),
+                name="one_live_application_per_resident",
+                violation_error_message="同一证件号码在本批次已有申报",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('standing__in', ['open', 'returned', 'withdrawn', 'rejected', 'not_selected', 'selected'])), name='application_standing_known'),
+            model_name="application",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "standing__in",
+                        ["open", "returned", "withdrawn", "rejected", "not_selected", "selected"],
+                    )
+                ),
+                name="application_standing_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('turn__gte', 1)), name='application_turn_starts_at_one'),
+            model_name="application",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("turn__gte", 1)), name="application_turn_starts_at_one"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('submitted_at__isnull', True), models.Q(('channel', ''), _negated=True), _connector='OR'), name='application_submitted_has_a_route'),
+            model_name="application",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("submitted_at__isnull", True),
+                    models.Q(("channel", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="application_submitted_has_a_route",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='panelmember',
-            constraint=models.UniqueConstraint(fields=('panel', 'person'), name='panel_member_once'),
+            model_name="panelmember",
+            constraint=models.UniqueConstraint(
+                fields=("panel", "person"), name="panel_member_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='panelmember',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_chair', True)), fields=('panel',), name='panel_has_one_chair'),
+            model_name="panelmember",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_chair", True)),
+                fields=("panel",),
+                name="panel_has_one_chair",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='envelope',
-            constraint=models.UniqueConstraint(fields=('ballot', 'member'), name='envelope_once_per_member'),
+            model_name="envelope",
+            constraint=models.UniqueConstraint(
+                fields=("ballot", "member"), name="envelope_once_per_member"
+            ),
         ),
         migrations.AddIndex(
-            model_name='proceeding',
-            index=models.Index(fields=['office', 'concluded_at', 'id'], name='proceeding_of_office'),
+            model_name="proceeding",
+            index=models.Index(
+                fields=["office", "concluded_at", "id"], name="proceeding_of_office"
+            ),
         ),
         migrations.AddIndex(
-            model_name='proceeding',
-            index=models.Index(fields=['cycle', 'kind', 'ends_on'], name='proceeding_publicised'),
+            model_name="proceeding",
+            index=models.Index(fields=["cycle", "kind", "ends_on"], name="proceeding_publicised"),
         ),
         migrations.AddConstraint(
-            model_name='proceeding',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['review', 'publicize', 'opine', 'decide', 'recommend'])), name='proceeding_kind_known'),
+            model_name="proceeding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("kind__in", ["review", "publicize", "opine", "decide", "recommend"])
+                ),
+                name="proceeding_kind_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proceeding',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('concluded_at__isnull', True), ('concluded_by__isnull', True)), models.Q(('concluded_at__isnull', False), ('concluded_by__isnull', False)), _connector='OR'), name='proceeding_concluded_by_somebody'),
+            model_name="proceeding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("concluded_at__isnull", True), ("concluded_by__isnull", True)),
+                    models.Q(("concluded_at__isnull", False), ("concluded_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="proceeding_concluded_by_somebody",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proceeding',
-            constraint=models.CheckConstraint(condition=models.Q(('present__isnull', True), ('present__lte', models.F('members')), _connector='OR'), name='proceeding_present_within_members'),
+            model_name="proceeding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("present__isnull", True),
+                    ("present__lte", models.F("members")),
+                    _connector="OR",
+                ),
+                name="proceeding_present_within_members",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proceeding',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='proceeding_publicity_ends_after_it_starts'),
+            model_name="proceeding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on__isnull", True),
+                    ("ends_on__gte", models.F("starts_on")),
+                    _connector="OR",
+                ),
+                name="proceeding_publicity_ends_after_it_starts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='objection',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('upheld__isnull', True)), models.Q(('closed_at__isnull', False), ('upheld__isnull', False), models.Q(('conclusion', ''), _negated=True)), _connector='OR'), name='objection_closed_with_a_conclusion'),
+            model_name="objection",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_at__isnull", True), ("upheld__isnull", True)),
+                    models.Q(
+                        ("closed_at__isnull", False),
+                        ("upheld__isnull", False),
+                        models.Q(("conclusion", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="objection_closed_with_a_conclusion",
+            ),
         ),
         migrations.AddIndex(
-            model_name='handling',
-            index=models.Index(fields=['application', 'id'], name='handling_of_application'),
+            model_name="handling",
+            index=models.Index(fields=["application", "id"], name="handling_of_application"),
         ),
         migrations.AddConstraint(
-            model_name='handling',
-            constraint=models.CheckConstraint(condition=models.Q(('act__in', ['submit', 'withdraw', 'endorse', 'send_back', 'reject', 'admit', 'dismiss', 'clear', 'uphold', 'concur', 'dissent', 'approve', 'decline', 'recommend', 'pass_over'])), name='handling_act_known'),
+            model_name="handling",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "act__in",
+                        [
+                            "submit",
+                            "withdraw",
+                            "endorse",
+                            "send_back",
+                            "reject",
+                            "admit",
+                            "dismiss",
+                            "clear",
+                            "uphold",
+                            "concur",
+                            "dissent",
+                            "approve",
+                            "decline",
+                            "recommend",
+                            "pass_over",
+                        ],
+                    )
+                ),
+                name="handling_act_known",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='handling',
-            trigger=pgtrigger.compiler.Trigger(name='handling_only_grows', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='45d8ecbf469b3fda0f17c26788f4681317ce0e17', operation='UPDATE OR DELETE', pgid='pgtrigger_handling_only_grows_80337', table='records_handling', when='BEFORE')),
+            model_name="handling",
+            trigger=pgtrigger.compiler.Trigger(
+                name="handling_only_grows",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="45d8ecbf469b3fda0f17c26788f4681317ce0e17",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_handling_only_grows_80337",
+                    table="records_handling",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ballot',
-            constraint=models.UniqueConstraint(fields=('proceeding', 'round'), name='ballot_once_per_round'),
+            model_name="ballot",
+            constraint=models.UniqueConstraint(
+                fields=("proceeding", "round"), name="ballot_once_per_round"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ballot',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_at__isnull', True), ('locked_key', ''), _connector='OR'), name='ballot_key_destroyed_when_closed'),
+            model_name="ballot",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("closed_at__isnull", True), ("locked_key", ""), _connector="OR"
+                ),
+                name="ballot_key_destroyed_when_closed",
+            ),
         ),
         migrations.AddIndex(
-            model_name='proceedingitem',
-            index=models.Index(fields=['application', 'proceeding'], name='item_of_application'),
+            model_name="proceedingitem",
+            index=models.Index(fields=["application", "proceeding"], name="item_of_application"),
         ),
         migrations.AddIndex(
-            model_name='proceedingitem',
-            index=models.Index(condition=models.Q(('act', 'recommend'), ('void_at__isnull', True)), fields=['bucket', 'proceeding'], name='item_takes_a_seat'),
+            model_name="proceedingitem",
+            index=models.Index(
+                condition=models.Q(("act", "recommend"), ("void_at__isnull", True)),
+                fields=["bucket", "proceeding"],
+                name="item_takes_a_seat",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proceedingitem',
-            constraint=models.UniqueConstraint(fields=('proceeding', 'application'), name='item_once_per_proceeding'),
+            model_name="proceedingitem",
+            constraint=models.UniqueConstraint(
+                fields=("proceeding", "application"), name="item_once_per_proceeding"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proceedingitem',
-            constraint=models.UniqueConstraint(condition=models.Q(('rank__isnull', False), models.Q(('bucket', ''), _negated=True)), fields=('proceeding', 'rank'), name='nomination_rank_once', violation_error_message='推荐排序不能重复'),
+            model_name="proceedingitem",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("rank__isnull", False), models.Q(("bucket", ""), _negated=True)
+                ),
+                fields=("proceeding", "rank"),
+                name="nomination_rank_once",
+                violation_error_message="推荐排序不能重复",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recusal',
-            constraint=models.UniqueConstraint(fields=('member', 'application'), name='recusal_once'),
+            model_name="recusal",
+            constraint=models.UniqueConstraint(
+                fields=("member", "application"), name="recusal_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seats',
-            constraint=models.UniqueConstraint(fields=('cycle', 'office', 'bucket'), name='seats_once_per_office_and_bucket'),
+            model_name="seats",
+            constraint=models.UniqueConstraint(
+                fields=("cycle", "office", "bucket"), name="seats_once_per_office_and_bucket"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='seatschange',
-            trigger=pgtrigger.compiler.Trigger(name='seats_change_only_grows', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='50334e446ad623f29f4028229c8fc892aef73cee', operation='UPDATE OR DELETE', pgid='pgtrigger_seats_change_only_grows_2f896', table='records_seatschange', when='BEFORE')),
+            model_name="seatschange",
+            trigger=pgtrigger.compiler.Trigger(
+                name="seats_change_only_grows",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="50334e446ad623f29f4028229c8fc892aef73cee",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_seats_change_only_grows_2f896",
+                    table="records_seatschange",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='section',
-            constraint=models.UniqueConstraint(fields=('application', 'code'), name='section_once'),
+            model_name="section",
+            constraint=models.UniqueConstraint(fields=("application", "code"), name="section_once"),
         ),
         migrations.AddIndex(
-            model_name='stop',
-            index=models.Index(fields=['office', 'reached_at'], name='stop_seen_by'),
+            model_name="stop",
+            index=models.Index(fields=["office", "reached_at"], name="stop_seen_by"),
         ),
         migrations.AddConstraint(
-            model_name='stop',
-            constraint=models.UniqueConstraint(fields=('application', 'level'), name='stop_once_per_level'),
+            model_name="stop",
+            constraint=models.UniqueConstraint(
+                fields=("application", "level"), name="stop_once_per_level"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stop',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['employer', 'county', 'nominator', 'province'])), name='stop_level_known'),
+            model_name="stop",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("level__in", ["employer", "county", "nominator", "province"])),
+                name="stop_level_known",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='proceedingfile',
-            trigger=pgtrigger.compiler.Trigger(name='proceeding_file_only_grows', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='1344fc457a0043b26b787781a58af28147237a5b', operation='UPDATE OR DELETE', pgid='pgtrigger_proceeding_file_only_grows_591d7', table='records_proceedingfile', when='BEFORE')),
+            model_name="proceedingfile",
+            trigger=pgtrigger.compiler.Trigger(
+                name="proceeding_file_only_grows",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="1344fc457a0043b26b787781a58af28147237a5b",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_proceeding_file_only_grows_591d7",
+                    table="records_proceedingfile",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='evidence',
-            index=models.Index(fields=['application', 'position'], name='evidence_in_order'),
+            model_name="evidence",
+            index=models.Index(fields=["application", "position"], name="evidence_in_order"),
         ),
         migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.UniqueConstraint(fields=('application', 'turn'), name='submission_once_per_turn'),
+            model_name="submission",
+            constraint=models.UniqueConstraint(
+                fields=("application", "turn"), name="submission_once_per_turn"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='submission',
-            trigger=pgtrigger.compiler.Trigger(name='submission_only_grows', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='2ec49e603fc17fc7cebeb0f74081579dbc5c3778', operation='UPDATE OR DELETE', pgid='pgtrigger_submission_only_grows_28584', table='records_submission', when='BEFORE')),
+            model_name="submission",
+            trigger=pgtrigger.compiler.Trigger(
+                name="submission_only_grows",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="2ec49e603fc17fc7cebeb0f74081579dbc5c3778",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_submission_only_grows_28584",
+                    table="records_submission",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='trace',
-            index=models.Index(fields=['subject', 'subject_id', 'id'], name='trace_of_subject'),
+            model_name="trace",
+            index=models.Index(fields=["subject", "subject_id", "id"], name="trace_of_subject"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='trace',
-            trigger=pgtrigger.compiler.Trigger(name='trace_only_grows', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='dd8e141819d4797af50265fef17678441ac60ec1', operation='UPDATE OR DELETE', pgid='pgtrigger_trace_only_grows_1026c', table='records_trace', when='BEFORE')),
+            model_name="trace",
+            trigger=pgtrigger.compiler.Trigger(
+                name="trace_only_grows",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="dd8e141819d4797af50265fef17678441ac60ec1",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_trace_only_grows_1026c",
+                    table="records_trace",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]
