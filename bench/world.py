@@ -14,7 +14,7 @@ from bench.pictures import photograph, small_scan
 from juxian.actions.application import begin, save_section
 from juxian.actions.evidence import attach, set_photo
 from juxian.actions.person import register
-from juxian.jobs.rehearsal.applicants import explain
+from juxian.jobs.rehearsal.applicants import explain, filler_for
 from juxian.jobs.rehearsal.drive import receiving_of, run, staged
 from juxian.jobs.rehearsal.people import somebody
 from juxian.jobs.rehearsal.region import build

@@ -68,9 +68,11 @@ def move(
     if rule.takes_seat:
         _take_seat(item)
     moment = now()
+    was = application.position
+    position = rule.then(procedure_of(application), was)
     handling = Handling.objects.create(
         application=application,
-        turn=application.turn,
+        turn=position.turn,
         step=application.step,
         act=act,
         by=by,
@@ -79,8 +81,7 @@ def move(
         opinion=opinion.strip(),
         done_at=moment,
     )
-    was = application.position
-    _place(application, rule.then(procedure_of(application), was), moment)
+    _place(application, position, moment)
     _void_lapsed_nominations(application)
     leave(act, application, by=by, at=moment, step=was.step, turn=was.turn)
     app.configure_task("tell").defer(handling=handling.pk)

@@ -25,5 +25,10 @@ def matching(rows: QuerySet[Application], query: str) -> QuerySet[Application]:
     grams = wanted(query)
     if not grams:
         return rows.none()
-    quoted = " & ".join("'" + gram.replace("'", "''") + "'" for gram in grams)
+    quoted = " & ".join(_term(gram) for gram in grams)
     return rows.extra(where=["search @@ %s::tsquery"], params=[quoted])
+
+
+def _term(gram: str) -> str:
+    """Chinese is matched whole; letters and figures as far as they have been typed."""
+    return f"'{gram}':*" if gram.isascii() else f"'{gram}'"

@@ -10,7 +10,10 @@ from uuid import uuid4
 
 import structlog
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
+
+from juxian.regulation.refusal import Refusal
 
 Answer: TypeAlias = Callable[[HttpRequest], HttpResponse]
 
@@ -77,3 +80,19 @@ def _leaves_no_trace(request: HttpRequest) -> bool:
     return bool(
         request.resolver_match and getattr(request.resolver_match.func, "leaves_no_trace", False)
     )
+
+
+class RefusalPage:
+    """A refusal that no page took up is still an answer with a reason, not a fault."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.answer(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, Refusal):
+            return None
+        log.warning("refused", kind=type(exception).__name__)
+        return render(request, "refused.html", {"refusal": exception}, status=409)
