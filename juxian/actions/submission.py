@@ -27,8 +27,8 @@ from juxian.regulation.eligibility import Finding, Severity, Verdict, unexplaine
 from juxian.regulation.names import name_key
 from juxian.regulation.refusal import NotReady
 from juxian.regulation.words import Act, Standing
-from juxian.selectors.correction import open_correction
-from juxian.selectors.facts import Answers, answers_of, facts_of, findings_of, unsealed
+from juxian.selectors.correction import mended_paths, open_correction
+from juxian.selectors.facts import Answers, answers_of, facts_of, findings_of
 from juxian.selectors.route import Route, route_of
 
 Place = tuple[str, str]
@@ -72,7 +72,7 @@ def submit(application_id: int, *, by: Person, signed_name: str, declared: bool)
     _save_submitted(application)
     signed = (signed_name, by, moment)
     submission = _freeze(application, turn, answers, files, findings, signed)
-    _close_correction(application, moment)
+    _close_correction(application, answers, files, moment)
     move(application, Act.SUBMIT, by=by)
     return submission
 
@@ -239,32 +239,22 @@ def digest_of(
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _close_correction(application: Application, moment: datetime) -> None:
+def _close_correction(
+    application: Application, answers: Answers, files: Sequence[Evidence], moment: datetime
+) -> None:
     """Each thing asked for must have been mended or answered in writing."""
     correction = open_correction(application)
     if correction is None:
         return
-    before = Submission.objects.get(application=application, turn=correction.turn)
-    after = Submission.objects.get(application=application, turn=correction.turn + 1)
+    given = [(file.material, file.file_id) for file in files]
+    mended = mended_paths(correction, answers, given)
     unanswered = tuple(
         (item.path, _("%(label)s：请修改，或书面答复") % {"label": item.label})
         for item in correction.items.all()
-        if not item.reply and _same(before, after, item.path)
+        if not item.reply and item.path not in mended
     )
     if unanswered:
         raise NotReady(
             _("还有%(count)d处退回事项没有修改也没有答复") % {"count": len(unanswered)}, unanswered
         )
     Correction.objects.filter(pk=correction.pk).update(answered_at=moment)
-
-
-def _same(before: Submission, after: Submission, path: str) -> bool:
-    section, _dot, field = path.partition(".")
-    if section == "evidence":
-        return _files(before, field) == _files(after, field)
-    old, new = (unsealed(s.answers.get(section, {})) for s in (before, after))
-    return bool(old.get(field) == new.get(field) if field else old == new)
-
-
-def _files(submission: Submission, material: str) -> list[Any]:
-    return [e["digest"] for e in submission.evidence if not material or e["material"] == material]

@@ -348,14 +348,3 @@ def begun_in(person: Person, cycle_code: str) -> Application | None:
 def opened(answers: Mapping[str, Mapping[str, object]]) -> Answers:
     """A submission's answers with every sealed value opened."""
     return {code: unsealed(values) for code, values in answers.items()}
-
-
-def changed_since(application: Application, moment: datetime) -> frozenset[str]:
-    """Sections saved and materials given or taken back since: "basic", "evidence.identity"."""
-    saved = Section.objects.filter(application=application, saved_at__gt=moment)
-    touched = Evidence.objects.filter(
-        Q(added_at__gt=moment) | Q(removed_at__gt=moment), application=application
-    )
-    materials = {f"{EVIDENCE}.{code}" for code in touched.values_list("material", flat=True)}
-    sections = set(saved.values_list("code", flat=True))
-    return frozenset(sections | materials | ({EVIDENCE} if materials else set()))

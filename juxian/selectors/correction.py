@@ -1,12 +1,15 @@
 """What a return asks for, and so what is open to mend."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from juxian.records.models import Application, Correction
+from juxian.records.models import Application, Correction, Submission
 from juxian.regulation.words import Standing
+from juxian.selectors.facts import Answers, unsealed
 
 EVIDENCE = "evidence"
+Files = Sequence[tuple[str, str]]
+"""Evidence as pairs of material and digest."""
 
 
 def open_correction(application: Application) -> Correction | None:
@@ -41,3 +44,23 @@ def mended(
     opened = {path.split(".")[1] for path in paths if path.startswith(f"{section}.")}
     kept = {key: value for key, value in before.items() if key not in opened}
     return kept | {key: value for key, value in after.items() if key in opened}
+
+
+def mended_paths(correction: Correction, answers: Answers, files: Files) -> frozenset[str]:
+    """Of what the return asks for, that which now differs from what had been submitted."""
+    before = Submission.objects.get(application=correction.application_id, turn=correction.turn)
+    was = unsealed(before.answers)
+    given = [(entry["material"], entry["digest"]) for entry in before.evidence]
+    return frozenset(
+        path
+        for path in open_paths(correction)
+        if _at(path, was, given) != _at(path, answers, files)
+    )
+
+
+def _at(path: str, answers: Answers, files: Files) -> object:
+    section, _dot, field = path.partition(".")
+    if section == EVIDENCE:
+        return [digest for material, digest in files if field in ("", material)]
+    values = answers.get(section, {})
+    return values.get(field.partition(".")[0]) if field else values

@@ -96,8 +96,9 @@ class Visitor:
         return Path(waiting.value.path()).read_bytes()
 
     def picture(self, name: str) -> None:
-        """The whole page, kept in the album."""
-        self.keep(f"{name}.png", self.page.screenshot(full_page=True))
+        """The whole page, for the album; the first of a name is enough."""
+        if not any(self.album.glob(f"???-{name}.png")):
+            self.keep(f"{name}.png", self.page.screenshot(full_page=True))
 
     def keep(self, name: str, content: bytes) -> None:
         """A file for the album, numbered as it was made."""

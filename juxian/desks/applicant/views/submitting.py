@@ -24,7 +24,7 @@ from juxian.regulation.refusal import NotReady, Refusal
 from juxian.regulation.words import Act
 from juxian.selectors import application as selected
 from juxian.selectors.casefile import latest_submission
-from juxian.selectors.correction import EVIDENCE
+from juxian.selectors.correction import EVIDENCE, mended_paths
 from juxian.selectors.evidence import evidence_of
 from juxian.selectors.facts import answers_of, facts_of, findings_of
 from juxian.selectors.form_reading import read
@@ -219,20 +219,14 @@ def returned(request: SignedInRequest, number: str) -> HttpResponse:
         else:
             messages.success(request, _("答复已保存。"))
             return redirect("applicant:returned", number)
-    changed = selected.changed_since(application, correction.handling.done_at)
+    answers = selected.answers_in(selected.sections_of(application))
+    given = [(one.material, one.file_id) for one in evidence_of(application)]
+    mended = mended_paths(correction, answers, given)
     context = {
         "correction": correction,
-        "asks": [
-            (item, address_of(application, item.path), _is_mended(item.path, changed))
-            for item in items
-        ],
+        "asks": [(item, address_of(application, item.path), item.path in mended) for item in items],
         "reply": reply,
         "now": now(),
     }
     page = around(application, **context)
     return answer(request, "applicant/returned.html", page, refused=bool(reply.errors))
-
-
-def _is_mended(path: str, changed: frozenset[str]) -> bool:
-    section = path.partition(".")[0]
-    return path in changed if section == EVIDENCE else section in changed
