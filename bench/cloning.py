@@ -5,7 +5,8 @@ Only for a benchmark's own database: rows are inserted beside the actions.
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass, fields
+from operator import attrgetter
 from random import Random
 
 from django.db import connection, transaction
@@ -22,15 +23,17 @@ from juxian.records.models import (
     ProceedingItem,
     Section,
     Stop,
+    StoredFile,
     Submission,
 )
 
+OWN_FILE = "encode(sha256(convert_to(copy.number || {digest}, 'UTF8')), 'hex')"
 BELONGING: Mapping[type[Model], Mapping[str, str]] = {
     Stop: {},
     Section: {},
     Submission: {},
     Handling: {},
-    Evidence: {},
+    Evidence: {"file_id": OWN_FILE.format(digest="t.file_id")},
     Certification: {},
     ProceedingItem: {"rank": "NULL"},
 }
@@ -76,13 +79,20 @@ def clone(sources: Sequence[Application], count: int, *, label: str) -> None:
         cursor.execute(f"CREATE TEMPORARY TABLE copy ({COLUMNS}) ON COMMIT DROP")
         with cursor.copy("COPY copy FROM STDIN") as rows:
             for one in copies:
-                rows.write_row(astuple(one))
+                rows.write_row(row_of(one))
         cursor.execute("ANALYZE copy")
         application = _table(Application)
         source = f"copy JOIN {application} a ON a.id = copy.source JOIN"
         for statement in (
             _insert(Person, PERSON, f"{source} {_table(Person)} t ON t.id = a.applicant_id"),
             _insert(Application, APPLICATION, f"copy JOIN {application} t ON t.id = copy.source"),
+            _insert(
+                StoredFile,
+                {"digest": OWN_FILE.format(digest="t.digest")},
+                f"copy JOIN {_table(Evidence)} e ON e.application_id = copy.source "
+                f"JOIN {_table(StoredFile)} t ON t.digest = e.file_id",
+                "DISTINCT",
+            ),
             *(
                 _insert(
                     model,
@@ -97,6 +107,9 @@ def clone(sources: Sequence[Application], count: int, *, label: str) -> None:
             ),
         ):
             cursor.execute(statement)
+
+
+row_of = attrgetter(*(field.name for field in fields(Copy)))
 
 
 def _copies(sources: Sequence[Application], count: int, label: str) -> list[Copy]:
@@ -128,10 +141,10 @@ def _table(model: type[Model]) -> str:
     return model._meta.db_table  # noqa: SLF001 - Django's own name for it
 
 
-def _insert(model: type[Model], changed: Mapping[str, str], source: str) -> str:
+def _insert(model: type[Model], changed: Mapping[str, str], source: str, how: str = "") -> str:
     """Rows `t` of the source again, for every copy; their keys are new unless they are named."""
-    fields = model._meta.concrete_fields  # noqa: SLF001
-    columns = [f.column for f in fields if not f.primary_key or f.column in changed]
+    known = model._meta.concrete_fields  # noqa: SLF001
+    columns = [str(f.column) for f in known if not f.primary_key or f.column in changed]
     values = ", ".join(changed.get(column, f't."{column}"') for column in columns)
     names = ", ".join(f'"{column}"' for column in columns)
-    return f"INSERT INTO {_table(model)} ({names}) SELECT {values} FROM {source}"  # noqa: S608 - our own names
+    return f"INSERT INTO {_table(model)} ({names}) SELECT {how} {values} FROM {source}"  # noqa: S608 - our own names

@@ -1,5 +1,6 @@
 """From single timings to figures: rates, percentiles, processor time and how noisy they were."""
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -44,6 +45,11 @@ class Figures:
     others: float
 
     @property
+    def possible(self) -> float | None:
+        """The rate that all cores would allow if nobody else used them, clients included."""
+        return 1000 * cores() / self.processor_ms if self.processor_ms else None
+
+    @property
     def noise(self) -> float:
         """How far the rounds lie apart, as a share of the rate: 0.1 is ten percent."""
         return (self.rate_highest - self.rate_lowest) / self.rate if self.rate else 0.0
@@ -63,6 +69,11 @@ def figures_of(rounds: Sequence[Round]) -> Figures:
         processor_ms=median(costs) if costs else None,
         others=median(one.others for one in rounds),
     )
+
+
+def cores() -> int:
+    """How many this process may use."""
+    return len(os.sched_getaffinity(0))
 
 
 def percentile(values: Sequence[float], share: int) -> float:

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 from html.parser import HTMLParser
+from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
-from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -37,7 +37,7 @@ class Insider(Browser):
         return _answered(self._client.post(path, given, secure=True), 302)
 
 
-def _answered(response: HttpResponse, expects: int) -> Answer:
+def _answered(response: Any, expects: int) -> Answer:
     if response.status_code != expects:
         raise Unexpected(f"{response.status_code} instead of {expects}")
     return Answer(response.status_code, dict(response.headers), b"".join(response))

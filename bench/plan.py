@@ -10,10 +10,12 @@ from urllib.parse import quote
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.base import VALID_KEY_CHARS
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.crypto import get_random_string
 
 from bench.inside import Insider, queries_of, typed_in
 from bench.visits import Target
@@ -25,7 +27,7 @@ CLIENTS = 8
 SUBMISSIONS = 26  # a client and round
 WARM_UPS = 1
 ENDLESS = 1_000_000
-PAPERS = ("office:form_paper", "office:form_pdf", "applicant:form_pdf", "applicant:paper")
+SECONDS = 3.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ class Operation:
     limit_times: int = 1
     most: int = ENDLESS
     warm_up: int = ENDLESS
+    seconds: float = SECONDS
     queries: int | None = None
 
 
@@ -84,7 +87,7 @@ class Planner:
             Operation("inbox", "待办首页（一万份）", "read", self._inbox(), "1.5 s"),
             Operation("search", "按两个字查找", "read", self._searches()),
             Operation("file", "打开一份申报", "read", self._files(), "51 ms"),
-            *self._papers(),
+            Operation("paper", "登记表 PDF（三份）", "read", self._papers(), limit="typst"),
         ]
         return [one if one.queries else _counted(one) for one in found]
 
@@ -124,19 +127,15 @@ class Planner:
         return self._officer([f"{reverse('office:inbox')}?words={word}" for word in asked])
 
     def _files(self) -> tuple[tuple[Target, ...], ...]:
-        numbers = [one.number for one in self.dice.sample(self.world.waiting, 800)]
+        numbers = [one.number for one in self._some(800)]
         return self._officer([reverse("office:file", args=[number]) for number in numbers])
 
-    def _papers(self) -> list[Operation]:
-        numbers = [one.number for one in self.dice.sample(self.world.waiting, 80)]
-        for name in PAPERS:
-            try:
-                paths = [reverse(name, args=[number]) for number in numbers]
-            except NoReverseMatch:
-                continue
-            targets = self._officer(paths)
-            return [Operation("paper", "登记表 PDF（三份）", "read", targets, limit="typst")]
-        return []
+    def _papers(self) -> tuple[tuple[Target, ...], ...]:
+        numbers = [one.number for one in self._some(400)]
+        return self._officer([reverse("office:form_paper", args=[number]) for number in numbers])
+
+    def _some(self, count: int) -> list[Application]:
+        return self.dice.sample(self.world.waiting, min(count, len(self.world.waiting)))
 
     def _officer(self, paths: Sequence[str]) -> tuple[tuple[Target, ...], ...]:
         """The paths dealt to eight sessions of the officer."""
@@ -156,7 +155,7 @@ class Planner:
         expires = timezone.now() + timedelta(hours=1)
         rows = [
             Session(
-                session_key=store._get_new_session_key(),  # noqa: SLF001
+                session_key=get_random_string(32, VALID_KEY_CHARS),
                 session_data=store.encode(
                     self._signed_in
                     | {SESSION_KEY: str(one.pk), HASH_SESSION_KEY: one.get_session_auth_hash()}

@@ -14,7 +14,7 @@ from juxian.jobs.rehearsal.drive import rehearse
 from juxian.jobs.scratch import follow_setting, scratch_database
 from juxian.records.packs import pack_named
 
-APPLICANTS = 60
+APPLICANTS = 40
 SEED = 1
 
 
@@ -32,18 +32,21 @@ def rehearsed(postmaster: int | None) -> Round:
     return Round((share,) * APPLICANTS, report.seconds, processor)
 
 
-def errands(database: str, waiting: int, postmaster: int) -> Round:
+def errands(database: str, waiting: int, postmaster: int | None) -> Round:
     """A worker that does the errands left by the submissions, its own start included."""
-    began, before = time.perf_counter(), _of_children() + processes.processor_seconds(postmaster)
+    began, before = time.perf_counter(), _of_worker(postmaster)
     words = ("procrastinate", "worker", "--one-shot")
     subprocess.run(
         [Path(sys.executable).parent / "juxian", *words],
         check=True,
         env=os.environ | {"DATABASE_URL": database},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
     seconds = time.perf_counter() - began
-    used = _of_children() + processes.processor_seconds(postmaster) - before
-    return Round((seconds / waiting,) * waiting, seconds, used)
+    used = _of_worker(postmaster)
+    processor = None if before is None or used is None else used - before
+    return Round((seconds / waiting,) * waiting, seconds, processor)
 
 
 def _used(postmaster: int | None) -> float | None:
@@ -52,6 +55,8 @@ def _used(postmaster: int | None) -> float | None:
     return time.process_time() + processes.processor_seconds(postmaster)
 
 
-def _of_children() -> float:
+def _of_worker(postmaster: int | None) -> float | None:
+    if postmaster is None:
+        return None
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
+    return used.ru_utime + used.ru_stime + processes.processor_seconds(postmaster)

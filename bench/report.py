@@ -1,23 +1,24 @@
 """The figures as a table on screen and as one small JSON file that is kept."""
 
 import json
-import os
 import platform
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 from rich.console import Console
 from rich.table import Table
 
-from bench.figures import Figures, figures_of, share_of
+from bench.figures import Figures, cores, figures_of, share_of
 from bench.plan import Operation
 from bench.run import FIRST, Record
 
 RESULTS = Path(__file__).parent / "results"
+MOMENTS = ("start", "pages", "papers")
 NAMED = ("Django", "psycopg", "gunicorn", "granian", "typst")
 
 
@@ -29,6 +30,7 @@ class Line:
     title: str
     figures: Figures
     queries: int | None = None
+    alone_ms: float | None = None
     peer: str = ""
     limit: str = ""
     share: float | None = None
@@ -42,13 +44,24 @@ def lines_of(
     for one in operations:
         figures = figures_of(rounds[one.code])
         known = limits.get(one.limit)
-        share = share_of(figures.rate, known, one.limit_times) if known else None
-        lines.append(Line(one.code, one.title, figures, one.queries, one.peer, one.limit, share))
+        alone = records[FIRST].alone.get(one.code)
+        lines.append(
+            Line(
+                code=one.code,
+                title=one.title,
+                figures=figures,
+                queries=one.queries,
+                alone_ms=figures_of(alone).median_ms if alone else None,
+                peer=one.peer,
+                limit=one.limit,
+                share=share_of(figures.rate, known, one.limit_times) if known else None,
+            )
+        )
     return lines
 
 
 def show(lines: Sequence[Line], records: Mapping[str, Record], limits: Mapping[str, float]) -> None:
-    console = Console(width=None if Console().is_terminal else 130)
+    console = Console(width=None if Console().is_terminal else 140)
     table = Table(title="举贤：两核、八个客户端、一万份申报")
     for name in (
         "操作",
@@ -56,7 +69,9 @@ def show(lines: Sequence[Line], records: Mapping[str, Record], limits: Mapping[s
         "轮间",
         "中位 ms",
         "95% ms",
+        "独自 ms",
         "CPU ms",
+        "可达",
         "SQL",
         "占极限",
         "旁人",
@@ -80,7 +95,9 @@ def _cells(line: Line) -> tuple[str, ...]:
         f"{f.rate_lowest:.1f}–{f.rate_highest:.1f}",
         f"{f.median_ms:.0f}",
         f"{f.p95_ms:.0f}",
+        "" if line.alone_ms is None else f"{line.alone_ms:.0f}",
         "" if f.processor_ms is None else f"{f.processor_ms:.1f}",
+        "" if f.possible is None else f"{f.possible:.0f}",
         "" if line.queries is None else str(line.queries),
         "" if line.share is None else f"{line.share:.0%} {line.limit}",
         f"{f.others:.0%}",
@@ -91,11 +108,9 @@ def _cells(line: Line) -> tuple[str, ...]:
 def _of_server(model: str, record: Record) -> str:
     rates = {code: figures_of(rounds).rate for code, rounds in record.rounds.items()}
     said = "，".join(f"{code} {rate:.0f}" for code, rate in rates.items())
-    start, memory = sorted(record.started_in), max(record.memory_at_last) / 1e6
-    return (
-        f"{model}：启动 {start[len(start) // 2]:.1f} 秒，"
-        f"内存 {max(record.memory_at_first) / 1e6:.0f}→{memory:.0f} MB；每秒 {said}"
-    )
+    memory = " → ".join(f"{max(record.memory[at]) / 1e6:.0f}" for at in MOMENTS)
+    started = median(record.started_in)
+    return f"{model}：启动 {started:.1f} 秒，内存 {memory} MB（启动、页面、打印后）；每秒 {said}"
 
 
 def keep(
@@ -105,10 +120,9 @@ def keep(
     facts: Mapping[str, Any],
 ) -> Path:
     now = datetime.now().astimezone()
-    cores = len(os.sched_getaffinity(0))
     whole = {
         "at": now.isoformat(timespec="minutes"),
-        "cores": cores,
+        "cores": cores(),
         "python": platform.python_version(),
         "versions": {name: version(name) for name in NAMED},
         **facts,
@@ -117,7 +131,7 @@ def keep(
         "servers": {model: _server(record) for model, record in records.items()},
     }
     RESULTS.mkdir(exist_ok=True)
-    path = RESULTS / f"{now:%Y-%m-%d-%H%M}-{cores}-cores.json"
+    path = RESULTS / f"{now:%Y-%m-%d-%H%M}-{cores()}-cores.json"
     text = json.dumps(whole, ensure_ascii=False, indent=2)
     path.write_text(text + "\n", encoding="utf-8")
     return path
@@ -132,7 +146,9 @@ def _said(line: Line) -> dict[str, Any]:
         "rounds": [round(f.rate_lowest, 2), round(f.rate_highest, 2)],
         "median_ms": round(f.median_ms, 1),
         "p95_ms": round(f.p95_ms, 1),
+        "alone_ms": None if line.alone_ms is None else round(line.alone_ms, 1),
         "processor_ms": None if f.processor_ms is None else round(f.processor_ms, 2),
+        "rate_by_processor": None if f.possible is None else round(f.possible, 1),
         "queries": line.queries,
         "others": round(f.others, 2),
         "limit": line.limit,
@@ -144,8 +160,7 @@ def _said(line: Line) -> dict[str, Any]:
 def _server(record: Record) -> dict[str, Any]:
     return {
         "started_in": [round(one, 2) for one in record.started_in],
-        "memory_mb_at_first": [round(one / 1e6) for one in record.memory_at_first],
-        "memory_mb_at_last": [round(one / 1e6) for one in record.memory_at_last],
+        "memory_mb": {at: [round(one / 1e6) for one in record.memory[at]] for at in MOMENTS},
         "rates": {
             code: {
                 "rate": round(figures.rate, 1),

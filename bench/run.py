@@ -6,23 +6,24 @@ import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NoReturn
 
 from bench import processes
 from bench.figures import Round
 from bench.plan import CLIENTS, Operation
-from bench.server import EMPTY, Server, serving
+from bench.server import EMPTY, Server, call_on, serving
 
-SECONDS = 4.0
+ALONE = 1.5  # seconds
 WARM_UP = 0.8
 FIRST = "gunicorn"
 ROUNDS = ("gunicorn", "granian", "gunicorn", "granian", "gunicorn")
-COMPARED = ("empty", "open", "save", "submit", "inbox", "file")
+COMPARED = ("open", "save", "submit", "inbox", "file", "paper")
 """What the second server is measured on; the first is measured on everything."""
 
 FOLDER = Path(__file__).parents[1]
+PAPER = "paper"
 NOTHING = Operation("empty", "空白页（仅网页服务器）", "read", (({"path": "/"},),) * CLIENTS)
 
 Say = Callable[[str], None]
@@ -38,8 +39,8 @@ class Record:
 
     rounds: dict[str, list[Round]] = field(default_factory=_listed)
     started_in: list[float] = field(default_factory=list)
-    memory_at_first: list[int] = field(default_factory=list)
-    memory_at_last: list[int] = field(default_factory=list)
+    alone: dict[str, list[Round]] = field(default_factory=_listed)
+    memory: dict[str, list[int]] = field(default_factory=_listed)
 
 
 @dataclass
@@ -57,18 +58,36 @@ class Bench:
     def run(self, say: Say) -> Mapping[str, Record]:
         for number, model in enumerate(ROUNDS, start=1):
             say(f"第 {number} 轮，共 {len(ROUNDS)} 轮：{model}……")
-            full = model == FIRST
+            rounds = self.records[model].rounds
             with self._serving(model, "/", application=EMPTY) as server:
-                self._measure(server, NOTHING)
+                rounds[NOTHING.code].append(self._measured(server, NOTHING))
             with self._serving(model, self.first_page) as server:
-                record = self.records[model]
-                record.started_in.append(server.started_in)
-                record.memory_at_first.append(server.memory)
-                for operation in self.operations:
-                    if full or operation.code in COMPARED:
-                        self._measure(server, operation)
-                record.memory_at_last.append(server.memory)
+                self._round(server, full=model == FIRST)
+            if number == 1:
+                with self._serving(model, self.first_page) as server:
+                    self._alone(server)
         return self.records
+
+    def _round(self, server: Server, *, full: bool) -> None:
+        record = self.records[server.model]
+        record.started_in.append(server.started_in)
+        for _again in range(4):  # until both processes have had their first visitors
+            call_on(server.port, self.first_page)
+        record.memory["start"].append(server.memory)
+        for operation in self.operations:
+            if full or operation.code in COMPARED:
+                if operation.code == PAPER:
+                    record.memory["pages"].append(server.memory)
+                record.rounds[operation.code].append(self._measured(server, operation))
+        record.memory["papers"].append(server.memory)
+
+    def _alone(self, server: Server) -> None:
+        """What one client waits for, with nobody beside him."""
+        for operation in self.operations:
+            if operation.visit == "read":
+                one = replace(operation, targets=operation.targets[:1], seconds=ALONE)
+                measured = self._measured(server, one)
+                self.records[server.model].alone[operation.code].append(measured)
 
     @contextmanager
     def _serving(self, model: str, page: str, **application: str) -> Iterator[Server]:
@@ -76,14 +95,14 @@ class Bench:
         with serving(model, database=self.database, log=log, first_page=page, **application) as one:
             yield one
 
-    def _measure(self, server: Server, operation: Operation) -> None:
+    def _measured(self, server: Server, operation: Operation) -> Round:
         order = {
             "port": server.port,
             "visit": operation.visit,
             "targets": self._targets(operation),
             "warm_up": WARM_UP,
             "warm_up_visits": operation.warm_up,
-            "seconds": SECONDS,
+            "seconds": operation.seconds,
             "most": operation.most,
         }
         with subprocess.Popen(
@@ -101,7 +120,7 @@ class Bench:
             used = self._used(server, clients.pid) - before
         if result["refused"]:
             self._despair(server, f"{operation.title}: {result['refused'][0]}")
-        self.records[server.model].rounds[operation.code].append(used.during(result))
+        return used.during(result)
 
     def _despair(self, server: Server, why: str) -> NoReturn:
         """Stop, with the last error that the server told."""

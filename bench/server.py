@@ -5,7 +5,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -104,18 +104,19 @@ def _until_answering(port: int, page: str, process: "subprocess.Popen[bytes]") -
         if process.poll() is not None or time.monotonic() > until:
             raise SystemExit("the web server does not start; its log is above")
         time.sleep(0.01)
+    call_on(port, page)
+
+
+def call_on(port: int, page: str) -> None:
+    """All clients ask for the page at once."""
     browsers = [Browser(port) for _client in range(CLIENTS)]
     with ThreadPoolExecutor(CLIENTS) as pool:
         list(pool.map(lambda browser: browser.get(page), browsers))
-    _close(browsers)
+    for browser in browsers:
+        browser.close()
 
 
 def _accepts(port: int) -> bool:
     with socket.socket() as caller:
         caller.settimeout(1)
         return caller.connect_ex(("127.0.0.1", port)) == 0
-
-
-def _close(browsers: Sequence[Browser]) -> None:
-    for browser in browsers:
-        browser.close()

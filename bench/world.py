@@ -28,7 +28,7 @@ from juxian.regulation.words import Role, Standing
 PACK = "2020-special-allowance"
 STEP = "formal_check"
 SEED = 2020
-FILED = 80  # filed through the actions
+FILED = 60  # filed through the actions
 WHOLE = 10_000  # waiting with one officer in the end
 DRAFTED = 16
 BEIJING = ZoneInfo("Asia/Shanghai")
@@ -91,8 +91,8 @@ def _draft(stage: Stage, serial: int) -> Application:
     filler = filler_for(stage, employer, track, who, dice)
     filler.fill()
     explain(filler, employer)
-    for section, values in filler.answers.items():
-        save_section(draft.pk, section, values, by=person, version=0)
+    for code, values in filler.answers.items():
+        save_section(draft.pk, code, values, by=person, version=0)
     for section in filler.form.sections:
         for asked in section.fields:
             if asked.kind is FieldKind.PHOTO:
