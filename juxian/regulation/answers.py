@@ -1,7 +1,7 @@
 """A form's answers: cleaned section by section, checked for gaps, read as facts."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from juxian.regulation.cleaning import (
     Cleaned,
@@ -31,8 +31,8 @@ class _Asked:
     field: Field
     path: str
     label: str
-    value: object = ""
-    required: bool = False
+    value: object
+    required: bool
     row: str = ""
 
     def fault(self, message: str) -> Fault:
@@ -112,33 +112,33 @@ class _Questions:
     def asked(self, values: Values) -> Iterator[_Asked]:
         beside: Values = {}
         for field in self.section.fields:
-            one = self._ask(_Asked(self.section, field, field.code, field.label), values, beside)
-            if one is None:
+            if not self._holds(field.shown_when, beside, otherwise=True):
                 continue
+            value, required = self._answer(field, field.code, values, beside)
             self.known[f"{self.section.code}.{field.code}"] = beside[field.code]
-            yield one
-            for number, row in enumerate(rows_of(values, field.code), start=1):
-                yield from self._asked_in(field, number, row)
+            yield _Asked(self.section, field, field.code, field.label, value, required)
+            if field.kind is FieldKind.ROWS:
+                for number, row in enumerate(rows_of(values, field.code), start=1):
+                    yield from self._asked_in(field, number, row)
 
     def _asked_in(self, table: Field, number: int, row: Values) -> Iterator[_Asked]:
         beside: Values = {}
+        row_id = str(row["id"])
         for column in table.columns:
-            path, label = row_path(table, row, column), row_label(table, number, column)
-            place = _Asked(self.section, column, path, label, row=str(row["id"]))
-            one = self._ask(place, row, beside)
-            if one is not None:
-                yield one
+            if self._holds(column.shown_when, beside, otherwise=True):
+                path, label = row_path(table, row, column), row_label(table, number, column)
+                value, required = self._answer(column, path, row, beside)
+                yield _Asked(self.section, column, path, label, value, required, row_id)
 
-    def _ask(self, place: _Asked, given: Values, beside: Values) -> _Asked | None:
-        """None when the question does not apply; a faulty answer decides on no other question."""
-        field = place.field
-        if not self._holds(field.shown_when, beside, otherwise=True):
-            return None
+    def _answer(
+        self, field: Field, path: str, given: Values, beside: Values
+    ) -> tuple[object, bool]:
+        """What was answered and whether it had to be; a faulty answer decides on no question."""
         value = given.get(field.code, "")
-        sound = field.kind is FieldKind.ROWS or place.path not in self.amiss
+        sound = field.kind is FieldKind.ROWS or path not in self.amiss
         beside[field.code] = value if sound else ""
         required = field.required or self._holds(field.required_when, beside, otherwise=False)
-        return replace(place, value=value, required=required)
+        return value, required
 
     def _holds(self, when: When | None, beside: Values, *, otherwise: bool) -> bool:
         if when is None:

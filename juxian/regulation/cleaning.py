@@ -68,10 +68,13 @@ def _entries(
             values[asked.code], amiss[asked.code] = read_entry(form, asked, raw[asked.code])
     entered = _Entered(form, fields, values, amiss)
     for asked in fields:
-        if not amiss[asked.code] or is_blank(values[asked.code]):
+        if asked.follows and (not amiss[asked.code] or is_blank(values[asked.code])):
             amiss[asked.code] = _follow(entered, asked)
     for asked in fields:
-        amiss[asked.code] = amiss[asked.code] or _outside(entered, asked) or _again(entered, asked)
+        if asked.within:
+            amiss[asked.code] = amiss[asked.code] or _outside(entered, asked)
+        if asked.differs_from:
+            amiss[asked.code] = amiss[asked.code] or _again(entered, asked)
     return values, amiss
 
 
