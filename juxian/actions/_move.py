@@ -1,14 +1,18 @@
 """The one door through which an application changes its position."""
 
+from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
+from procrastinate.types import JSONDict
 
 from juxian.access.acts import check, procedure_of
-from juxian.actions.trace import leave
+from juxian.actions.trace import Left, leave_all
 from juxian.records.clock import now
 from juxian.records.models import (
     Application,
@@ -21,33 +25,47 @@ from juxian.records.models import (
 )
 from juxian.records.packs import calendar, pack_of
 from juxian.regulation.deadlines import deadline_of
-from juxian.regulation.procedure import Position
+from juxian.regulation.procedure import Position, Rule
+from juxian.regulation.quota import Bucket
 from juxian.regulation.refusal import NotPossible, NotReady
 from juxian.regulation.words import Act, Kind, Standing
 from juxian.selectors.seats import taken
 
 
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One application's act. An act that takes a seat names the `item` with its bucket."""
+
+    application: Application
+    act: Act
+    opinion: str = ""
+    item: ProceedingItem | None = None
+
+
 def locked(application_id: int) -> Application:
     """The application, locked until the transaction ends."""
-    return locked_all([application_id])[0]
+    try:
+        return _lockable().get(pk=application_id)
+    except Application.DoesNotExist:
+        raise _unknown() from None
 
 
 def locked_all(application_ids: Sequence[int]) -> list[Application]:
     """The applications in the given order, locked in the order of their keys against deadlock."""
-    rows = (
-        Application.objects.select_for_update(of=("self",))
-        .filter(pk__in=application_ids)
-        .select_related("cycle", "holder")
-        .order_by("pk")
-    )
-    found = {row.pk: row for row in rows}
-    missing = [pk for pk in application_ids if pk not in found]
-    if missing:
-        raise NotPossible(_("没有找到这份申报，可能已被移除；请刷新页面"))
+    found = {row.pk: row for row in _lockable().filter(pk__in=application_ids).order_by("pk")}
+    if any(pk not in found for pk in application_ids):
+        raise _unknown()
     return [found[pk] for pk in application_ids]
 
 
-@transaction.atomic
+def _lockable() -> QuerySet[Application]:
+    return Application.objects.select_for_update(of=("self",)).select_related("cycle", "holder")
+
+
+def _unknown() -> NotPossible:
+    return NotPossible(_("没有找到这份申报，可能已被移除；请刷新页面"))
+
+
 def move(
     application: Application,
     act: Act,
@@ -55,102 +73,158 @@ def move(
     by: Person,
     opinion: str = "",
     proceeding: Proceeding | None = None,
-    item: ProceedingItem | None = None,
 ) -> Handling:
-    """Check, record, place, and leave word; all of it or none of it.
+    """One application moved as `move_all` does."""
+    return move_all([Move(application, act, opinion)], by=by, proceeding=proceeding)[0]
 
-    The application must come from `locked`. An act that takes a seat names its `item`, whose
-    bucket the seat is taken from.
+
+@transaction.atomic
+def move_all(
+    moves: Sequence[Move], *, by: Person, proceeding: Proceeding | None = None
+) -> list[Handling]:
+    """Check, record, place, and leave word; all of it for all of them, or none of it.
+
+    The applications must come from `locked` or `locked_all`. The number of statements does not
+    grow with the number of applications.
     """
-    rule = check(by, act, application)
-    if rule.needs_reason and not opinion.strip():
-        raise NotReady(_("请填写理由或意见"))
-    if rule.takes_seat:
-        _take_seat(item)
+    rules = [_checked(one, by) for one in moves]
+    _take_seats([one.item for one, rule in zip(moves, rules, strict=True) if rule.takes_seat])
     moment = now()
-    was = application.position
-    position = rule.then(procedure_of(application), was)
-    handling = Handling.objects.create(
-        application=application,
-        turn=position.turn,
-        step=application.step,
-        act=act,
+    before = [one.application.position for one in moves]
+    after = [
+        rule.then(procedure_of(one.application), was)
+        for one, rule, was in zip(moves, rules, before, strict=True)
+    ]
+    handlings = Handling.objects.bulk_create(
+        Handling(
+            application=one.application,
+            turn=position.turn,
+            step=one.application.step,
+            act=one.act,
+            by=by,
+            office=one.application.holder,
+            proceeding=proceeding,
+            opinion=one.opinion.strip(),
+            done_at=moment,
+        )
+        for one, position in zip(moves, after, strict=True)
+    )
+    applications = [one.application for one in moves]
+    _place(applications, after, moment)
+    _void_lapsed_nominations(applications, moment)
+    leave_all(
+        [
+            Left(one.act, one.application, {"step": was.step, "turn": was.turn})
+            for one, was in zip(moves, before, strict=True)
+        ],
         by=by,
-        office=application.holder,
-        proceeding=proceeding,
-        opinion=opinion.strip(),
-        done_at=moment,
+        at=moment,
     )
-    _place(application, position, moment)
-    _void_lapsed_nominations(application)
-    leave(act, application, by=by, at=moment, step=was.step, turn=was.turn)
-    app.configure_task("tell").defer(handling=handling.pk)
-    return handling
+    words: list[JSONDict] = [{"handling": done.pk} for done in handlings]
+    app.configure_task("tell").batch_defer(*words)
+    return handlings
 
 
-def _take_seat(item: ProceedingItem | None) -> None:
+def _checked(one: Move, by: Person) -> Rule:
+    rule = check(by, one.act, one.application)
+    if rule.needs_reason and not one.opinion.strip():
+        raise NotReady(_("请填写理由或意见"))
+    return rule
+
+
+def _take_seats(items: Sequence[ProceedingItem | None]) -> None:
     """Lock the seats, then count: two officers cannot both take the last one (通知三)."""
-    if item is None or not item.bucket:
-        raise NotReady(_("请先为推荐人选确定使用的指标"))
-    proceeding = item.proceeding
-    seats = (
+    wanted: Counter[str] = Counter()
+    for item in items:
+        if item is None or not item.bucket:
+            raise NotReady(_("请先为推荐人选确定使用的指标"))
+        proceeding = item.proceeding
+        wanted[item.bucket] += 1
+    if not wanted:
+        return
+    locked_seats = (
         Seats.objects.select_for_update()
-        .filter(cycle=proceeding.cycle_id, office=proceeding.office_id, bucket=item.bucket)
-        .first()
+        .filter(cycle=proceeding.cycle_id, office=proceeding.office_id, bucket__in=wanted)
+        .order_by("pk")
     )
-    bucket = pack_of(proceeding.cycle).seat_rule(item.bucket).bucket
+    found = {seats.bucket: seats for seats in locked_seats}
+    for code, count in wanted.items():
+        _check_room(found.get(code), pack_of(proceeding.cycle).seat_rule(code).bucket, count)
+
+
+def _check_room(seats: Seats | None, bucket: Bucket, wanted: int) -> None:
     if seats is None:
         raise NotReady(_("本单位没有“%(bucket)s”指标") % {"bucket": bucket.title})
-    if seats.granted is not None and taken(seats) >= seats.granted:
+    if seats.granted is not None and taken(seats) + wanted > seats.granted:
         raise NotReady(
             _("“%(bucket)s”指标共%(granted)d个，已用完；请调整指标或移出一人后再上报")
             % {"bucket": bucket.title, "granted": seats.granted}
         )
 
 
-def _place(application: Application, position: Position, moment: datetime) -> None:
-    step = procedure_of(application).step(position.step)
+def _place(
+    applications: Sequence[Application], positions: Sequence[Position], moment: datetime
+) -> None:
+    stops = _stops_of(applications)
+    reached: list[int] = []
+    alike: dict[tuple[object, ...], list[Application]] = defaultdict(list)
+    for application, position in zip(applications, positions, strict=True):
+        step = procedure_of(application).step(position.step)
+        stop = None
+        if position.standing is Standing.OPEN and step.kind is not Kind.FILL:
+            stop = stops[application.pk, step.level]
+        if stop is not None and stop.reached_at is None:
+            reached.append(stop.pk)
+        _write(application, position, stop, moment)
+        alike[tuple(_position_of(application).values())].append(application)
+    if reached:
+        Stop.objects.filter(pk__in=reached).update(reached_at=moment)
+    for same in alike.values():
+        rows = Application.objects.filter(pk__in=[one.pk for one in same])
+        rows.update(**_position_of(same[0]))
+
+
+def _stops_of(applications: Sequence[Application]) -> dict[tuple[int, str], Stop]:
+    stops = Stop.objects.filter(application__in=applications).select_related("office")
+    return {(stop.application_id, stop.level): stop for stop in stops}
+
+
+def _write(
+    application: Application, position: Position, stop: Stop | None, moment: datetime
+) -> None:
     application.step = position.step
     application.standing = position.standing
     application.turn = position.turn
     application.resumes_at = position.resumes_at
     application.held_since = moment
     application.opened_at = None
-    application.holder = None
+    application.holder = stop.office if stop else None
     application.due_at = None
-    if position.standing is Standing.OPEN and step.kind is not Kind.FILL:
-        stop = Stop.objects.select_related("office").get(application=application, level=step.level)
-        if stop.reached_at is None:
-            stop.reached_at = moment
-            stop.save(update_fields=["reached_at"])
-        application.holder = stop.office
+    if stop is not None:
         cycle = application.cycle
         application.due_at = deadline_of(
-            pack_of(cycle).deadlines, step.code, closes=cycle.closes_at, calendar=calendar()
+            pack_of(cycle).deadlines, position.step, closes=cycle.closes_at, calendar=calendar()
         )
-    application.save(
-        update_fields=[
-            *("step", "standing", "turn", "resumes_at", "held_since", "opened_at", "holder"),
-            "due_at",
-        ]
-    )
 
 
-def _void_lapsed_nominations(application: Application) -> None:
+def _position_of(application: Application) -> dict[str, object]:
+    names = "step standing turn resumes_at held_since opened_at holder_id due_at"
+    return {name: getattr(application, name) for name in names.split()}
+
+
+def _void_lapsed_nominations(applications: Sequence[Application], moment: datetime) -> None:
     """A nomination lapses when its application is withdrawn or must be nominated again."""
+    lapsed = [one.pk for one in applications if _lapses(one)]
+    if lapsed:
+        ProceedingItem.objects.filter(
+            application__in=lapsed, act=Act.RECOMMEND, void_at__isnull=True
+        ).update(void_at=moment)
+
+
+def _lapses(application: Application) -> bool:
     procedure = procedure_of(application)
-    passed = [
-        step.code
-        for step in procedure.steps[: procedure.index(application.step)]
-        if step.kind is Kind.RECOMMEND
-    ]
-    waits_above = application.resumes_at and any(
-        step.kind is Kind.RECOMMEND
-        for step in procedure.steps[: procedure.index(application.resumes_at)]
+    reached = application.resumes_at or application.step
+    recommended = any(
+        step.kind is Kind.RECOMMEND for step in procedure.steps[: procedure.index(reached)]
     )
-    withdrawn = application.standing == Standing.WITHDRAWN
-    if not withdrawn and (passed or waits_above):
-        return
-    ProceedingItem.objects.filter(
-        application=application, act=Act.RECOMMEND, void_at__isnull=True
-    ).update(void_at=application.held_since)
+    return application.standing == Standing.WITHDRAWN or not recommended

@@ -14,7 +14,7 @@ from juxian.actions.proceeding import (
     step_in,
 )
 from juxian.actions.trace import leave
-from juxian.records.models import Person, Proceeding, ProceedingMember
+from juxian.records.models import Person, Proceeding, ProceedingItem, ProceedingMember
 from juxian.records.packs import pack_of
 from juxian.regulation.ballot import Outcome, Result, count
 from juxian.regulation.refusal import NotPossible, NotReady
@@ -90,7 +90,7 @@ def record(
         item.ayes, item.nays = figures.ayes, figures.nays
         item.abstained, item.recused = figures.abstained, figures.recused
         item.opinion = figures.opinion.strip()
-        item.save()
+    ProceedingItem.objects.bulk_update(items, ["ayes", "nays", "abstained", "recused", "opinion"])
     leave("record_evaluation", proceeding, by=by, present=sitting.present)
     return proceeding
 
@@ -135,9 +135,10 @@ def conclude(proceeding_id: int, *, by: Person) -> Outcome:
     outcome = outcome_of(proceeding)
     if not outcome.has_quorum:
         raise NotReady(_("到会专家未达到法定人数，评议无效，请重新组织评议"))
-    for item in proceeding.items.all():
+    items = list(proceeding.items.all())
+    for item in items:
         item.rank = outcome.of(item.application_id).rank
-        item.save(update_fields=["rank"])
+    ProceedingItem.objects.bulk_update(items, ["rank"])
     acts = {
         counted.candidate: (
             (Act.ADMIT, "") if counted.result is Result.CARRIED else (Act.DISMISS, _("评议未通过"))

@@ -8,12 +8,13 @@ from tempfile import NamedTemporaryFile
 
 import pikepdf
 from django.db import transaction
+from django.db.models import Count, Max, Q
 from django.utils.translation import gettext as _
 from PIL import Image, UnidentifiedImageError
 
 from juxian.actions.application import Saved, own, paths_open, save_section
 from juxian.actions.trace import leave
-from juxian.records.clock import now
+from juxian.records.clock import Moment, now
 from juxian.records.models import Application, Evidence, Person, StoredFile
 from juxian.records.packs import pack_of
 from juxian.regulation.refusal import NotPossible, NotReady
@@ -44,17 +45,18 @@ def attach(
     known = {entry.code: entry for entry in pack_of(application.cycle).materials}
     if material not in known:
         raise NotReady(_("没有这类材料"))
-    given = Evidence.objects.filter(application=application, removed_at__isnull=True)
-    if given.count() >= MOST_PER_PERSON:
+    given = Evidence.objects.filter(application=application).aggregate(
+        live=Count("pk", filter=Q(removed_at__isnull=True)), last=Max("position")
+    )
+    if given["live"] >= MOST_PER_PERSON:
         raise NotReady(_("最多上传%(most)d份证明材料") % {"most": MOST_PER_PERSON})
-    last = Evidence.objects.filter(application=application).order_by("-position").first()
     evidence = Evidence.objects.create(
         application=application,
         material=material,
         claim=claim,
         title=title.strip()[:200] or known[material].title,
         file=store(content),
-        position=(last.position if last else 0) + 1,
+        position=(given["last"] or 0) + 1,
         added_by=by,
         added_at=now(),
     )
@@ -113,7 +115,7 @@ def store(content: bytes, *, media_type: str = "") -> StoredFile:
             "size": len(content),
             "media_type": media_type,
             "pages": pages,
-            "stored_at": now(),
+            "stored_at": Moment(),
         },
     )
     return file

@@ -1,5 +1,6 @@
 """Opening a proceeding on a list of files, and what every kind of proceeding shares."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -7,12 +8,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from juxian.access.acts import duty_for, step_of
-from juxian.actions._move import locked_all, move
+from juxian.access.duties import duties_of
+from juxian.actions._move import Move, locked_all, move_all
 from juxian.actions.evidence import store
 from juxian.actions.trace import leave
 from juxian.records.clock import day, now
 from juxian.records.models import (
     Application,
+    Office,
     Person,
     Proceeding,
     ProceedingFile,
@@ -31,16 +34,13 @@ def open_proceeding(step: str, application_ids: Sequence[int], *, by: Person) ->
         raise NotReady(_("请先选择要办理的申报"))
     applications = locked_all(application_ids)
     first = applications[0]
-    for application in applications:
-        _check_at(application, step, first, by)
+    offices = [_holder_at(application, step, first, by) for application in applications]
     here = step_of(first)
     if not here.kind.is_collective:
         raise NotPossible(_("“%(step)s”须逐份办理") % {"step": here.title})
-    if first.holder is None:
-        raise NotPossible(_("这个环节没有办理单位"))
     proceeding = Proceeding.objects.create(
         cycle=first.cycle,
-        office=first.holder,
+        office=offices[0],
         step=step,
         kind=here.kind,
         body=here.body,
@@ -55,11 +55,13 @@ def open_proceeding(step: str, application_ids: Sequence[int], *, by: Person) ->
     return proceeding
 
 
-def _check_at(application: Application, step: str, first: Application, by: Person) -> None:
+def _holder_at(application: Application, step: str, first: Application, by: Person) -> Office:
+    """The office that holds the file, when it can be taken up there together with the first."""
     number = {"number": application.number}
     if application.step != step or application.standing != Standing.OPEN:
         raise NotReady(_("%(number)s不在这个环节，请刷新页面后重新选择") % number)
-    if duty_for(by, application) is None:
+    holder = application.holder
+    if holder is None or duty_for(by, application) is None:
         raise NotAllowed(_("%(number)s不由您办理") % number)
     if application.holder_id != first.holder_id or application.cycle_id != first.cycle_id:
         raise NotReady(_("%(number)s与其他申报不属于同一批次和单位，请分开办理") % number)
@@ -67,6 +69,7 @@ def _check_at(application: Application, step: str, first: Application, by: Perso
         application=application, proceeding__step=step, proceeding__concluded_at__isnull=True
     ).exists():
         raise NotReady(_("%(number)s已列入另一份正在办理的名单") % number)
+    return holder
 
 
 def locked_proceeding(proceeding_id: int, kind: Kind, *, by: Person) -> Proceeding:
@@ -86,9 +89,17 @@ def locked_proceeding(proceeding_id: int, kind: Kind, *, by: Person) -> Proceedi
     item = here.first() or items.first()
     if item is None:
         raise NotReady(_("名单上没有人，请先选择申报"))
-    if duty_for(by, item.application) is None:
+    if not _works_on(proceeding, item.application.track, by):
         raise NotAllowed(_("这份名单不由您办理"))
     return proceeding
+
+
+def _works_on(proceeding: Proceeding, track: str, by: Person) -> bool:
+    """By the list's own step and office: a file that was withdrawn is with no office any more."""
+    role = step_in(proceeding).role
+    return any(
+        duty.role is role and duty.covers(proceeding.office_id, track) for duty in duties_of(by)
+    )
 
 
 def step_in(proceeding: Proceeding) -> Step:
@@ -139,18 +150,23 @@ def conclude_items(
     items = {
         item.application_id: item for item in proceeding.items.select_related("proceeding__cycle")
     }
-    for application in locked_all(sorted(acts)):
-        item = items[application.pk]
+    applications = locked_all(sorted(acts))
+    for application in applications:
         if application.step != proceeding.step or application.standing != Standing.OPEN:
             raise NotReady(
                 _("%(number)s已不在这个环节（可能已撤回），请先移出名单")
                 % {"number": application.number}
             )
-        act, opinion = acts[application.pk]
-        item.act = act
-        item.turn = application.turn
-        move(application, act, by=by, opinion=opinion, proceeding=proceeding, item=item)
-        item.save()
+    moves = [
+        Move(application, *acts[application.pk], item=items[application.pk])
+        for application in applications
+    ]
+    alike: dict[tuple[Act, int], list[int]] = defaultdict(list)
+    for one in moves:
+        alike[one.act, one.application.turn].append(one.application.pk)
+    move_all(moves, by=by, proceeding=proceeding)
+    for (act, turn), concluded in alike.items():
+        proceeding.items.filter(application__in=concluded).update(act=act, turn=turn)
     proceeding.concluded_by = by
     proceeding.concluded_at = now()
     proceeding.save()

@@ -84,25 +84,33 @@ def _certify(application: Application, answers: Mapping[str, bool], *, by: Perso
     denied = tuple((c.code, c.says) for c in asked if not answers[c.code])
     if denied:
         raise NotReady(_("有核实为不符合的事项，不能通过；请退回修改或不予通过"), denied)
-    for condition in asked:
-        _record(application, condition, by=by, holds=True, reason="")
+    _record(application, asked, by=by, holds=True, reason="")
 
 
 def _record(
-    application: Application, condition: Condition, *, by: Person, holds: bool, reason: str
-) -> Certification:
+    application: Application,
+    conditions: Sequence[Condition],
+    *,
+    by: Person,
+    holds: bool,
+    reason: str,
+) -> list[Certification]:
     duty = duty_for(by, application)
     if duty is None or application.holder is None:
         raise NotAllowed(_("这份申报现在不由您办理"))
-    return Certification.objects.create(
-        application=application,
-        turn=application.turn,
-        condition=condition.code,
-        holds=holds,
-        reason=reason.strip(),
-        office=application.holder,
-        by=by,
-        done_at=now(),
+    moment = now()
+    return Certification.objects.bulk_create(
+        Certification(
+            application=application,
+            turn=application.turn,
+            condition=condition.code,
+            holds=holds,
+            reason=reason.strip(),
+            office=application.holder,
+            by=by,
+            done_at=moment,
+        )
+        for condition in conditions
     )
 
 
@@ -117,7 +125,9 @@ def settle(
     open_ones = {c.code: c for c in open_questions(application)}
     if condition not in open_ones:
         raise NotReady(_("这一项不需要认定，或已经认定"))
-    certification = _record(application, open_ones[condition], by=by, holds=holds, reason=reason)
+    certification, *_none = _record(
+        application, [open_ones[condition]], by=by, holds=holds, reason=reason
+    )
     leave("settle", application, by=by, condition=condition, holds=holds)
     return certification
 
