@@ -6,7 +6,7 @@ import sys
 
 from django.core.management import execute_from_command_line
 
-from juxian.site import embedded
+from juxian.site import collector, embedded
 from juxian.site.home import home
 
 # These read the packs or the code alone: no server is started for them.
@@ -40,4 +40,5 @@ def main() -> None:
         data = home() / ("scratch" if scratch else "postgres")
         os.environ["DATABASE_URL"] = embedded.start(data, scratch=scratch)
         os.environ.setdefault("JUXIAN_DEMO", "1")
+    collector.settle()
     execute_from_command_line(["juxian", *sys.argv[1:]])
