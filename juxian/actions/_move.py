@@ -34,7 +34,7 @@ from juxian.selectors.seats import taken
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One application's act. An act that takes a seat names the `item` with its bucket."""
+    """One application's act; `item` is its line on the list, with the bucket of its seat."""
 
     application: Application
     act: Act
@@ -109,6 +109,7 @@ def move_all(
         )
         for one, position in zip(moves, after, strict=True)
     )
+    _conclude_items(moves)
     applications = [one.application for one in moves]
     _place(applications, after, moment)
     _void_lapsed_nominations(applications, moment)
@@ -160,6 +161,16 @@ def _check_room(seats: Seats | None, bucket: Bucket, wanted: int) -> None:
             _("“%(bucket)s”指标共%(granted)d个，已用完；请调整指标或移出一人后再上报")
             % {"bucket": bucket.title, "granted": seats.granted}
         )
+
+
+def _conclude_items(moves: Sequence[Move]) -> None:
+    """What was done to each, and in which turn, on the list's own lines."""
+    alike: dict[tuple[Act, int], list[int]] = defaultdict(list)
+    for one in moves:
+        if one.item is not None:
+            alike[one.act, one.application.turn].append(one.item.pk)
+    for (act, turn), items in alike.items():
+        ProceedingItem.objects.filter(pk__in=items).update(act=act, turn=turn)
 
 
 def _place(

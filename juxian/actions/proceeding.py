@@ -1,6 +1,5 @@
 """Opening a proceeding on a list of files, and what every kind of proceeding shares."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -161,12 +160,7 @@ def conclude_items(
         Move(application, *acts[application.pk], item=items[application.pk])
         for application in applications
     ]
-    alike: dict[tuple[Act, int], list[int]] = defaultdict(list)
-    for one in moves:
-        alike[one.act, one.application.turn].append(one.application.pk)
     move_all(moves, by=by, proceeding=proceeding)
-    for (act, turn), concluded in alike.items():
-        proceeding.items.filter(application__in=concluded).update(act=act, turn=turn)
     proceeding.concluded_by = by
     proceeding.concluded_at = now()
     proceeding.save()
