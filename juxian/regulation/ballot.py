@@ -30,6 +30,7 @@ class TieRule(StrEnum):
 
     REVOTE = "revote"  # 并列者再次表决
     CHAIR_REASON = "chair_reason"  # 主持人书面说明理由后排定
+    NONE = "none"  # 并列者都不列入，名次在后的也不递进
 
 
 class Result(StrEnum):
@@ -53,7 +54,8 @@ class BallotRule:
     """How a panel decides. Candidates are ranked by the share of ayes in the base.
 
     `seats` None seats everyone who carries; `rounds` is the least number of rounds, each among
-    those whom the one before carried.
+    those whom the one before carried. Ties are voted on again at most `revotes` times in all;
+    whatever is still tied then falls to `tie_after`, so that every ballot ends.
     """
 
     quorum: Fraction = Fraction(2, 3)
@@ -64,6 +66,8 @@ class BallotRule:
     reserve: int = 0
     rounds: int = 1
     tie: TieRule = TieRule.REVOTE
+    revotes: int = 2
+    tie_after: TieRule = TieRule.CHAIR_REASON
 
     def __post_init__(self) -> None:
         if not 0 < self.quorum <= 1:
@@ -76,6 +80,10 @@ class BallotRule:
             raise ValueError("名额和备选人数不能为负数")
         if self.rounds < 1:
             raise ValueError("表决至少一轮")
+        if self.revotes < 1:
+            raise ValueError("再次表决至少一次")
+        if self.tie_after is TieRule.REVOTE:
+            raise ValueError("再次表决后仍并列的，须写明如何了结，不能还是再次表决")
 
     def quorum_of(self, members: int) -> int:
         return ceil(self.quorum * members)
@@ -152,7 +160,10 @@ class NextRound:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What all rounds so far came to; `counted` is best first, input order within a rank."""
+    """What all rounds so far came to; `counted` is best first, input order within a rank.
+
+    `revotes` rounds broke ties so far; `left_out` are those the rule turns away for being tied.
+    """
 
     rule: BallotRule
     round: int
@@ -161,6 +172,8 @@ class Outcome:
     counted: tuple[Counted, ...]
     ties: tuple[Tie, ...] = ()
     decisions: tuple[ChairDecision, ...] = ()
+    revotes: int = 0
+    left_out: tuple[int, ...] = ()
     before: "Outcome | None" = field(default=None, repr=False)
 
     @property
@@ -175,6 +188,13 @@ class Outcome:
     def goes_on(self) -> bool:
         """Whether those carried are voted on again, the rule asking for more rounds."""
         return self.round < self.rule.rounds and bool(self.carried)
+
+    @property
+    def tie_rule(self) -> TieRule:
+        """How a tie is settled now."""
+        voted_enough = self.revotes >= self.rule.revotes
+        is_over = self.rule.tie is TieRule.REVOTE and voted_enough
+        return self.rule.tie_after if is_over else self.rule.tie
 
     @property
     def is_final(self) -> bool:
@@ -229,7 +249,9 @@ def count(
             counted[candidate] = Counted(
                 candidate, tally, present, base, needed, result, due.number, shares=shares
             )
-    return _placed(Outcome(rule, due.number, members, present, tuple(counted.values())))
+    revotes = (after.revotes if after else 0) + due.breaks_ties
+    outcome = Outcome(rule, due.number, members, present, tuple(counted.values()), revotes=revotes)
+    return _placed(outcome)
 
 
 def next_round(outcome: Outcome) -> NextRound | None:
@@ -247,7 +269,7 @@ def next_round(outcome: Outcome) -> NextRound | None:
     if outcome.goes_on:
         reason = f"须进行{outcome.rule.rounds}轮表决，第{outcome.round}轮通过的进入第{number}轮。"
         return NextRound(number, outcome.carried, reason=reason)
-    if outcome.ties and outcome.rule.tie is TieRule.REVOTE:
+    if outcome.ties and outcome.tie_rule is TieRule.REVOTE:
         tied = tuple(candidate for tie in outcome.ties for candidate in tie.candidates)
         return NextRound(
             number, tied, breaks_ties=True, reason="".join(str(tie) for tie in outcome.ties)
@@ -257,8 +279,10 @@ def next_round(outcome: Outcome) -> NextRound | None:
 
 def settle_tie(outcome: Outcome, order: Sequence[int], reason: str) -> Outcome:
     """The outcome with one whole tie put in the chair's order, best first, for a reason."""
-    if outcome.rule.tie is not TieRule.CHAIR_REASON:
+    if outcome.tie_rule is TieRule.REVOTE:
         raise NotPossible("表决规则规定并列者须再次表决，不能由主持人排定。")
+    if outcome.tie_rule is TieRule.NONE:
+        raise NotPossible("表决规则没有规定由主持人排定并列者。")
     if not any(sorted(tie.candidates) == sorted(order) for tie in outcome.ties):
         raise NotReady("请排定并列的全部人选，不多不少。")
     if not reason.strip():
@@ -305,16 +329,22 @@ def _share(tally: Tally, base: int) -> Fraction:
 
 
 def _placed(outcome: Outcome) -> Outcome:
-    """Ranks, shared by equals, then places; a tie across a boundary is reported, not broken."""
+    """Ranks, shared by equals, then places; a tie across a boundary is reported, not broken.
+
+    Where the rule leaves the tied out, nobody below them comes up in their stead.
+    """
     placed: list[Counted] = []
     ties: list[Tie] = []
+    left_out: tuple[int, ...] = ()
     best_first = sorted(outcome.counted, key=lambda c: c.order, reverse=True)
     for _, equals in groupby(best_first, key=lambda c: c.order):
         group, rank = tuple(equals), len(placed) + 1
-        place, tie = _place(outcome, group, rank)
+        place, tie = (Place.NONE, None) if left_out else _place(outcome, group, rank)
+        if tie and outcome.tie_rule is TieRule.NONE:
+            left_out, place, tie = tie.candidates, Place.NONE, None
         placed += [replace(c, rank=rank, place=place) for c in group]
         ties += [tie] if tie else []
-    return replace(outcome, counted=tuple(placed), ties=tuple(ties))
+    return replace(outcome, counted=tuple(placed), ties=tuple(ties), left_out=left_out)
 
 
 def _place(outcome: Outcome, group: tuple[Counted, ...], rank: int) -> tuple[Place, Tie | None]:

@@ -11,7 +11,7 @@ RESULT_WORDS = {Result.CARRIED: "通过", Result.LOST: "未通过"}
 
 
 def explain(outcome: Outcome, candidate: int) -> str:
-    """同意17票，应到25人的三分之二为17票，通过; with later votes on a tie and the chair's order."""
+    """同意17票，应到25人的三分之二为17票，通过; with what became of a tie after that."""
     if not outcome.has_quorum:
         return explain_quorum(outcome)
     counted = outcome.of(candidate)
@@ -21,6 +21,7 @@ def explain(outcome: Outcome, candidate: int) -> str:
         for decision in outcome.decisions
         if candidate in decision.order
     ]
+    later += ["与他人并列，按表决规则不列入"] if candidate in outcome.left_out else []
     return "；".join([_figure(outcome.rule, counted), *later])
 
 

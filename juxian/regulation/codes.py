@@ -32,7 +32,7 @@ class Code:
         return self.parent if name == "parent" else self.extra.get(name, "")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class CodeList:
     """A standard's list, or a dictionary of our own: which one is said by `source` and `year`."""
 

@@ -4,7 +4,11 @@ from collections.abc import Iterator, Sequence
 
 from juxian.regulation.calendar import WorkingCalendar, in_words
 from juxian.regulation.clauses import ledger
-from juxian.regulation.describe_procedure import procedure_in_words, rule_in_words
+from juxian.regulation.describe_procedure import (
+    procedure_in_words,
+    rule_in_words,
+    ties_in_words,
+)
 from juxian.regulation.eligibility import Condition
 from juxian.regulation.markdown import Row, table
 from juxian.regulation.pack import Grant, Pack, SeatRule
@@ -12,7 +16,6 @@ from juxian.regulation.vocabulary import (
     HOLDERS,
     NATURES,
     SEVERITIES,
-    TIES,
     close_in_words,
     moment_in_words,
     value_in_words,
@@ -176,7 +179,7 @@ def _ballots(pack: Pack) -> Iterator[str]:
                 f"不少于应到的{rule.quorum}",
                 rule_in_words(rule),
                 rule.rounds,
-                TIES[rule.tie],
+                ties_in_words(rule),
                 rule.reserve or "—",
                 pack.ballot_clauses[code],
             )

@@ -2,13 +2,21 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from juxian.regulation.ballot import BallotRule, Comparator
+from juxian.regulation.ballot import BallotRule, Comparator, TieRule
 from juxian.regulation.calendar import UnknownYear, WorkingCalendar
 from juxian.regulation.deadlines import deadlines_of
 from juxian.regulation.markdown import table
 from juxian.regulation.pack import Pack
 from juxian.regulation.procedure import Publicity, Step
-from juxian.regulation.vocabulary import BASES, HOLDERS, KINDS, LEVELS, ROLES, moment_in_words
+from juxian.regulation.vocabulary import (
+    BASES,
+    HOLDERS,
+    KINDS,
+    LEVELS,
+    ROLES,
+    TIES,
+    moment_in_words,
+)
 from juxian.regulation.words import Kind, Level
 
 FLAGS: Mapping[str, str] = {
@@ -102,6 +110,8 @@ def _demands(step: Step, pack: Pack) -> Iterator[str]:
         yield step.body
     if step.valid_months is not None:
         yield f"意见{step.valid_months}个月内有效"
+    if step.reason_limit is not None:
+        yield f"每人写推荐理由，不超过{step.reason_limit}字"
     yield from (words for name, words in FLAGS.items() if getattr(step, name))
 
 
@@ -114,6 +124,13 @@ def _publicity(publicity: Publicity) -> str:
 def rule_in_words(rule: BallotRule) -> str:
     verb = "达到" if rule.comparator is Comparator.AT_LEAST else "超过"
     return f"同意票{verb}{BASES[rule.base]}的{rule.threshold}"
+
+
+def ties_in_words(rule: BallotRule) -> str:
+    if rule.tie is not TieRule.REVOTE:
+        return TIES[rule.tie]
+    after = TIES[rule.tie_after].removeprefix("并列者")
+    return f"{TIES[rule.tie]}，最多{rule.revotes}次；仍并列的{after}"
 
 
 def _diagram(steps: Sequence[Step]) -> Iterator[str]:

@@ -152,6 +152,9 @@ class Form:
     tracks: tuple[str, ...]
     codes: CodeLists = field(repr=False, compare=False)
     of_tracks: dict[str, "Form"] = field(default_factory=dict, repr=False, compare=False)
+    offered: dict[tuple[str, tuple[str, ...]], tuple["Choice", ...]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     def section(self, code: str) -> Section:
         """The section of that code; LookupError when there is none."""
@@ -176,8 +179,13 @@ class Form:
         """What may be picked: the field's own choices, or its code list's codes in force."""
         if not asked.code_list:
             return asked.choices
-        codes = self.codes[asked.code_list].in_force(asked.code_levels)
-        return tuple(Choice(code.value, code.label, parent=code.parent) for code in codes)
+        named = (asked.code_list, asked.code_levels)
+        if named not in self.offered:
+            codes = self.codes[asked.code_list].in_force(asked.code_levels)
+            self.offered[named] = tuple(
+                Choice(code.value, code.label, parent=code.parent) for code in codes
+            )
+        return self.offered[named]
 
     def label_of(self, asked: Field, value: object) -> str:
         """What one picked value is called; the value itself when it is not a known one."""

@@ -23,6 +23,7 @@ ONLY_FOR: Mapping[str, tuple[Kind, str]] = {
     "secret": (Kind.REVIEW, "无记名表决"),
     "publicity": (Kind.PUBLICIZE, "公示期"),
     "valid_months": (Kind.OPINE, "意见有效期"),
+    "reason_limit": (Kind.RECOMMEND, "推荐理由"),
     "four_eyes": (Kind.VERIFY, "双人办理"),
 }
 WITH_A_BODY = (Kind.OPINE, Kind.DECIDE)
@@ -106,6 +107,8 @@ def _of_its_kind(step: Step, ballots: Mapping[str, BallotRule]) -> Iterator[Faul
         yield "publicity.days", "公示天数至少为1"
     if step.valid_months is not None and step.valid_months < 1:
         yield "valid_months", "有效期至少为1个月"
+    if step.reason_limit is not None and step.reason_limit < 1:
+        yield "reason_limit", "推荐理由至少能写1字"
     if step.kind in WITH_A_BODY and not step.body:
         yield "body", "须写明由哪个机构出具意见或审定"
 

@@ -95,6 +95,8 @@ class BallotEntry:
     base: Base = Base.PRESENT
     comparator: Comparator = Comparator.AT_LEAST
     tie: TieRule = TieRule.REVOTE
+    revotes: StrictInt = 2
+    tie_after: TieRule = TieRule.CHAIR_REASON
     reserve: StrictInt = 0
     rounds: StrictInt = 1
 
@@ -311,6 +313,8 @@ def _ballot(entry: BallotEntry) -> BallotRule:
         base=entry.base,
         comparator=entry.comparator,
         tie=entry.tie,
+        revotes=entry.revotes,
+        tie_after=entry.tie_after,
         reserve=entry.reserve,
         rounds=entry.rounds,
     )

@@ -4,8 +4,10 @@
 The ladder itself (which steps, at which offices, in which order) comes from the programme pack.
 """
 
+from calendar import monthrange
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache
 
 from pydantic import StrictBool, StrictInt
@@ -46,6 +48,18 @@ class Step:
     publicity: Publicity | None = None
     body: str = ""  # 审定或征求意见的机构名称
     valid_months: StrictInt | None = None  # 意见的有效期
+    reason_limit: StrictInt | None = None  # 推荐理由的字数上限；没有上限就不写推荐理由
+
+    def valid_until(self, held_on: date) -> date | None:
+        """The last day an opinion of that day counts; None where it always does.
+
+        Months are counted to the same day, or to the last of a shorter month.
+        """
+        if self.valid_months is None:
+            return None
+        years, month = divmod(held_on.month - 1 + self.valid_months, 12)
+        year = held_on.year + years
+        return date(year, month + 1, min(held_on.day, monthrange(year, month + 1)[1]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,7 @@ BASES: Mapping[Base, str] = {
 TIES: Mapping[TieRule, str] = {
     TieRule.REVOTE: "并列者再次表决",
     TieRule.CHAIR_REASON: "并列者由主持人说明理由后排定",
+    TieRule.NONE: "并列者都不列入",
 }
 
 

@@ -38,6 +38,8 @@ def rules(draw):
         seats=draw(st.none() | st.integers(0, 6)),
         reserve=draw(st.integers(0, 3)),
         tie=draw(st.sampled_from(TieRule)),
+        revotes=draw(st.integers(1, 3)),
+        tie_after=draw(st.sampled_from([TieRule.CHAIR_REASON, TieRule.NONE])),
     )
 
 

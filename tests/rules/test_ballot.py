@@ -165,6 +165,9 @@ def test_equals_share_a_rank_and_a_place_and_seats_are_never_exceeded(meeting):
     carried = len(outcome.carried)
     if rule.seats is None:
         assert outcome.seated == outcome.carried
+    elif outcome.left_out:
+        first = min(outcome.of(candidate).rank for candidate in outcome.left_out)
+        assert len(outcome.seated) + len(outcome.reserve) == first - 1
     else:
         tied = sum(tie.seats for tie in outcome.ties)
         assert len(outcome.seated) + tied == min(rule.seats, carried)

@@ -30,7 +30,7 @@ def test_every_tie_can_be_settled_and_then_the_ballot_is_final(meeting, data):
         if outcome.is_final:
             break
         tied = outcome.ties[0].candidates
-        if rule.tie is TieRule.CHAIR_REASON:
+        if outcome.tie_rule is TieRule.CHAIR_REASON:
             order = data.draw(st.permutations(tied))
             outcome = settle_tie(outcome, order, "比较贡献")
         else:
@@ -46,9 +46,98 @@ def test_every_tie_can_be_settled_and_then_the_ballot_is_final(meeting, data):
     assert next_round(outcome) is None
     carried = len(outcome.carried)
     seats = carried if rule.seats is None else min(rule.seats, carried)
-    assert len(outcome.seated) == seats
-    assert len(outcome.reserve) == min(carried - seats, rule.reserve)
     assert not {*outcome.seated} & {*outcome.reserve}
+    if outcome.left_out:
+        first = min(outcome.of(candidate).rank for candidate in outcome.left_out)
+        assert len(outcome.seated) + len(outcome.reserve) == first - 1
+    else:
+        assert len(outcome.seated) == seats
+        assert len(outcome.reserve) == min(carried - seats, rule.reserve)
+
+
+@given(meetings(), st.data())
+def test_however_often_the_votes_are_equal_a_ballot_ends(meeting, data):
+    """Every round due is held, and everybody gets as many votes as everybody else."""
+    rule, members, _present, tallies = meeting
+    same = dict.fromkeys(tallies, votes(members, members))
+    outcome = count(rule, members, members, same)
+    held = 1
+
+    while due := next_round(outcome):
+        ayes = data.draw(st.integers(0, 30))
+        outcome = count(rule, 30, 30, dict.fromkeys(due.candidates, votes(ayes, 30)), after=outcome)
+        held += 1
+        assert held <= rule.rounds + rule.revotes
+    for tie in outcome.ties:
+        outcome = settle_tie(outcome, tie.candidates, "比较贡献")
+
+    assert outcome.is_final
+
+
+@pytest.mark.clause("R51", "R52")
+def test_after_the_last_second_vote_the_chair_settles_the_tie():
+    rule = BallotRule(seats=1, revotes=2, tie_after=TieRule.CHAIR_REASON)
+    outcome = ballot(rule, {1: 7, 2: 7})
+    for _again in range(2):
+        outcome = ballot(rule, {1: 5, 2: 5}, after=outcome)
+
+    settled = settle_tie(outcome, [2, 1], "长期在基层一线")
+
+    assert (next_round(outcome), outcome.tie_rule) == (None, TieRule.CHAIR_REASON)
+    assert outcome.ties == (Tie((1, 2), rank=1, seats=1, reserve=0),)
+    assert (settled.seated, settled.is_final) == ((2,), True)
+    assert explain(settled, 2) == (
+        "同意7票，实到9人的三分之二为6票，通过；并列后再次表决，同意5票；"
+        "并列后再次表决，同意5票；并列后由主持人排定，理由：长期在基层一线"
+    )
+
+
+@pytest.mark.clause("R52")
+@pytest.mark.parametrize(
+    "rule",
+    [
+        BallotRule(seats=2, reserve=2, tie=TieRule.NONE),
+        BallotRule(seats=2, reserve=2, revotes=1, tie_after=TieRule.NONE),
+    ],
+)
+def test_where_the_rule_says_so_nobody_tied_gets_a_place_nor_anybody_below_them(rule):
+    outcome = ballot(rule, {1: 9, 2: 8, 3: 8, 4: 7})
+    if next_round(outcome):
+        outcome = ballot(rule, {2: 4, 3: 4}, after=outcome)
+
+    assert (outcome.seated, outcome.reserve, outcome.left_out) == ((1,), (), (2, 3))
+    assert (outcome.is_final, outcome.ties, next_round(outcome)) == (True, (), None)
+    assert [outcome.of(n).place for n in (2, 3, 4)] == [Place.NONE] * 3
+    assert explain(outcome, 2).endswith("；与他人并列，按表决规则不列入")
+    assert explain(outcome, 4) == "同意7票，实到9人的三分之二为6票，通过"
+
+
+def test_a_tie_that_decides_nothing_leaves_nobody_out():
+    rule = BallotRule(seats=2, tie=TieRule.NONE)
+
+    both_in, both_out = ballot(rule, {1: 9, 2: 9}), ballot(rule, {1: 9, 2: 8, 3: 7, 4: 7})
+
+    assert (both_in.seated, both_in.left_out) == ((1, 2), ())
+    assert (both_out.seated, both_out.left_out) == ((1, 2), ())
+
+
+def test_nobody_settles_a_tie_that_the_rule_has_settled():
+    outcome = ballot(BallotRule(seats=1, tie=TieRule.NONE), {1: 7, 2: 7})
+
+    with pytest.raises(NotPossible, match=r"^表决规则没有规定由主持人排定并列者。$"):
+        settle_tie(outcome, [1, 2], "理由")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ({"revotes": 0}, "再次表决至少一次"),
+        ({"tie_after": TieRule.REVOTE}, "再次表决后仍并列的，须写明如何了结，不能还是再次表决"),
+    ],
+)
+def test_a_rule_whose_ties_might_never_end_is_refused(wrong, sentence):
+    with pytest.raises(ValueError, match=f"^{sentence}$"):
+        BallotRule(**wrong)
 
 
 @pytest.mark.clause("R52")

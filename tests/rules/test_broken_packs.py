@@ -117,6 +117,10 @@ BROKEN = {
         ('valid_months = "@opinion_valid_months"', "valid_months = 0"),
         [("step[discipline].valid_months", "有效期至少为1个月")],
     ),
+    "a recommendation in no words": (
+        ('reason_limit = "@reason_limit"', "reason_limit = 0"),
+        [("step[nomination].reason_limit", "推荐理由至少能写1字")],
+    ),
     "a secret verification": (
         ('title = "形式审查"', 'title = "形式审查"\nsecret = true'),
         [("step[formal_check].secret", "这一类环节没有无记名表决")],
@@ -128,8 +132,11 @@ BROKEN = {
     "a ladder without a nomination": (
         ('kind = "recommend"', 'kind = "verify"'),
         [
-            (f"channel[{code}]", "设了名额，但这个渠道没有推荐上报环节")
-            for code in ("nonpublic", "prefecture", "department", "enterprise_school")
+            ("step[nomination].reason_limit", "这一类环节没有推荐理由"),
+            *(
+                (f"channel[{code}]", "设了名额，但这个渠道没有推荐上报环节")
+                for code in ("nonpublic", "prefecture", "department", "enterprise_school")
+            ),
         ],
     ),
     "a channel that no office takes": (

@@ -1,6 +1,7 @@
 """The procedure: every act from every position, walked at random and by hand."""
 
 from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -316,3 +317,26 @@ def test_a_file_moves_along_its_own_ladder():
 
 def test_kinds_done_to_a_list_are_all_but_filling_and_verifying():
     assert [kind for kind in Kind if not kind.is_collective] == [Kind.FILL, Kind.VERIFY]
+
+
+@pytest.mark.parametrize(
+    ("held_on", "months", "until"),
+    [
+        (date(2020, 4, 6), 6, date(2020, 10, 6)),
+        (date(2020, 8, 31), 6, date(2021, 2, 28)),
+        (date(2019, 8, 31), 6, date(2020, 2, 29)),
+        (date(2020, 12, 1), 12, date(2021, 12, 1)),
+        (date(2020, 4, 6), None, None),
+    ],
+)
+def test_an_opinion_counts_to_the_same_day_of_a_later_month(held_on, months, until):
+    assert Step("heard", Kind.OPINE, "意见", valid_months=months).valid_until(held_on) == until
+
+
+@given(st.dates(date(1990, 1, 1), date(2090, 1, 1)), st.integers(1, 60))
+def test_a_later_opinion_never_ends_sooner(held_on, months):
+    step = Step("heard", Kind.OPINE, "意见", valid_months=months)
+
+    first, second = step.valid_until(held_on), step.valid_until(held_on + timedelta(days=1))
+
+    assert held_on < first <= second
