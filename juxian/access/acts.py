@@ -8,7 +8,7 @@ from juxian.records.packs import pack_of
 from juxian.regulation import procedure as regulation
 from juxian.regulation.procedure import Procedure, Rule, Step
 from juxian.regulation.refusal import NotAllowed
-from juxian.regulation.words import Act, Level, Party, Role
+from juxian.regulation.words import Act, Party, Role
 
 
 def procedure_of(application: Application) -> Procedure:
@@ -59,11 +59,9 @@ def _check_four_eyes(person: Person, application: Application) -> None:
     step = step_of(application)
     if not step.four_eyes:
         return
-    procedure = procedure_of(application)
-    same_office = [s.code for s in procedure.steps if s.level is step.level and s is not step]
     done = Handling.objects.filter(
-        application=application, turn=application.turn, step__in=same_office, by=person
-    )
+        application=application, turn=application.turn, office=application.holder_id, by=person
+    ).exclude(step=step.code)
     if done.exists():
         raise NotAllowed(_("本环节须由另一人办理：您已在本单位的前一环节办理过这份申报"))
 
@@ -81,7 +79,3 @@ def check_secretary(person: Person, organiser_id: int) -> Duty:
         if duty.role is Role.SECRETARY and duty.office.pk == organiser_id:
             return duty
     raise NotAllowed(_("只有主办单位的评委会秘书可以办理"))
-
-
-def holder_level(application: Application) -> Level:
-    return step_of(application).level

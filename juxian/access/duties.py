@@ -1,10 +1,13 @@
 """What a person is appointed to do today, and which offices' files that covers."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from django.db.models import Func, Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Func, OuterRef, Q
 from django.db.models.fields import DateField
 
+from juxian.records.clock import Moment, now
 from juxian.records.models import Appointment, Office, Person
 from juxian.regulation.words import OfficeKind, Role
 
@@ -38,40 +41,40 @@ def duties_of(person: Person) -> tuple[Duty, ...]:
     return known
 
 
+def moment_of(person: Person) -> datetime:
+    """When the person's duties were read: the time of the request that loaded the person.
+
+    Saves a page that asks for duties anyway from asking for the time as well.
+    """
+    duties_of(person)
+    moment: datetime | None = getattr(person, "_duties_at", None)
+    return moment or now()
+
+
 def _load(person: Person) -> tuple[Duty, ...]:
+    """One query; the time it was answered at stays with the person."""
     if not person.is_active:
         return ()
+    divisions = Office.objects.filter(kind=OfficeKind.DIVISION, parent=OuterRef("office"))
     live = (
         Appointment.objects.filter(person=person, starts_on__lte=Today())
         .filter(Q(ends_on__isnull=True) | Q(ends_on__gte=Today()))
         .select_related("office")
+        .annotate(divisions=ArraySubquery(divisions.order_by("pk").values("pk")), at=Moment())
         .order_by("starts_on", "pk")
     )
-    appointments = list(live)
-    divisions = _divisions_of([appointment.office for appointment in appointments])
-    return tuple(
-        Duty(
-            office=appointment.office,
-            office_ids=(appointment.office_id, *divisions.get(appointment.office_id, ())),
-            role=Role(appointment.role),
-            track=appointment.track,
+    duties = []
+    for appointment in live:
+        person._duties_at = appointment.at  # type: ignore[attr-defined]  # noqa: SLF001
+        duties.append(
+            Duty(
+                office=appointment.office,
+                office_ids=(appointment.office_id, *appointment.divisions),
+                role=Role(appointment.role),
+                track=appointment.track,
+            )
         )
-        for appointment in appointments
-    )
-
-
-def _divisions_of(offices: list[Office]) -> dict[int, tuple[int, ...]]:
-    if not offices:
-        return {}
-    found = Office.objects.filter(
-        kind=OfficeKind.DIVISION, parent__in=[office.pk for office in offices]
-    ).order_by("pk")
-    divisions: dict[int, tuple[int, ...]] = {}
-    for division in found:
-        parent = division.parent_id
-        if parent is not None:
-            divisions[parent] = (*divisions.get(parent, ()), division.pk)
-    return divisions
+    return tuple(duties)
 
 
 def duties_with(person: Person, *roles: Role) -> tuple[Duty, ...]:

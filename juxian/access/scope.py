@@ -12,11 +12,12 @@ from juxian.records.models import (
     PanelMember,
     Person,
     Proceeding,
+    ProceedingItem,
     Recusal,
     Seats,
     Stop,
 )
-from juxian.regulation.words import Role
+from juxian.regulation.words import OfficeKind, Role, Standing
 
 OFFICE_ROLES = (Role.HANDLER, Role.REVIEWER, Role.SIGNATORY, Role.DISCIPLINE, Role.SECRETARY)
 
@@ -24,6 +25,11 @@ OFFICE_ROLES = (Role.HANDLER, Role.REVIEWER, Role.SIGNATORY, Role.DISCIPLINE, Ro
 def applications(person: Person) -> QuerySet[Application]:
     """Their own, and those that have reached an office they serve."""
     return Application.objects.filter(Q(applicant=person) | _reached(duties_of(person)))
+
+
+def own(person: Person) -> QuerySet[Application]:
+    """Only their own, whatever else they may see."""
+    return Application.objects.filter(applicant=person)
 
 
 def worked(person: Person) -> QuerySet[Application]:
@@ -45,14 +51,43 @@ def _reached(duties: tuple[Duty, ...]) -> Q:
 
 
 def judged(person: Person) -> QuerySet[Application]:
-    """Candidates before a panel the person has pledged to and sits on, less the recused ones."""
-    seat = PanelMember.objects.filter(
-        person=person,
-        pledged_at__isnull=False,
-        panel__ballots__candidates=OuterRef("pk"),
+    """Candidates before a panel the person sits on and has pledged to, less those kept out of.
+
+    A member reads a file as soon as an open list has brought it before the panel, and as long as
+    there is a ballot on it. Kept out of are the recused, and whom the records alone would recuse.
+    """
+    seats = PanelMember.objects.filter(person=person, pledged_at__isnull=False)
+    voted_on = seats.filter(panel__ballots__candidates=OuterRef("pk"))
+    here = Q(panel__cycle=OuterRef("cycle"), panel__step=OuterRef("step"))
+    of_track = Q(panel__track="") | Q(panel__track=OuterRef("track"))
+    listed = ProceedingItem.objects.filter(
+        application=OuterRef("pk"),
+        act="",
+        proceeding__step=OuterRef("step"),
+        proceeding__concluded_at__isnull=True,
     )
+    waits = Q(Exists(seats.filter(here, of_track)), Exists(listed), standing=Standing.OPEN)
     kept_out = Recusal.objects.filter(member__person=person, application=OuterRef("pk"))
-    return Application.objects.filter(Exists(seat), ~Exists(kept_out))
+    rows = Application.objects.filter(Q(Exists(voted_on)) | waits).filter(~Exists(kept_out))
+    return rows.exclude(_tied_to(person)).select_related("cycle", "employer")
+
+
+def _tied_to(person: Person) -> Q:
+    """Candidates that `regulation.recusal` finds tied to the person, whether recorded or not."""
+    rival = Application.objects.filter(
+        applicant=person,
+        cycle=OuterRef("cycle"),
+        step=OuterRef("step"),
+        standing=Standing.OPEN,
+    )
+    tied = Q(applicant=person) | Q(Exists(rival))
+    employer = person.employer
+    if employer is not None and employer.kind == OfficeKind.DIVISION and employer.parent:
+        employer = employer.parent
+    if employer is None:
+        return tied
+    division = Q(employer__kind=OfficeKind.DIVISION, employer__parent=employer)
+    return tied | Q(employer=employer) | division  # a credit code is one office's alone
 
 
 def evidence(person: Person) -> QuerySet[Evidence]:
@@ -62,8 +97,15 @@ def evidence(person: Person) -> QuerySet[Evidence]:
 
 
 def proceedings(person: Person) -> QuerySet[Proceeding]:
-    offices = [office for duty in duties_with(person, *OFFICE_ROLES) for office in duty.office_ids]
-    return Proceeding.objects.filter(office__in=offices)
+    """Lists of the person's offices; a duty for one track leaves out those of other tracks only."""
+    seen = Q(pk__in=())
+    for duty in duties_with(person, *OFFICE_ROLES):
+        here = Q(office__in=duty.office_ids)
+        if duty.track:
+            listed = ProceedingItem.objects.filter(proceeding=OuterRef("pk"))
+            here &= Q(Exists(listed.filter(application__track=duty.track))) | ~Q(Exists(listed))
+        seen |= here
+    return Proceeding.objects.filter(seen)
 
 
 def objections(person: Person) -> QuerySet[Objection]:
@@ -84,5 +126,13 @@ def seats(person: Person) -> QuerySet[Seats]:
 
 def ballots(person: Person) -> QuerySet[Ballot]:
     """Ballots of panels the person sits on, and of the cycles they run."""
-    sits = PanelMember.objects.filter(person=person, panel=OuterRef("panel"))
-    return Ballot.objects.filter(Q(Exists(sits)) | Q(panel__cycle__in=cycles(person)))
+    return Ballot.objects.filter(_sits(person) | Q(panel__cycle__in=cycles(person)))
+
+
+def votable(person: Person) -> QuerySet[Ballot]:
+    """Ballots of panels the person sits on."""
+    return Ballot.objects.filter(_sits(person))
+
+
+def _sits(person: Person) -> Q:
+    return Q(Exists(PanelMember.objects.filter(person=person, panel=OuterRef("panel"))))
