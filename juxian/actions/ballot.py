@@ -9,10 +9,11 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
+from procrastinate.contrib.django import app
 
 from juxian.access.acts import check_secretary
 from juxian.actions.panel import record_found, seat_of
@@ -40,6 +41,15 @@ from juxian.selectors.panel import candidates_on
 CHOICES = ("aye", "nay", "abstain")
 FEWEST = 3  # below three papers every voter knows how the others voted
 ROOM = 48  # bytes of an envelope for each candidate: the longest key and choice in JSON, and some
+
+PATIENCE = "2s"
+OLDER_THAN_THE_COUNT = """
+    SELECT EXISTS (
+        SELECT FROM pg_stat_activity
+        WHERE pid <> pg_backend_pid() AND greatest(age(backend_xmin), age(backend_xid)) >= (
+            SELECT min(age(xmin)) FROM records_envelope WHERE sealed = ''
+        )
+    )"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,6 +292,27 @@ def _shut(ballot: Ballot, by: Person) -> None:
     ballot.closed_by = by
     ballot.closed_at = now()
     ballot.save(update_fields=["locked_key", "closed_by", "closed_at", "is_void"])
+    app.configure_task("shred_envelopes").defer()
+
+
+def shred_envelopes() -> bool:
+    """Write the files of envelopes and keys anew, without the rows that were emptied.
+
+    Until then PostgreSQL keeps what they held. False when somebody's older transaction may still
+    read it: try again later. Runs outside any transaction, locks both tables for a moment, and
+    fails when it cannot have them within `PATIENCE`.
+    """
+    names = [connection.ops.quote_name(model._meta.db_table) for model in (Envelope, Ballot)]  # noqa: SLF001
+    with connection.cursor() as cursor:
+        cursor.execute(OLDER_THAN_THE_COUNT)
+        if cursor.fetchone()[0]:
+            return False
+        cursor.execute("SELECT set_config('lock_timeout', %s, false)", [PATIENCE])
+        try:
+            cursor.execute(f"VACUUM (FULL) {', '.join(names)}")
+        finally:
+            cursor.execute("RESET lock_timeout")
+    return True
 
 
 def _locked(ballot_id: int) -> Ballot:

@@ -124,6 +124,8 @@ def declare(panel_id: int, *, by: Person, relations: Mapping[int, str]) -> list[
         for key, relation in relations.items()
         if key not in known
     )
+    member.declared_at = moment
+    member.save(update_fields=["declared_at"])
     standing = list(member.recusals.filter(application__in=candidates).order_by("pk"))
     leave("declare", member.panel, by=by, at=moment, kept_out=[r.application_id for r in standing])
     return standing

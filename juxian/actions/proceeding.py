@@ -1,6 +1,6 @@
 """Opening a proceeding on a list of files, and what every kind of proceeding shares."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from django.db import transaction
@@ -83,22 +83,17 @@ def locked_proceeding(proceeding_id: int, kind: Kind, *, by: Person) -> Proceedi
         raise NotPossible(_("没有找到这份名单"))
     if proceeding.concluded_at is not None:
         raise NotPossible(_("这份名单已办结，不能再改"))
-    items = proceeding.items.select_related("application__cycle").order_by("pk")
-    here = items.filter(application__step=proceeding.step, application__standing=Standing.OPEN)
-    item = here.first() or items.first()
-    if item is None:
-        raise NotReady(_("名单上没有人，请先选择申报"))
-    if not _works_on(proceeding, item.application.track, by):
-        raise NotAllowed(_("这份名单不由您办理"))
+    check_works_on(proceeding, proceeding.items.values_list("application__track", flat=True), by)
     return proceeding
 
 
-def _works_on(proceeding: Proceeding, track: str, by: Person) -> bool:
-    """By the list's own step and office: a file that was withdrawn is with no office any more."""
+def check_works_on(proceeding: Proceeding, tracks: Iterable[str], by: Person) -> None:
+    """By the list's own step and office: its files may have gone on, or been withdrawn."""
     role = step_in(proceeding).role
-    return any(
-        duty.role is role and duty.covers(proceeding.office_id, track) for duty in duties_of(by)
-    )
+    duties = [duty for duty in duties_of(by) if duty.role is role]
+    listed = set(tracks)
+    if not any(duty.covers(proceeding.office_id, track) for duty in duties for track in listed):
+        raise NotAllowed(_("这份名单不由您办理"))
 
 
 def step_in(proceeding: Proceeding) -> Step:
@@ -107,13 +102,18 @@ def step_in(proceeding: Proceeding) -> Step:
 
 @transaction.atomic
 def take_off(proceeding_id: int, application_id: int, *, by: Person) -> None:
-    """Take one file off the open list; it stays at its step for another list."""
+    """Take one file off the open list; it stays at its step for another list.
+
+    A list that nobody is left on is closed: it waits for nothing.
+    """
     proceeding = Proceeding.objects.select_for_update().get(pk=proceeding_id)
     locked_proceeding(proceeding_id, Kind(proceeding.kind), by=by)
     removed, _models = proceeding.items.filter(application=application_id).delete()
     if not removed:
         raise NotPossible(_("名单上没有这份申报"))
     leave("take_off", proceeding, by=by, application=application_id)
+    if not proceeding.items.exists():
+        _close(proceeding, by=by, files=0)
 
 
 @transaction.atomic
@@ -161,7 +161,11 @@ def conclude_items(
         for application in applications
     ]
     move_all(moves, by=by, proceeding=proceeding)
+    _close(proceeding, by=by, files=len(acts))
+
+
+def _close(proceeding: Proceeding, *, by: Person, files: int) -> None:
     proceeding.concluded_by = by
     proceeding.concluded_at = now()
     proceeding.save()
-    leave("conclude", proceeding, by=by, kind=proceeding.kind, files=len(acts))
+    leave("conclude", proceeding, by=by, kind=proceeding.kind, files=files)

@@ -35,7 +35,7 @@ def publish(
     proceeding = locked_proceeding(proceeding_id, Kind.PUBLICIZE, by=by)
     publicity = step_in(proceeding).publicity
     if publicity is None:
-        raise NotPossible(_("这个环节没有规定公示天数"))
+        raise AssertionError("no pack with such a step is sound")
     if not place.strip():
         raise NotReady(_("请填写公示的地点或网址"), (("place", _("请填写公示地点")),))
     if starts_on < day(now()):

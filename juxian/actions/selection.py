@@ -112,7 +112,7 @@ def _check_final(outcome: Outcome) -> None:
     if outcome.ties:
         way = (
             _("请对并列人选再次表决")
-            if outcome.rule.tie is TieRule.REVOTE
+            if outcome.tie_rule is TieRule.REVOTE
             else _("请由主任委员排定先后并写明理由")
         )
         raise NotReady("".join(str(tie) for tie in outcome.ties) + way)

@@ -22,17 +22,15 @@ from juxian.records.models import (
     Submission,
 )
 from juxian.records.packs import pack_of
-from juxian.regulation.answers import missing
 from juxian.regulation.eligibility import Finding, Severity, Verdict, unexplained
 from juxian.regulation.names import name_key
 from juxian.regulation.refusal import NotReady
 from juxian.regulation.words import Act, Standing
 from juxian.selectors.correction import mended_paths, open_correction
+from juxian.selectors.evidence import evidence_of
 from juxian.selectors.facts import Answers, answers_of, facts_of, findings_of
+from juxian.selectors.gaps import gaps_of
 from juxian.selectors.route import Route, route_of
-
-Place = tuple[str, str]
-"""A path of the form and the sentence that says what is wrong there."""
 
 
 @transaction.atomic
@@ -49,14 +47,10 @@ def submit(application_id: int, *, by: Person, signed_name: str, declared: bool)
     moment = now()
     _check_in_time(application, moment)
     answers = answers_of(application)
-    files = list(
-        Evidence.objects.filter(application=application, removed_at__isnull=True)
-        .select_related("file")
-        .order_by("position", "pk")
-    )
+    files = list(evidence_of(application))
     facts = facts_of(application, answers, files=len(files))
     findings = findings_of(application, facts)
-    found = gaps(application, answers, findings, files)
+    found = gaps_of(application, answers, facts, findings, files)
     if found:
         raise NotReady(_("还有%(count)d处需要处理，处理后再提交") % {"count": len(found)}, found)
     _check_reasons(unexplained(findings, facts))
@@ -75,34 +69,6 @@ def submit(application_id: int, *, by: Person, signed_name: str, declared: bool)
     _close_correction(application, answers, files, moment)
     move(application, Act.SUBMIT, by=by)
     return submission
-
-
-def gaps(
-    application: Application,
-    answers: Answers,
-    findings: Sequence[Finding],
-    files: Sequence[Evidence],
-) -> tuple[Place, ...]:
-    """Everything that keeps the form from being submitted, in the order of the form."""
-    pack = pack_of(application.cycle)
-    unanswered = [
-        (f"{fault.section}.{fault.path}", f"{fault.label}：{fault.message}")
-        for fault in missing(pack.form, application.track, answers)
-    ]
-    unmet = [
-        (finding.condition.where, f"{finding.condition.says}：{finding.detail}".rstrip("："))
-        for finding in findings
-        if finding.blocks
-    ]
-    given = {file.material for file in files}
-    unproved = [
-        (f"evidence.{material.code}", _("请上传%(material)s") % {"material": material.title})
-        for material in pack.materials
-        if material.required
-        and (not material.tracks or application.track in material.tracks)
-        and material.code not in given
-    ]
-    return tuple(unanswered + unmet + unproved)
 
 
 def _check_reasons(findings: Iterable[Finding]) -> None:

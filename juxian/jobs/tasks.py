@@ -1,16 +1,33 @@
 """Errands, by name: what actions leave for later in their own transaction."""
 
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from juxian.actions import ballot
 from juxian.actions.cycle import latch
 from juxian.actions.message import tell_of
 from juxian.records.models import Cycle
+
+
+class StillRead(Exception):
+    """A transaction as old as the count, such as a backup, keeps what the envelopes held."""
 
 
 @app.task(name="tell", queue="default")
 def tell(handling: int) -> None:
     """Write the inbox lines an act calls for; doing it twice writes them once."""
     tell_of(handling)
+
+
+@app.periodic(cron="30 3 * * *")
+@app.task(name="shred_envelopes", queue="default", retry=RetryStrategy(linear_wait=60))
+def shred_envelopes(timestamp: int = 0) -> None:  # noqa: ARG001 - procrastinate passes the tick
+    """Leave nothing of emptied envelopes in the files: after each count, and again each night.
+
+    Fails, to be tried again, while somebody reads on from before the count.
+    """
+    if not ballot.shred_envelopes():
+        raise StillRead
 
 
 @app.periodic(cron="* * * * *")

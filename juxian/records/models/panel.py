@@ -43,6 +43,7 @@ class PanelMember(models.Model):
     person = models.ForeignKey(Person, models.PROTECT, related_name="panels")
     is_chair = models.BooleanField(_("主任委员"), default=False)
     pledged_at = models.DateTimeField(_("承诺保密时间"), null=True, blank=True)
+    declared_at = models.DateTimeField(_("申报回避时间"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("委员")

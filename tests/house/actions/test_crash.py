@@ -11,6 +11,7 @@ from juxian.actions import (
 from juxian.records.clock import day, now
 from juxian.selectors.certification import to_certify
 from tests.house.actions.refusing import open_list, returned, snapshot
+from tests.house.world import give_reasons
 
 
 @pytest.mark.parametrize(
@@ -55,6 +56,7 @@ def prepared(world, act):
         )
     listed, by = open_list(world, "nomination", file)
     nomination.arrange(listed.pk, by=by, order=[file.pk])
+    give_reasons(listed, file, by=by)
     return file, lambda: nomination.submit_list(listed.pk, by=by)
 
 

@@ -27,6 +27,7 @@ from juxian.regulation.words import Standing
 from juxian.selectors.seats import taken
 from tests.house.actions.refusing import open_list, refused, snapshot, tomorrow
 from tests.house.clock import set_clock
+from tests.house.world import give_reasons
 
 
 def sitting(experts=7):
@@ -178,6 +179,7 @@ def test_one_over_the_seats_keeps_the_whole_list_back(world):
     assignment = nomination.arrange(listed.pk, by=by, order=[file.pk for file in files])
     assert len(assignment.placed) == 4
     left_out = assignment.unplaced[0]
+    give_reasons(listed, *files, by=by)
 
     refused(NotReady, "不推荐的理由", lambda: nomination.submit_list(listed.pk, by=by), *files)
     nomination.choose_bucket(listed.pk, left_out, "professional", by=by)
@@ -188,6 +190,46 @@ def test_one_over_the_seats_keeps_the_whole_list_back(world):
     seats = Seats.objects.get(office=world.kashgar, bucket="professional")
     assert (seats.granted, taken(seats)) == (4, 4)
     assert Application.objects.get(pk=left_out).standing == Standing.NOT_SELECTED
+
+
+@pytest.mark.clause("R67")
+def test_nobody_is_nominated_without_a_reason_of_a_length_the_form_has_room_for(world):
+    files = [world.submitted(), world.submitted(number=2)]
+    listed, by = open_list(world, "nomination", *files)
+    nomination.arrange(listed.pk, by=by, order=[file.pk for file in files])
+
+    def give(reason, file=files[0], person=by):
+        return lambda: nomination.give_reason(listed.pk, file.pk, by=person, reason=reason)
+
+    refused(NotReady, "请填写推荐理由", give(" \n "))
+    refused(NotReady, "超过字数", give("优" * 501))
+    refused(NotAllowed, "不由您办理", give("优", person=world.hotan_handler))
+    refused(NotPossible, "没有这个人", give("优", Application(pk=0)))
+    give("优 " * 500)()
+    refused(
+        NotReady,
+        f"^{files[1].name}还没有推荐理由",
+        lambda: nomination.submit_list(listed.pk, by=by),
+        *files,
+    )
+    give(" 扎根南疆二十六年。\n", files[1])()
+    nomination.submit_list(listed.pk, by=by)
+
+    items = listed.items.order_by("rank")
+    assert [item.opinion for item in items] == [("优 " * 500).strip(), "扎根南疆二十六年。"]
+    refused(NotPossible, "已办结", give("优"))
+
+
+@pytest.mark.clause("R67")
+def test_whoever_is_passed_over_needs_no_reason_to_be_recommended(world):
+    files = [world.submitted(), world.submitted(number=2)]
+    listed, by = open_list(world, "nomination", *files)
+    nomination.arrange(listed.pk, by=by, order=[file.pk for file in files])
+    give_reasons(listed, files[0], by=by)
+
+    nomination.submit_list(listed.pk, by=by, passed_over={files[1].pk: "名额另有安排。"})
+
+    assert Application.objects.get(pk=files[1].pk).standing == Standing.NOT_SELECTED
 
 
 @pytest.mark.clause("R40")

@@ -10,7 +10,7 @@ from juxian.actions import _move, cycle, nomination, proceeding
 from juxian.records.models import ProceedingItem, Seats
 from juxian.regulation.refusal import NotReady
 from juxian.selectors import seats as counting
-from tests.house.world import build
+from tests.house.world import build, give_reasons
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -26,6 +26,7 @@ def two_lists():
     for file in files:
         listed = proceeding.open_proceeding("nomination", [file.pk], by=by)
         nomination.arrange(listed.pk, by=by, order=[file.pk])
+        give_reasons(listed, file, by=by)
         lists.append(listed.pk)
     bucket = ProceedingItem.objects.get(proceeding=lists[0]).bucket
     seats = Seats.objects.get(office=world.kashgar, bucket=bucket, cycle=world.cycle)

@@ -147,6 +147,58 @@ def test_where_the_rule_says_so_the_chair_settles_a_tie_with_a_reason_on_record(
     assert Proceeding.objects.get(pk=sitting.listed.pk).remark == "并列排序理由：在疫情防治一线"
 
 
+@pytest.mark.clause("R52")
+def test_a_tie_that_no_round_breaks_falls_to_the_chair(world, settings, tmp_path):
+    vary_pack(world, settings, tmp_path, tie='"revote"', revotes="2", reserve="0")
+    sitting = committee(world, experts=3, candidates=2, places=1)
+    first, second = sitting.candidates
+    for _round in range(3):
+        sitting.vote(["aa", "aa", "nn"])
+
+    with pytest.raises(NotPossible, match="已有结果"):
+        sitting.opened()
+    with pytest.raises(NotReady, match="请由主任委员排定先后并写明理由"):
+        selection.propose(sitting.listed.pk, by=sitting.secretary)
+    decision = ChairDecision((second.pk, first.pk), "长期在基层一线")
+    selection.propose(sitting.listed.pk, by=sitting.secretary, decisions=[decision])
+
+    assert standings(sitting) == "x+"
+
+
+@pytest.mark.clause("R52")
+def test_where_the_rule_says_so_nobody_tied_to_the_end_is_admitted(world, settings, tmp_path):
+    vary_pack(
+        world, settings, tmp_path, tie='"revote"', revotes="1", tie_after='"none"', reserve="1"
+    )
+    sitting = committee(world, experts=3, candidates=3, places=2)
+    sitting.vote(["aaa", "aaa", "ann"])
+    sitting.vote(["aa", "aa", "nn"])
+
+    outcome = selection.propose(sitting.listed.pk, by=sitting.secretary)
+
+    assert sitting.named(outcome.left_out) == ["钱", "孙"]
+    assert standings(sitting) == "+xx"
+
+
+@pytest.mark.clause("R52", "R78")
+def test_a_tie_that_a_late_allotment_makes_is_the_chairs_once_the_rounds_are_used_up(
+    world, settings, tmp_path
+):
+    vary_pack(world, settings, tmp_path, tie='"revote"', revotes="1", reserve="0")
+    sitting = committee(world, experts=3, candidates=4, places=1)
+    sitting.vote(["aaaa", "aaaa", "aann"])
+    sitting.vote(["an", "an", "na"])
+    allot(world, 3)
+    third, fourth = sitting.candidates[2:]
+
+    with pytest.raises(NotReady, match=r"第3名并列2人.*请由主任委员排定先后"):
+        selection.propose(sitting.listed.pk, by=sitting.secretary)
+    decision = ChairDecision((fourth.pk, third.pk), "长期在基层一线")
+    selection.propose(sitting.listed.pk, by=sitting.secretary, decisions=[decision])
+
+    assert standings(sitting) == "++x+"
+
+
 @pytest.mark.clause("R78")
 def test_a_tie_that_the_allotment_dissolves_needs_no_round(with_reserve):
     sitting = committee(with_reserve, experts=3, candidates=2)
