@@ -12,6 +12,7 @@ from juxian.records.models import Allotment, Application, Panel, PanelMember, Pr
 from juxian.regulation.ballot import ChairDecision, Outcome
 from juxian.regulation.procedure import Step
 from juxian.regulation.refusal import NotReady
+from juxian.selectors.ballot import due_round, outcome_of, places_left
 
 ROUNDS = 12
 ABSENT = 0.07
@@ -86,22 +87,23 @@ def _kept_out(member: PanelMember) -> set[int]:
 
 
 def _propose(stage: Stage, panel: Panel, listed: Proceeding) -> None:
-    """Vote again on ties, or let the chair order them with a reason, until the list stands."""
+    """Vote again on ties while the rule says so, then let the chair order them with a reason."""
     secretary = panel.convened_by
     outcome: Outcome | None = None
+    decisions: list[ChairDecision] = []
     for _round in range(ROUNDS):
         try:
-            outcome = propose(listed.pk, by=secretary)
+            outcome = propose(listed.pk, by=secretary, decisions=decisions)
             break
         except NotReady:
             stage.refusals["并列未排定即提名单"] += 1
-            last = _ballot(stage, panel, listed)
-            outcome = None
-            if last.ties and _round == ROUNDS - 1:
+            seats = places_left(listed, panel.track)
+            if due_round(listed, seats) is not None:
+                _ballot(stage, panel, listed)
+            elif (tied := outcome_of(listed, seats=seats)) is not None:
                 decisions = [
-                    ChairDecision(tuple(tie.candidates), "按近五年业绩排序。") for tie in last.ties
+                    ChairDecision(tuple(tie.candidates), "按近五年业绩排序。") for tie in tied.ties
                 ]
-                outcome = propose(listed.pk, by=secretary, decisions=decisions)
     if outcome is None:
         raise Broken("评审结果没有定下来")
     if outcome.reserve:
