@@ -135,10 +135,14 @@ test: check $(VAR)/static/staticfiles.json
 		echo '    sudo apt-get install -y chromium' >&2; exit 1; \
 	fi
 	$(call say,浏览器中的流程)
-	@CHROMIUM="$(browser)" $(BIN)/pytest tests/journeys
+	@CHROMIUM="$(browser)" $(BIN)/pytest -n 2 --dist loadfile tests/journeys
 
 cover: setup $(DONE)/dev
-	@JUXIAN_DEMO=1 $(BIN)/pytest -n auto --maxprocesses 4 --cov --cov-report=term tests/rules tests/house
+	@JUXIAN_DEMO=1 $(BIN)/pytest -n auto --maxprocesses 4 --cov --cov-report= tests/rules tests/house tests/papers
+	$(call say,规则、权限、办理：每个分支)
+	@$(BIN)/coverage report --include='juxian/regulation/*,juxian/access/*,juxian/actions/*' --fail-under=100
+	$(call say,全部：九成)
+	@$(BIN)/coverage report --fail-under=90
 
 pack: setup
 	@for pack in $(PACKS); do \
