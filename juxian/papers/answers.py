@@ -7,6 +7,7 @@ from typing import Any
 
 from juxian.regulation.calendar import in_words
 from juxian.regulation.form import Field, FieldKind, Form, Section, is_blank
+from juxian.selectors.form_reading import is_asked
 from juxian.selectors.paper_inputs import Answers, CountedSince
 
 NOTHING = "—"
@@ -27,7 +28,7 @@ def asked_in(section: Section, answers: Answers) -> Iterator[Said]:
     """The fields of the section that this applicant is asked, each with its answer."""
     values = answers.get(section.code, {})
     for field in section.fields:
-        if _is_shown(field, values, answers):
+        if is_asked(field, values, answers):
             yield Said(field, values.get(field.code))
 
 
@@ -35,17 +36,8 @@ def asked_in_row(
     columns: Sequence[Field], row: Mapping[str, Any], answers: Answers
 ) -> Iterator[Said]:
     for column in columns:
-        if _is_shown(column, row, answers):
+        if is_asked(column, row, answers):
             yield Said(column, row.get(column.code), row)
-
-
-def _is_shown(field: Field, beside: Mapping[str, Any], answers: Answers) -> bool:
-    when = field.shown_when
-    if when is None:
-        return True
-    section, _, name = when.field.rpartition(".")
-    known = answers.get(section, {}) if section else beside
-    return when.holds(known.get(name))
 
 
 def rows_in(value: object) -> list[Mapping[str, Any]]:
@@ -53,7 +45,7 @@ def rows_in(value: object) -> list[Mapping[str, Any]]:
 
 
 def in_cell(form: Form, said: Said) -> str:
-    """An answer in words; "" for none, and 至今 for an end that is left open."""
+    """The answer to an asked question; "" for none, and 至今 for an end that is left open."""
     if is_blank(said.value):
         return "至今" if said.field.until_now else ""
     return WRITERS.get(said.field.kind, _plain)(form, said)
@@ -138,13 +130,13 @@ def by_label(form: Form, answers: Answers, *labels: str) -> str:
     for label in labels:
         for section in form.sections:
             for said in asked_in(section, answers):
-                text = _said_under(form, said, label)
+                text = _said_under(form, said, label, answers)
                 if text:
                     return text
     return ""
 
 
-def _said_under(form: Form, said: Said, label: str) -> str:
+def _said_under(form: Form, said: Said, label: str, answers: Answers) -> str:
     if label in (said.field.label, said.field.caption) and said.field.kind is not FieldKind.ROWS:
         return in_cell(form, said)
     columns = [column for column in said.field.columns if label in (column.label, column.caption)]
@@ -152,7 +144,8 @@ def _said_under(form: Form, said: Said, label: str) -> str:
     if not columns or not rows or columns[0].kind is FieldKind.BOOLEAN:
         return ""
     row = _highest(said.field, rows, label)
-    return in_cell(form, Said(columns[0], row.get(columns[0].code), row))
+    cells = asked_in_row(columns[:1], row, answers)
+    return next((in_cell(form, cell) for cell in cells), "")
 
 
 def _highest(table: Field, rows: list[Mapping[str, Any]], label: str) -> Mapping[str, Any]:

@@ -77,6 +77,10 @@ class Card:
     def is_withdrawn(self) -> bool:
         return self.application.standing == Standing.WITHDRAWN
 
+    @property
+    def is_over(self) -> bool:
+        return is_over(self.application)
+
 
 @dataclass(frozen=True, slots=True)
 class Event:
@@ -88,15 +92,11 @@ class Event:
 
 
 def mine(person: Person) -> QuerySet[Application]:
-    """The person's own applications, whatever else they may see."""
-    return (
-        scope.applications(person)
-        .filter(applicant=person)
-        .select_related("cycle", "employer", "holder")
-    )
+    """The person's own applications, with what their pages say of them."""
+    return scope.own(person).select_related("cycle", "employer", "holder", "result")
 
 
-def cards_of(person: Person) -> tuple[Card, ...]:
+def cards_of(person: Person, moment: datetime) -> tuple[Card, ...]:
     """The newest first; a fixed number of queries."""
     asked = (
         CorrectionItem.objects.filter(
@@ -112,7 +112,9 @@ def cards_of(person: Person) -> tuple[Card, ...]:
     )
     handlings = handlings_of(rows)
     items = items_of(rows)
-    return tuple(_card(row, handlings.get(row.pk, []), items.get(row.pk, [])) for row in rows)
+    return tuple(
+        _card(row, handlings.get(row.pk, []), items.get(row.pk, []), moment) for row in rows
+    )
 
 
 def messages_of(person: Person) -> QuerySet[Message]:
@@ -139,7 +141,9 @@ def items_of(rows: Sequence[Application]) -> dict[int, list[ProceedingItem]]:
     return found
 
 
-def _card(row: Application, done: list[Handling], items: list[ProceedingItem]) -> Card:
+def _card(
+    row: Application, done: list[Handling], items: list[ProceedingItem], moment: datetime
+) -> Card:
     pack = pack_of(row.cycle)
     draft = is_draft(row)
     return Card(
@@ -149,7 +153,7 @@ def _card(row: Application, done: list[Handling], items: list[ProceedingItem]) -
         rungs=() if draft else rungs_of(row, done, items),
         asked=getattr(row, "asked", 0),
         is_draft=draft,
-        due_at=filing_due(row) if draft else row.due_at,
+        due_at=filing_due(row, moment) if draft else row.due_at,
     )
 
 
@@ -160,12 +164,18 @@ def is_draft(application: Application) -> bool:
     )
 
 
+def is_over(application: Application) -> bool:
+    """Whether there is a result to tell; what was withdrawn has none."""
+    standing = Standing(application.standing)
+    return standing.is_final and standing is not Standing.WITHDRAWN
+
+
 def is_with_applicant(application: Application) -> bool:
     return is_draft(application) or application.standing == Standing.RETURNED
 
 
-def filing_due(application: Application) -> datetime:
-    """When the applicant should have submitted: the pack's own day for it, or the close."""
+def filing_due(application: Application, moment: datetime) -> datetime:
+    """When the applicant should submit: the pack's own day for it, and after that the close."""
     pack = pack_of(application.cycle)
     closes = application.cycle.closes_at
     try:
@@ -174,7 +184,7 @@ def filing_due(application: Application) -> datetime:
         )
     except UnknownYear:
         due = None
-    return due or closes
+    return due if due is not None and moment < due else closes
 
 
 def step_title(application: Application) -> str:

@@ -1,14 +1,20 @@
 """What the rounds of a secret ballot came to, recounted from the papers."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from juxian.records.models import (
     Allotment,
     Application,
     Ballot,
     BallotPaper,
+    Cycle,
     Envelope,
     PanelMember,
     Proceeding,
@@ -31,6 +37,20 @@ from juxian.regulation.words import Act, Kind, Standing
 STILL_IN = (Standing.OPEN, Standing.RETURNED, Standing.SELECTED)
 
 
+Votes = Counter[tuple[int, int, str]]
+"""How often a choice was made, by ballot, candidate and choice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Polled:
+    """A ballot with its candidates by number and how many envelopes came in."""
+
+    ballot: Ballot
+    candidates: tuple[int, ...]
+    members: int
+    present: int
+
+
 @dataclass(frozen=True, slots=True)
 class Round:
     """One counted round; `present` are the members whose envelopes came in."""
@@ -43,13 +63,18 @@ class Round:
 
 def live_items(proceeding: Proceeding) -> list[ProceedingItem]:
     """Items not yet acted on whose application still waits at the step, in the list's order."""
+    return list(live_items_of([proceeding.pk]))
+
+
+def live_items_of(proceedings: Collection[int]) -> QuerySet[ProceedingItem]:
+    """The same of several lists."""
     waiting = ProceedingItem.objects.filter(
-        proceeding=proceeding,
+        proceeding__in=proceedings,
         act="",
-        application__step=proceeding.step,
+        application__step=F("proceeding__step"),
         application__standing=Standing.OPEN,
     )
-    return list(waiting.select_related("application").order_by("pk"))
+    return waiting.select_related("application").order_by("pk")
 
 
 def rule_of(proceeding: Proceeding, *, seats: int | None = None) -> BallotRule:
@@ -61,67 +86,93 @@ def rule_of(proceeding: Proceeding, *, seats: int | None = None) -> BallotRule:
 
 def draws_the_list(proceeding: Proceeding) -> bool:
     """Whether this review draws the list of proposed entrants: the last one (通知四（三）)."""
-    steps = pack_of(proceeding.cycle).procedure.steps
-    reviews = [step.code for step in steps if step.kind is Kind.REVIEW]
-    return reviews[-1] == proceeding.step
+    return _drawing_step(proceeding.cycle) == proceeding.step
+
+
+def _drawing_step(cycle: Cycle) -> str:
+    steps = pack_of(cycle).procedure.steps
+    return [step.code for step in steps if step.kind is Kind.REVIEW][-1]
+
+
+def allotments(cycle: Cycle) -> QuerySet[Allotment]:
+    """The cycle's allotments, with how many places of each are `held`; see `open_places`."""
+    admitted = ProceedingItem.objects.filter(
+        application=OuterRef("pk"),
+        act=Act.ADMIT,
+        void_at__isnull=True,
+        proceeding__step=_drawing_step(cycle),
+    )
+    held = Application.objects.filter(
+        Exists(admitted),
+        cycle=OuterRef("cycle"),
+        track=OuterRef("track"),
+        standing__in=STILL_IN,
+    )
+    return Allotment.objects.filter(cycle=cycle).annotate(held=_count(held, "track"))
+
+
+def open_places(allotment: Allotment) -> int:
+    """Places that nobody holds yet, of one of `allotments`."""
+    return max(allotment.places - int(getattr(allotment, "held", 0)), 0)
 
 
 def places_left(proceeding: Proceeding, track: str) -> int | None:
     """Places of the allotment that nobody holds yet; None where none limits, or none was set."""
     if not draws_the_list(proceeding):
         return None
-    allotment = Allotment.objects.filter(cycle=proceeding.cycle_id, track=track).first()
-    if allotment is None:
-        return None
-    held = Application.objects.filter(
-        cycle=proceeding.cycle_id,
-        track=track,
-        standing__in=STILL_IN,
-        items__in=ProceedingItem.objects.filter(
-            act=Act.ADMIT, void_at__isnull=True, proceeding__step=proceeding.step
-        ),
+    allotment = allotments(proceeding.cycle).filter(track=track).first()
+    return None if allotment is None else open_places(allotment)
+
+
+def polled(ballots: QuerySet[Ballot]) -> list[Polled]:
+    """1 query."""
+    of_ballot = OuterRef("pk")
+    listed = Ballot.candidates.through.objects.filter(ballot=of_ballot)
+    rows = ballots.annotate(
+        listed=ArraySubquery(listed.order_by("application__number").values("application")),
+        members=_count(PanelMember.objects.filter(panel=OuterRef("panel")), "panel"),
+        present=_count(Envelope.objects.filter(ballot=of_ballot), "ballot"),
     )
-    return max(allotment.places - held.distinct().count(), 0)
+    return [Polled(row, tuple(row.listed), row.members, row.present) for row in rows]
+
+
+def _count(rows: "QuerySet[Any]", of: str) -> Coalesce:
+    """How many rows there are of one `of`, in an outer query."""
+    counted = rows.order_by().values(of).annotate(count=Count("pk")).values("count")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+
+
+def votes_on(ballots: Iterable[int]) -> Votes:
+    """1 query: the papers of these ballots, counted by the database."""
+    papers = BallotPaper.objects.filter(ballot__in=list(ballots))
+    counted = papers.values_list("ballot_id", "application_id", "choice").annotate(n=Count("pk"))
+    return Counter({(ballot, who, choice): n for ballot, who, choice, n in counted.order_by()})
 
 
 def rounds_of(proceeding: Proceeding) -> list[Round]:
-    """Its counted rounds, the first one first; void ones left out. 5 queries."""
-    ballots = Ballot.objects.filter(
-        proceeding=proceeding, closed_at__isnull=False, is_void=False
-    ).order_by("round")
-    keys = [ballot.pk for ballot in ballots]
-    votes = Counter(
-        BallotPaper.objects.filter(ballot__in=keys).values_list(
-            "ballot_id", "application_id", "choice"
-        )
-    )
-    present = Counter(Envelope.objects.filter(ballot__in=keys).values_list("ballot_id", flat=True))
-    members = Counter(
-        PanelMember.objects.filter(panel__ballots__in=keys).values_list("panel__ballots", flat=True)
-    )
-    candidates: dict[int, list[int]] = {key: [] for key in keys}
-    listed = Ballot.candidates.through.objects.filter(ballot__in=keys)
-    for key, candidate in listed.order_by("application__number").values_list(
-        "ballot_id", "application_id"
-    ):
-        candidates[key].append(candidate)
+    """Its counted rounds, the first one first; void ones left out. 2 queries."""
+    ballots = polled(Ballot.objects.filter(proceeding=proceeding).order_by("round"))
+    return rounds_in(ballots, votes_on(one.ballot.pk for one in ballots))
+
+
+def rounds_in(ballots: Sequence[Polled], votes: Votes) -> list[Round]:
+    """Those of one list's ballots, by round, that were counted."""
     return [
         Round(
-            number=ballot.round,
-            members=members[ballot.pk],
-            present=present[ballot.pk],
+            number=one.ballot.round,
+            members=one.members,
+            present=one.present,
             tallies={
-                candidate: _tally(votes, ballot.pk, candidate, present[ballot.pk])
-                for candidate in candidates[ballot.pk]
+                candidate: _tally(votes, one.ballot.pk, candidate, one.present)
+                for candidate in one.candidates
             },
         )
-        for ballot in ballots
+        for one in ballots
+        if one.ballot.closed_at is not None and not one.ballot.is_void
     ]
 
 
-def _tally(
-    votes: Counter[tuple[int, int, str]], ballot: int, candidate: int, present: int
-) -> Tally:
+def _tally(votes: Votes, ballot: int, candidate: int, present: int) -> Tally:
     """A member present who left no paper on a candidate kept out of that vote."""
     ayes, nays, abstained = (
         votes[ballot, candidate, choice] for choice in ("aye", "nay", "abstain")
@@ -137,13 +188,13 @@ def outcome_of(
     `among` leaves out candidates who are no longer in (withdrawn after the vote). A round that
     broke a tie keeps its place even when the seats have changed since: what was voted stands.
     """
-    rule = rule_of(proceeding, seats=seats)
-    return _replayed(rule, rounds_of(proceeding), among)
+    return replayed(rule_of(proceeding, seats=seats), rounds_of(proceeding), among)
 
 
-def _replayed(
+def replayed(
     rule: BallotRule, rounds: Iterable[Round], among: Collection[int] | None
 ) -> Outcome | None:
+    """What the rounds come to, each going on from the one before; see `outcome_of`."""
     outcome: Outcome | None = None
     for voted in rounds:
         tallies = {
@@ -162,7 +213,11 @@ def _replayed(
 def due_round(proceeding: Proceeding, seats: int | None) -> NextRound | None:
     """Who is to be voted on next: everybody, those carried, the tied, or nobody."""
     live = [item.application_id for item in live_items(proceeding)]
-    outcome = outcome_of(proceeding, seats=seats, among=live)
+    return round_after(outcome_of(proceeding, seats=seats, among=live), live)
+
+
+def round_after(outcome: Outcome | None, live: Sequence[int]) -> NextRound | None:
+    """The round due after that outcome among those still in; see `due_round`."""
     if outcome is None:
         return NextRound(1, tuple(live), breaks_ties=False, reason="")
     return next_round(outcome)
@@ -179,9 +234,9 @@ class CandidateResult:
 
 
 def results_of(ballot: Ballot) -> list[CandidateResult]:
-    """A counted ballot's candidates, best first, as matters stood after it."""
+    """3 queries: a counted ballot's candidates, best first, as matters stood after it."""
     rounds = [r for r in rounds_of(ballot.proceeding) if r.number <= ballot.round]
-    outcome = _replayed(rule_of(ballot.proceeding, seats=ballot.seats), rounds, None)
+    outcome = replayed(rule_of(ballot.proceeding, seats=ballot.seats), rounds, None)
     if outcome is None or rounds[-1].number != ballot.round:
         return []
     voted = rounds[-1].tallies

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from juxian.access.acts import procedure_of
@@ -12,11 +13,11 @@ from juxian.records.models import (
     Application,
     Certification,
     Correction,
+    CorrectionItem,
     Evidence,
     Handling,
     Person,
     ProceedingItem,
-    Stop,
     StoredFile,
     Submission,
 )
@@ -58,8 +59,8 @@ class Found:
 
     @property
     def is_open(self) -> bool:
-        decided = self.settled or self.certified
-        return self.verdict is Verdict.UNCLEAR and decided is None
+        """What the employer only ticked has decided nothing; see `open_questions`."""
+        return self.verdict is Verdict.UNCLEAR and self.settled is None
 
     @property
     def is_notable(self) -> bool:
@@ -108,7 +109,8 @@ class CaseFile:
     findings: tuple[Found, ...]
     marks: tuple[str, ...]
     timeline: tuple[Entry, ...]
-    corrections: tuple[Correction, ...]
+    correction: Correction | None  # the latest return to the applicant
+    asked: tuple[CorrectionItem, ...]  # what it asked for
     rungs: tuple[Rung, ...]
     compared_with: int | None  # the turn that the differences are since
     listed_on: int | None  # the open proceeding that has the file
@@ -133,14 +135,9 @@ class CaseFile:
     def new_proofs(self) -> tuple[Proof, ...]:
         return tuple(proof for proof in self.proofs if proof.state == "new")
 
-    @property
-    def correction(self) -> Correction | None:
-        """The latest return to the applicant."""
-        return self.corrections[0] if self.corrections else None
-
 
 def casefile_of(application: Application, *, reader: Person) -> CaseFile:
-    """About ten queries, whatever the file holds; it comes with its cycle, employer and holder."""
+    """At most 6 queries, whatever it holds; it comes with its cycle, employer and holder."""
     pack = pack_of(application.cycle)
     now, before = _last_two(application)
     items = list(
@@ -154,12 +151,7 @@ def casefile_of(application: Application, *, reader: Person) -> CaseFile:
         .select_related("by", "office")
         .order_by("pk")
     )
-    corrections = (
-        Correction.objects.filter(application=application)
-        .select_related("handling__by", "handling__office")
-        .prefetch_related("items")
-        .order_by("-pk")
-    )
+    asked = _asked_last(application, handlings)
     return CaseFile(
         application=application,
         step=procedure_of(application).step(application.step),
@@ -167,12 +159,13 @@ def casefile_of(application: Application, *, reader: Person) -> CaseFile:
         channel=pack.channel(application.channel).title if application.channel else "",
         submission=now,
         parts=_parts(pack, application, now, before),
-        proofs=_proofs(pack, application, now, before),
+        proofs=_proofs(pack, now, before),
         removed=_removed(now, before),
         findings=_findings(pack, application, now),
         marks=marks_of(pack, application),
         timeline=_timeline(application, handlings, reader),
-        corrections=tuple(corrections),
+        correction=asked[0].correction if asked else None,
+        asked=asked,
         rungs=rungs_of(application, handlings, items),
         compared_with=before.turn if before else None,
         listed_on=next(iter(open_lists), None),
@@ -216,6 +209,22 @@ def _last_two(application: Application) -> tuple[Submission | None, Submission |
     return now, before
 
 
+def _asked_last(
+    application: Application, handlings: Sequence[Handling]
+) -> tuple[CorrectionItem, ...]:
+    """Everything the latest return asked for; a return always asks for something."""
+    items = (
+        CorrectionItem.objects.filter(correction__application=application)
+        .select_related("correction")
+        .order_by("-correction", "pk")
+    )
+    done = {handling.pk: handling for handling in handlings}
+    asked = [item for item in items if item.correction_id == items[0].correction_id]
+    for item in asked:
+        item.correction.handling = done[item.correction.handling_id]
+    return tuple(asked)
+
+
 def _parts(
     pack: Pack, application: Application, now: Submission | None, before: Submission | None
 ) -> tuple[Part, ...]:
@@ -225,18 +234,17 @@ def _parts(
     return read(form, unsealed(now.answers), unsealed(before.answers) if before else None)
 
 
-def _proofs(
-    pack: Pack, application: Application, now: Submission | None, before: Submission | None
-) -> tuple[Proof, ...]:
+def _proofs(pack: Pack, now: Submission | None, before: Submission | None) -> tuple[Proof, ...]:
     given: Sequence[Mapping[str, Any]] = now.evidence if now else ()
-    digests = [entry["digest"] for entry in given]
-    rows = Evidence.objects.select_related("file").in_bulk([entry["id"] for entry in given])
-    elsewhere = set(
-        Evidence.objects.filter(file__in=digests)
-        .exclude(application=application)
-        .values_list("file_id", flat=True)
+    elsewhere = Evidence.objects.filter(file=OuterRef("file")).exclude(
+        application=OuterRef("application")
     )
-    had = {entry["digest"] for entry in before.evidence} if before else set(digests)
+    rows = (
+        Evidence.objects.select_related("file")
+        .annotate(is_shared=Exists(elsewhere))
+        .in_bulk([entry["id"] for entry in given])
+    )
+    had = {entry["digest"] for entry in (before.evidence if before else given)}
     titles = {material.code: material.title for material in pack.materials}
     return tuple(
         Proof(
@@ -245,7 +253,7 @@ def _proofs(
             material=titles.get(entry["material"], entry["material"]),
             pages=entry["pages"],
             state="same" if entry["digest"] in had else "new",
-            is_shared=entry["digest"] in elsewhere,
+            is_shared=bool(getattr(rows[entry["id"]], "is_shared", False)),
         )
         for number, entry in enumerate(given, start=1)
     )
@@ -288,7 +296,7 @@ def _timeline(
 ) -> tuple[Entry, ...]:
     """The latest first. What a consulted body above the reader wrote stays closed (纪检意见)."""
     procedure = procedure_of(application)
-    level = _level_of(application, reader)
+    level = _level_of(application, handlings, reader)
     entries = []
     for handling in reversed(handlings):
         step = procedure.step(handling.step)
@@ -298,10 +306,11 @@ def _timeline(
     return tuple(entries)
 
 
-def _level_of(application: Application, reader: Person) -> int:
-    """The highest level of the file's route that the reader serves; -1 for none."""
+def _level_of(application: Application, handlings: Sequence[Handling], reader: Person) -> int:
+    """The highest level at which the reader's offices hold or have handled it; -1 for none."""
     offices = {office for duty in duties_of(reader) for office in duty.office_ids}
-    levels = Stop.objects.filter(application=application, office__in=offices).values_list(
-        "level", flat=True
-    )
-    return max((LEVELS.index(Level(level)) for level in levels), default=-1)
+    steps = [handling.step for handling in handlings if handling.office_id in offices]
+    if application.holder_id in offices:
+        steps.append(application.step)
+    procedure = procedure_of(application)
+    return max((LEVELS.index(procedure.step(step).level) for step in steps), default=-1)

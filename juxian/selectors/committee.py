@@ -1,20 +1,22 @@
 """What the secretary may know of panels and ballots: who sits, how many voted, never what."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, F, Q, QuerySet
 
 from juxian.access import scope
 from juxian.records.models import (
+    Allotment,
     Application,
     Ballot,
     Cycle,
-    Envelope,
     Panel,
     PanelMember,
     Person,
     Proceeding,
+    ProceedingItem,
     Recusal,
 )
 from juxian.records.packs import pack_of
@@ -23,7 +25,22 @@ from juxian.regulation.procedure import Step
 from juxian.regulation.recusal import RELATIONS
 from juxian.regulation.refusal import Refusal
 from juxian.regulation.words import Kind, Level
-from juxian.selectors.ballot import due_round, live_items, outcome_of, places_left, rule_of
+from juxian.selectors.ballot import (
+    Polled,
+    Votes,
+    allotments,
+    draws_the_list,
+    live_items_of,
+    open_places,
+    polled,
+    replayed,
+    round_after,
+    rounds_in,
+    rule_of,
+    votes_on,
+)
+from juxian.selectors.proceeding import Line, with_figures
+from juxian.selectors.proceeding import line_of as line_of_list
 
 FOUND = 30
 
@@ -71,6 +88,7 @@ class ReviewList:
     proceeding: Proceeding
     step: Step
     track: str
+    track_code: str
     people: int
     places: int | None
     ballots: tuple[BallotLine, ...]
@@ -80,6 +98,11 @@ class ReviewList:
     @property
     def open_ballot(self) -> BallotLine | None:
         return next((line for line in self.ballots if line.is_open), None)
+
+    @property
+    def lacks_places(self) -> bool:
+        """Whether the list is drawn within an allotment that nobody has registered yet."""
+        return bool(self.track_code) and self.places is None and draws_the_list(self.proceeding)
 
     @property
     def may_propose(self) -> bool:
@@ -93,8 +116,8 @@ def panels_run_by(person: Person) -> QuerySet[Panel]:
 
 
 def lists_run_by(person: Person) -> QuerySet[Proceeding]:
-    """Lists of the cycles the person is secretary of, whichever office has them."""
-    return Proceeding.objects.filter(cycle__in=scope.cycles(person))
+    """Reviews in the cycles the person is secretary of, whichever office has them."""
+    return Proceeding.objects.filter(cycle__in=scope.cycles(person), kind=Kind.REVIEW)
 
 
 def panels_of(cycle: Cycle) -> QuerySet[Panel]:
@@ -130,69 +153,75 @@ def _kept_out(recusal: Recusal) -> KeptOut:
     return KeptOut(recusal.application.name, relation, recusal.is_computed)
 
 
-def ballot_lines(ballots: Sequence[Ballot]) -> tuple[BallotLine, ...]:
-    """Ballots come with their panel, proceeding and cycle. 3 queries."""
-    keys = [ballot.pk for ballot in ballots]
-    candidates = dict(
-        Ballot.candidates.through.objects.filter(ballot__in=keys)
-        .values_list("ballot_id")
-        .annotate(count=Count("pk"))
-    )
-    members = dict(
-        PanelMember.objects.filter(panel__in={ballot.panel_id for ballot in ballots})
-        .values_list("panel")
-        .annotate(count=Count("pk"))
-    )
-    present = dict(
-        Envelope.objects.filter(ballot__in=keys).values_list("ballot").annotate(count=Count("pk"))
-    )
-    return tuple(
-        BallotLine(
-            ballot=ballot,
-            candidates=candidates.get(ballot.pk, 0),
-            members=members.get(ballot.panel_id, 0),
-            present=present.get(ballot.pk, 0),
-            quorum=rule_of(ballot.proceeding).quorum_of(members.get(ballot.panel_id, 0)),
-        )
-        for ballot in ballots
-    )
-
-
 def line_of(ballot: Ballot) -> BallotLine:
-    return ballot_lines([ballot])[0]
+    """1 query; the ballot comes with its proceeding and cycle."""
+    [one] = polled(Ballot.objects.filter(pk=ballot.pk))
+    return _line(ballot, one)
 
 
-def review_lists(cycle: Cycle) -> tuple[ReviewList, ...]:
-    """Open lists at the steps that decide by secret ballot, the oldest first."""
-    steps = {s.code: s for s in review_steps(cycle) if s.secret}
-    rows = Proceeding.objects.filter(cycle=cycle, step__in=steps, concluded_at__isnull=True)
-    return tuple(
-        review_list(proceeding)
-        for proceeding in rows.select_related("cycle", "office").order_by("pk")
+def _line(ballot: Ballot, one: Polled) -> BallotLine:
+    return BallotLine(
+        ballot=ballot,
+        candidates=len(one.candidates),
+        members=one.members,
+        present=one.present,
+        quorum=rule_of(ballot.proceeding).quorum_of(one.members),
     )
+
+
+def review_lists(proceedings: Sequence[Proceeding], open_: Mapping[str, int]) -> list[ReviewList]:
+    """Lists of one cycle before its panels; `open_` are its places by track. 3 queries."""
+    keys = [proceeding.pk for proceeding in proceedings]
+    live: dict[int, list[ProceedingItem]] = defaultdict(list)
+    for item in live_items_of(keys):
+        live[item.proceeding_id].append(item)
+    ballots: dict[int, list[Polled]] = defaultdict(list)
+    for one in polled(Ballot.objects.filter(proceeding__in=keys).order_by("round")):
+        ballots[one.ballot.proceeding_id].append(one)
+    votes = votes_on(one.ballot.pk for polls in ballots.values() for one in polls)
+    return [
+        _review_list(proceeding, live[proceeding.pk], ballots[proceeding.pk], votes, open_)
+        for proceeding in proceedings
+    ]
 
 
 def review_list(proceeding: Proceeding) -> ReviewList:
-    """About fifteen queries: the votes are counted again from the papers."""
+    """4 queries: the votes are counted again from the papers."""
+    return review_lists([proceeding], places_in(allotments(proceeding.cycle)))[0]
+
+
+def places_in(allotted: Iterable[Allotment]) -> dict[str, int]:
+    """Places that nobody holds yet, by track."""
+    return {allotment.track: open_places(allotment) for allotment in allotted}
+
+
+def _review_list(
+    proceeding: Proceeding,
+    items: Sequence[ProceedingItem],
+    ballots: Sequence[Polled],
+    votes: Votes,
+    open_: Mapping[str, int],
+) -> ReviewList:
     pack = pack_of(proceeding.cycle)
-    live = live_items(proceeding)
-    track = live[0].application.track if live else ""
-    places = places_left(proceeding, track) if track else None
-    ballots = (
-        Ballot.objects.filter(proceeding=proceeding)
-        .select_related("panel__cycle", "proceeding__cycle")
-        .order_by("round")
-    )
-    among = [item.application_id for item in live]
+    track = items[0].application.track if items else ""
+    places = open_.get(track) if draws_the_list(proceeding) else None
+    live = [item.application_id for item in items]
+    for one in ballots:
+        one.ballot.proceeding = proceeding
+    outcome = None
+    if live:
+        rule = rule_of(proceeding, seats=places)
+        outcome = replayed(rule, rounds_in(ballots, votes), live)
     return ReviewList(
         proceeding=proceeding,
         step=pack.procedure.step(proceeding.step),
         track=pack.track(track).title if track else "",
+        track_code=track,
         people=len(live),
         places=places,
-        ballots=ballot_lines(list(ballots)),
-        due=_due(proceeding, places) if live else None,
-        outcome=outcome_of(proceeding, seats=places, among=among) if live else None,
+        ballots=tuple(_line(one.ballot, one) for one in ballots),
+        due=_due(outcome, live) if live else None,
+        outcome=outcome,
     )
 
 
@@ -226,15 +255,26 @@ def panels_for(proceeding: Proceeding) -> QuerySet[Panel]:
     return panels_of(proceeding.cycle).filter(step=proceeding.step)
 
 
+def lists_before(panel: Panel) -> tuple[Line, ...]:
+    """Open lists that the panel may vote on, the oldest first. 1 query."""
+    rows = Proceeding.objects.filter(
+        cycle=panel.cycle_id, step=panel.step, concluded_at__isnull=True
+    )
+    if panel.track:
+        items = ProceedingItem.objects.filter(application__track=panel.track)
+        rows = rows.filter(pk__in=items.values("proceeding"))
+    return tuple(line_of_list(row) for row in with_figures(rows).order_by("pk"))
+
+
 def people_on(proceeding: Proceeding) -> list[Application]:
     """Everybody on the list, by rank, then by name."""
     rows = Application.objects.filter(items__proceeding=proceeding).select_related("employer")
     return list(rows.order_by(F("items__rank").asc(nulls_last=True), "name_key", "pk"))
 
 
-def _due(proceeding: Proceeding, places: int | None) -> NextRound | None:
+def _due(outcome: Outcome | None, live: Sequence[int]) -> NextRound | None:
     """None also where the figures on record allow no further round to be worked out."""
     try:
-        return due_round(proceeding, places)
+        return round_after(outcome, live)
     except Refusal:
         return None

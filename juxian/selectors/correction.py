@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from juxian.records.models import Application, Correction, Submission
+from juxian.records.models import Application, Correction, CorrectionItem, Submission
 from juxian.regulation.words import Standing
 from juxian.selectors.facts import Answers, unsealed
 
@@ -25,6 +25,12 @@ def open_correction(application: Application) -> Correction | None:
 def open_paths(correction: Correction) -> frozenset[str]:
     """The paths that may be mended: "section", "section.field" or "evidence.<material>"."""
     return frozenset(item.path for item in correction.items.all())
+
+
+def items_in(correction: Correction | None, section: str) -> tuple[CorrectionItem, ...]:
+    """What the return asks for in a section, or of the evidence."""
+    items = correction.items.all() if correction else ()
+    return tuple(item for item in items if item.path.partition(".")[0] == section)
 
 
 def opens_section(paths: frozenset[str], section: str) -> bool:

@@ -14,7 +14,8 @@ from juxian.regulation.pack_reading import read
 from juxian.regulation.problems import PackProblem
 from juxian.regulation.procedure import Step
 from juxian.regulation.words import Level, Standing
-from juxian.selectors.proceeding import Line, line_of
+from juxian.selectors.ballot import allotments
+from juxian.selectors.proceeding import Line, line_of, with_figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,18 +95,16 @@ def funnel_of(cycle: Cycle) -> Funnel:
 
 
 def allotments_of(cycle: Cycle) -> dict[str, Allotment]:
-    """By track code; tracks without one are missing."""
-    rows = Allotment.objects.filter(cycle=cycle).select_related("set_by")
+    """By track code; tracks without one are missing. See `open_places` of `selectors.ballot`."""
+    rows = allotments(cycle).select_related("set_by")
     return {allotment.track: allotment for allotment in rows}
 
 
 def provincial_lines(cycle: Cycle) -> tuple[Line, ...]:
     """Lists at the top level, open ones first."""
     codes = [step.code for step in pack_of(cycle).procedure.steps if step.level is Level.PROVINCE]
-    rows = Proceeding.objects.filter(cycle=cycle, step__in=codes).select_related("office", "cycle")
-    ordered = rows.annotate(listed=Count("items")).order_by(
-        F("concluded_at").desc(nulls_first=True), "-pk"
-    )
+    rows = with_figures(Proceeding.objects.filter(cycle=cycle, step__in=codes))
+    ordered = rows.order_by(F("concluded_at").desc(nulls_first=True), "-pk")
     return tuple(line_of(proceeding) for proceeding in ordered)
 
 

@@ -1,6 +1,6 @@
 """A submitted form as a reader sees it: captions, words, and what changed since a turn before."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
@@ -95,20 +95,33 @@ class Part:
 
 
 def read(form: Form, answers: Answers, before: Answers | None = None) -> tuple[Part, ...]:
-    """The form's sections with these answers; `before` are those of the turn to compare with."""
+    """The form's sections with these answers; `before` are those of the turn to compare with.
+
+    What is not asked is not read, whatever had been answered to it.
+    """
     return tuple(
         _part(
             form,
             section,
-            answers.get(section.code, {}),
-            None if before is None else before.get(section.code, {}),
+            _asked(section, answers),
+            None if before is None else _asked(section, before),
         )
         for section in form.sections
     )
 
 
+def is_asked(field: Field, beside: Mapping[str, Any], answers: Answers) -> bool:
+    """Whether the question applies to this applicant; `beside` are the answers next to it."""
+    when = field.shown_when
+    if when is None:
+        return True
+    section, _dot, name = when.field.rpartition(".")
+    known = answers.get(section, {}) if section else beside
+    return when.holds(known.get(name))
+
+
 def words_of(form: Form, field: Field, value: object) -> str:
-    """An answer as it is read, resident ids masked; "" for none."""
+    """The answer to an asked question as it is read, resident ids masked; "" for none."""
     if is_blank(value):
         return _("至今") if field.until_now else ""
     if field.kind in PICKED:
@@ -122,6 +135,24 @@ def words_of(form: Form, field: Field, value: object) -> str:
         case FieldKind.PHOTO:
             return _("已上传照片")
     return str(value)
+
+
+def _asked(section: Section, answers: Answers) -> dict[str, Any]:
+    """A section's answers under the codes of what is asked there, row by row in its tables."""
+    values = _asked_of(section.fields, answers.get(section.code, {}), answers)
+    for table in section.fields:
+        if table.kind is FieldKind.ROWS and table.code in values:
+            values[table.code] = [
+                {"id": row.get("id"), **_asked_of(table.columns, row, answers)}
+                for row in _rows(values, table)
+            ]
+    return values
+
+
+def _asked_of(
+    fields: Iterable[Field], beside: Mapping[str, Any], answers: Answers
+) -> dict[str, Any]:
+    return {one.code: beside.get(one.code) for one in fields if is_asked(one, beside, answers)}
 
 
 def _part(
@@ -147,11 +178,13 @@ def _line(
     values: Mapping[str, Any],
     before: Mapping[str, Any] | None,
 ) -> Line:
-    value = values.get(field.code)
-    text = words_of(form, field, value)
-    earlier = None if before is None else before.get(field.code)
-    was = None if before is None else words_of(form, field, earlier)
-    another_photo = field.kind is FieldKind.PHOTO and before is not None and earlier != value
+    text = _words_in(form, field, values)
+    was = None if before is None else _words_in(form, field, before)
+    another_photo = (
+        field.kind is FieldKind.PHOTO
+        and before is not None
+        and before.get(field.code) != values.get(field.code)
+    )
     return Line(
         path=f"{path}.{field.code}",
         label=field.label,
@@ -160,6 +193,10 @@ def _line(
         is_long=field.kind is FieldKind.LONG_TEXT,
         is_photo=field.kind is FieldKind.PHOTO,
     )
+
+
+def _words_in(form: Form, field: Field, values: Mapping[str, Any]) -> str:
+    return words_of(form, field, values[field.code]) if field.code in values else ""
 
 
 def _table(

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from juxian.records.models import Proceeding, ProceedingItem, Seats
 from juxian.records.packs import pack_of
 from juxian.regulation.quota import Assignment, Nominee, assign
-from juxian.regulation.words import Act
+from juxian.regulation.words import Act, Kind
 
 
 def fitting(proceeding: Proceeding) -> dict[int, frozenset[str]]:
@@ -44,6 +44,21 @@ def places_left(proceeding: Proceeding) -> dict[str, int | None]:
         for code in order
         if code in granted
     }
+
+
+def listed(proceeding: Proceeding) -> QuerySet[ProceedingItem]:
+    """Who is on the list; applications and employers loaded."""
+    rows = ProceedingItem.objects.filter(proceeding=proceeding)
+    return rows.select_related("application__employer", "application__cycle")
+
+
+def reason_before(item: ProceedingItem) -> str:
+    """The reason on the list or, before there is one, that of the person's last list. 1 query."""
+    rows = ProceedingItem.objects.filter(
+        application=item.application_id, proceeding__kind=Kind.RECOMMEND, pk__lte=item.pk
+    )
+    said = rows.exclude(opinion="").order_by("-pk").values_list("opinion", flat=True)
+    return said.first() or ""
 
 
 def proposal(proceeding: Proceeding, order: Sequence[int]) -> Assignment:

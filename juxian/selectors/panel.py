@@ -3,9 +3,8 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from juxian.access import scope
 from juxian.records.models import (
@@ -16,10 +15,11 @@ from juxian.records.models import (
     PanelMember,
     Person,
     Recusal,
-    Trace,
 )
+from juxian.records.packs import pack_of
 from juxian.regulation.recusal import COMPUTED, RELATIONS
 from juxian.regulation.words import Standing
+from juxian.selectors.ballot import polled
 from juxian.selectors.recusal import found_recusals
 
 
@@ -32,6 +32,7 @@ class OwnBallot:
     members: int
     present: int
     has_voted: bool
+    track: str
 
     @property
     def is_open(self) -> bool:
@@ -46,7 +47,6 @@ class Seat:
     ballots: tuple[OwnBallot, ...]
     candidates: int
     kept_out: int
-    declared_at: datetime | None
 
     @property
     def panel(self) -> Panel:
@@ -55,7 +55,7 @@ class Seat:
     @property
     def is_undeclared(self) -> bool:
         """Whether candidates wait whom the member has not looked through for recusals."""
-        return self.declared_at is None and self.candidates > 0
+        return self.member.declared_at is None and self.candidates > 0
 
     @property
     def due(self) -> OwnBallot | None:
@@ -103,19 +103,18 @@ def own_seat(person: Person, panel_id: int) -> QuerySet[PanelMember]:
 
 
 def seats_of(person: Person) -> list[Seat]:
-    """The person's panels, the newest first. 7 queries, and 1 for each cycle and step."""
+    """The person's panels, the newest first. 5 queries."""
     members = list(
         PanelMember.objects.filter(person=person)
         .select_related("panel__cycle", "person__employer__parent")
         .order_by("-panel__convened_at", "-panel")
     )
-    ballots = own_ballots(person, list(votable(person)))
+    ballots = own_ballots(person, votable(person))
     kept_out = Counter(
         Recusal.objects.filter(member__in=[member.pk for member in members]).values_list(
             "member_id", flat=True
         )
     )
-    declared = _declared(person)
     waiting = _waiting([member.panel for member in members])
     return [
         Seat(
@@ -123,16 +122,9 @@ def seats_of(person: Person) -> list[Seat]:
             ballots=tuple(own for own in ballots if own.ballot.panel_id == member.panel_id),
             candidates=waiting[member.panel_id],
             kept_out=kept_out[member.pk],
-            declared_at=declared.get(str(member.panel_id)),
         )
         for member in members
     ]
-
-
-def _declared(person: Person) -> dict[str, datetime]:
-    """When the person last declared recusals (or none), by panel."""
-    traces = Trace.objects.filter(by=person, act="declare", subject="panel").order_by("pk")
-    return dict(traces.values_list("subject_id", "at"))
 
 
 def _waiting(panels: Sequence[Panel]) -> Counter[int]:
@@ -160,38 +152,34 @@ def _waiting(panels: Sequence[Panel]) -> Counter[int]:
 
 def votable(person: Person) -> QuerySet[Ballot]:
     """Ballots of the panels the person sits on, the newest first."""
-    sat_on = scope.ballots(person).filter(panel__members__person=person)
-    return sat_on.select_related("panel__cycle", "proceeding__cycle").order_by("-opened_at", "-pk")
+    rows = scope.votable(person)
+    return rows.select_related("panel__cycle", "proceeding__cycle").order_by("-opened_at", "-pk")
 
 
-def own_ballots(person: Person, ballots: Sequence[Ballot]) -> list[OwnBallot]:
-    """These ballots as the person may know them. 3 queries."""
-    keys = [ballot.pk for ballot in ballots]
-    listed = Counter(
-        Ballot.candidates.through.objects.filter(ballot__in=keys).values_list(
-            "ballot_id", flat=True
-        )
+def own_ballots(person: Person, ballots: QuerySet[Ballot]) -> list[OwnBallot]:
+    """These ballots as the person may know them. 1 query."""
+    own = Envelope.objects.filter(ballot=OuterRef("pk"), member__person=person)
+    listed = Ballot.candidates.through.objects.filter(ballot=OuterRef("pk"))
+    told = ballots.annotate(
+        has_voted=Exists(own), track=Subquery(listed.values("application__track")[:1])
     )
-    members = Counter(
-        PanelMember.objects.filter(panel__in={ballot.panel_id for ballot in ballots}).values_list(
-            "panel_id", flat=True
-        )
-    )
-    envelopes = list(
-        Envelope.objects.filter(ballot__in=keys).values_list("ballot_id", "member__person_id")
-    )
-    present = Counter(ballot for ballot, _voter in envelopes)
-    voted = {ballot for ballot, voter in envelopes if voter == person.pk}
     return [
         OwnBallot(
-            ballot=ballot,
-            candidates=listed[ballot.pk],
-            members=members[ballot.panel_id],
-            present=present[ballot.pk],
-            has_voted=ballot.pk in voted,
+            ballot=one.ballot,
+            candidates=len(one.candidates),
+            members=one.members,
+            present=one.present,
+            has_voted=bool(getattr(one.ballot, "has_voted", False)),
+            track=_track_of(one.ballot),
         )
-        for ballot in ballots
+        for one in polled(told)
     ]
+
+
+def _track_of(ballot: Ballot) -> str:
+    """The title of the one track that all candidates of a ballot are of."""
+    code = getattr(ballot, "track", None)
+    return pack_of(ballot.panel.cycle).track(code).title if code else ""
 
 
 def candidates_for(member: PanelMember, candidates: Sequence[Application]) -> list[Candidate]:

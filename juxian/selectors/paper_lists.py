@@ -1,6 +1,6 @@
 """What papers about a list are printed from: nominees, evaluations and parcels."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -50,6 +50,15 @@ def nominated(cycle: Cycle, office: Office) -> QuerySet[ProceedingItem]:
             void_at__isnull=True,
         )
     )
+
+
+def nominated_at(offices: Collection[int]) -> QuerySet[ProceedingItem]:
+    """The same of several offices in every cycle, the newest cycle first."""
+    items = ProceedingItem.objects.filter(
+        proceeding__office__in=offices, act=Act.RECOMMEND, void_at__isnull=True
+    )
+    order = ("-proceeding__cycle", "proceeding__office", "application__track", "rank", "pk")
+    return _items(items).order_by(*order)
 
 
 def _items(items: QuerySet[ProceedingItem]) -> QuerySet[ProceedingItem]:

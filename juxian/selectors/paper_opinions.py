@@ -14,7 +14,7 @@ from juxian.regulation.calendar import in_words
 from juxian.regulation.pack import Pack
 from juxian.regulation.procedure import FORWARD, Step
 from juxian.regulation.refusal import NotReady
-from juxian.regulation.words import Kind, Level, Standing
+from juxian.regulation.words import Act, Kind, Level, Standing
 from juxian.selectors.paper_inputs import OpinionFact
 from juxian.selectors.route import route_of
 
@@ -36,10 +36,16 @@ class Done:
     objections: int = 0
 
 
-def opinions_of(application: Application, *, turn: int | None = None) -> tuple[OpinionFact, ...]:
+Writers = Mapping[Kind, Callable[[Pack, Done], tuple[str, ...]]]
+
+
+def opinions_of(
+    application: Application, *, turn: int | None = None, for_applicant: bool = False
+) -> tuple[OpinionFact, ...]:
     """A fact for every step that a form leaves a box for, in the ladder's order. 3 queries.
 
     What was said of the present turn is not said of an earlier `turn`: its boxes are empty.
+    An applicant reads what each step came to; votes, ranks, opinions and objections stay closed.
     """
     pack = pack_of(application.cycle)
     procedure = pack.procedure.along(_ladder(application, pack))
@@ -50,7 +56,8 @@ def opinions_of(application: Application, *, turn: int | None = None) -> tuple[O
     over = application.standing == Standing.SELECTED
     passed = {step.code for step in procedure.steps[: None if over else here]}
     done = _done(application, passed)
-    return tuple(_fact(pack, step, done.get(step.code)) for step in steps)
+    words = OUTCOMES if for_applicant else WORDS
+    return tuple(_fact(pack, step, done.get(step.code), words) for step in steps)
 
 
 def _ladder(application: Application, pack: Pack) -> tuple[str, ...]:
@@ -70,40 +77,38 @@ def _has_a_box(step: Step) -> bool:
 
 
 def _done(application: Application, passed: Iterable[str]) -> dict[str, Done]:
-    """By step, the latest act that took the file past it."""
+    """By step, the latest act that took the file past it; an opinion as last renewed."""
     forward = [act.value for act in FORWARD.values()]
     handlings = (
         Handling.objects.filter(application=application, step__in=passed, act__in=forward)
         .select_related("office", "by")
         .order_by("id")
     )
-    items = {
-        item.proceeding_id: item
-        for item in ProceedingItem.objects.filter(
-            application=application, void_at__isnull=True
-        ).select_related("proceeding")
-    }
+    rows = ProceedingItem.objects.filter(application=application, void_at__isnull=True)
+    listed = list(rows.select_related("proceeding").order_by("pk"))
+    items = {item.proceeding_id: item for item in listed}
+    heard = {item.proceeding.step: item for item in listed if item.act == Act.CONCUR}
     objected = list(
         Objection.objects.filter(application=application).values_list("proceeding_id", flat=True)
     )
     return {
         handling.step: Done(
             handling,
-            items.get(handling.proceeding_id or 0),
+            heard.get(handling.step) or items.get(handling.proceeding_id or 0),
             objected.count(handling.proceeding_id or 0),
         )
         for handling in handlings
     }
 
 
-def _fact(pack: Pack, step: Step, done: Done | None) -> OpinionFact:
+def _fact(pack: Pack, step: Step, done: Done | None, words: Writers) -> OpinionFact:
     if done is None:
         return OpinionFact(step.title, step.kind)
     handling = done.handling
     return OpinionFact(
         title=step.title,
         kind=step.kind,
-        words=WORDS[step.kind](pack, done),
+        words=words[step.kind](pack, done),
         office=handling.office.name if handling.office else "",
         by="" if step.kind.is_collective else handling.by.name,
         done_on=timezone.localtime(handling.done_at).date(),
@@ -164,11 +169,23 @@ def _recommended(pack: Pack, done: Done) -> tuple[str, ...]:
     return (f"同意推荐，使用“{bucket}”，排序第{item.rank}名。",)
 
 
-WORDS: Mapping[Kind, Callable[[Pack, Done], tuple[str, ...]]] = {
+def _only(says: str) -> Callable[[Pack, Done], tuple[str, ...]]:
+    return lambda _pack, _done: (says,)
+
+
+WORDS: Writers = {
     Kind.VERIFY: _verified,
     Kind.REVIEW: _reviewed,
     Kind.PUBLICIZE: _publicised,
     Kind.OPINE: _opined,
     Kind.DECIDE: _decided,
     Kind.RECOMMEND: _recommended,
+}
+OUTCOMES: Writers = {
+    **WORDS,
+    Kind.VERIFY: _only("审核通过。"),
+    Kind.REVIEW: _only("评议通过。"),
+    Kind.PUBLICIZE: _only("公示期满，无影响推荐的情形。"),
+    Kind.OPINE: _only("已办理。"),
+    Kind.RECOMMEND: _only("同意推荐。"),
 }

@@ -20,8 +20,14 @@ FORM, NOMINATION = "application_form", "nomination_form"  # codes of a pack's pa
 COUNTED = "rows_counted_since"  # the check that says which rows count (近5年)
 
 
-def application_form_input(application: Application, submission: Submission | None) -> FormInput:
-    """The form of one turn; a draft when there is no submission."""
+def application_form_input(
+    application: Application, submission: Submission | None, *, for_applicant: bool = False
+) -> FormInput:
+    """The form of one turn; a draft when there is no submission.
+
+    The applicant's own copy leaves out what its progress does: votes, ranks, offices' words.
+    """
+    turn = submission.turn if submission else None
     pack = pack_of(application.cycle)
     form = pack.form.for_track(application.track)
     answers = unsealed(submission.answers) if submission else answers_of(application)
@@ -42,7 +48,7 @@ def application_form_input(application: Application, submission: Submission | No
         track=pack.track(application.track).title,
         photo=_photo(form, answers),
         counted=tuple(_counted(pack, application.track)),
-        opinions=opinions_of(application, turn=submission.turn if submission else None),
+        opinions=opinions_of(application, turn=turn, for_applicant=for_applicant),
         evidence=tuple(_evidence(pack, application, submission)),
     )
 

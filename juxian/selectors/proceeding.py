@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 
-from django.db.models import Count, F, Min, Q, QuerySet
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Count, F, Min, QuerySet, Value
 from django.utils.translation import gettext as _
 
 from juxian.access import scope
@@ -25,7 +26,7 @@ from juxian.regulation.ballot_words import explain, in_words
 from juxian.regulation.calendar import UnknownYear
 from juxian.regulation.pack import Pack
 from juxian.regulation.procedure import Step
-from juxian.regulation.public_notice import period_end
+from juxian.regulation.public_notice import first_counted_day, period_end
 from juxian.regulation.tally import Tally, check_arithmetic
 from juxian.regulation.words import Kind, Standing
 from juxian.selectors.casefile import marks_of
@@ -39,6 +40,7 @@ class Line:
     step: Step
     count: int
     stage: str
+    tracks: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,29 +232,41 @@ def publicity_end(step: Step, starts_on: date) -> date | None:
         return None
 
 
-def days_left(step: Step, ends_on: date, today: date) -> int | None:
-    """Days of the notice after today, as the step counts them; None beyond the calendar."""
-    if step.publicity is None or not step.publicity.working:
-        return max((ends_on - today).days, 0)
+def days_left(step: Step, starts_on: date | None, ends_on: date | None, today: date) -> int | None:
+    """Days that count of a notice still to run, today's among them (剩余公示天数): 1 on the last.
+
+    0 once it is over; None for what is not posted, or beyond the known calendar.
+    """
+    if step.publicity is None or starts_on is None or ends_on is None:
+        return None
     try:
-        return calendar().working_days_between(today + timedelta(days=1), ends_on)
+        first = max(today, first_counted_day(starts_on, step.publicity, calendar()))
+        if step.publicity.working:
+            return calendar().working_days_between(first, ends_on)
     except UnknownYear:
         return None
+    return max((ends_on - first).days + 1, 0)
 
 
-def _counted(rows: QuerySet[Proceeding], kinds: Sequence[Kind]) -> QuerySet[Proceeding]:
-    wanted = Q(kind__in=kinds) if kinds else Q()
-    return (
-        rows.filter(wanted)
-        .select_related("cycle", "office")
-        .annotate(listed=Count("items", distinct=True))
+def with_figures(rows: QuerySet[Proceeding]) -> QuerySet[Proceeding]:
+    """With what a line says of a list: how many are `listed`, and of which tracks."""
+    return rows.select_related("cycle", "office").annotate(
+        listed=Count("items", distinct=True),
+        listed_tracks=ArrayAgg("items__application__track", distinct=True, default=Value([])),
     )
 
 
+def _counted(rows: QuerySet[Proceeding], kinds: Sequence[Kind]) -> QuerySet[Proceeding]:
+    return with_figures(rows.filter(kind__in=kinds) if kinds else rows)
+
+
 def _line(proceeding: Proceeding) -> Line:
-    step = pack_of(proceeding.cycle).procedure.step(proceeding.step)
+    pack = pack_of(proceeding.cycle)
+    step = pack.procedure.step(proceeding.step)
     listed = getattr(proceeding, "listed", 0)
-    return Line(proceeding, step, listed, _stage(proceeding, step))
+    tracks = [track for track in getattr(proceeding, "listed_tracks", ()) if track]
+    titles = "、".join(pack.track(track).title for track in tracks)
+    return Line(proceeding, step, listed, _stage(proceeding, step), titles)
 
 
 def _row(pack: Pack, proceeding: Proceeding, item: ProceedingItem) -> Row:

@@ -5,16 +5,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Count, Q, QuerySet, Value
 from django.utils.translation import gettext as _
 
 from juxian.access.duties import duties_of
 from juxian.records import sealing
-from juxian.records.models import Cycle, Person, Proceeding, ProceedingItem
-from juxian.records.packs import calendar, pack_of
-from juxian.regulation.calendar import UnknownYear
+from juxian.records.models import Cycle, Office, Person, Proceeding, ProceedingItem
+from juxian.records.packs import pack_of
 from juxian.regulation.pack import Pack
-from juxian.regulation.words import Kind, Level
+from juxian.regulation.words import Kind, Level, OfficeKind
+from juxian.selectors.proceeding import days_left
 
 KEY_LENGTH = 12
 
@@ -39,7 +40,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """`days_left` counts working or natural days as the step says; None beyond the calendar."""
+    """`days_left` counts working or natural days as the step says, today's among them."""
 
     proceeding: Proceeding
     title: str
@@ -51,6 +52,27 @@ class Notice:
     working: bool
     days_left: int | None
     internal: bool  # within an employer: not listed, opened by its own key
+
+    @property
+    def publisher(self) -> Office:
+        """The office that answers for the notice: a division posts it for the one above."""
+        office = self.proceeding.office
+        is_division = office.kind == OfficeKind.DIVISION
+        return office.parent if is_division and office.parent else office
+
+    @property
+    def division(self) -> Office | None:
+        """Who receives what is said of it, where that is a division of the publisher."""
+        office = self.proceeding.office
+        return office if office != self.publisher else None
+
+    @property
+    def phone(self) -> str:
+        """The office's own, or the one that the notice of the programme gives for it."""
+        office = self.proceeding.office
+        tracks = pack_of(self.proceeding.cycle).tracks
+        given = (t.receiving.phone for t in tracks if t.receiving.office == office.code)
+        return office.phone or next(given, "") or self.publisher.phone
 
 
 def notices(today: date, *, running: bool) -> tuple[Notice, ...]:
@@ -110,10 +132,16 @@ def _sex(pack: Pack, value: str) -> str:
 
 
 def _published() -> QuerySet[Proceeding]:
+    live = Q(items__void_at__isnull=True)
     return (
         Proceeding.objects.filter(kind=Kind.PUBLICIZE, starts_on__isnull=False)
-        .select_related("cycle", "office")
-        .annotate(listed=Count("items", filter=Q(items__void_at__isnull=True)))
+        .select_related("cycle", "office__parent")
+        .annotate(
+            listed=Count("items", filter=live),
+            listed_tracks=ArrayAgg(
+                "items__application__track", filter=live, distinct=True, default=Value([])
+            ),
+        )
     )
 
 
@@ -139,26 +167,27 @@ def _notice(row: Proceeding, today: date) -> Notice:
     running = row.starts_on <= today <= row.ends_on and row.concluded_at is None
     return Notice(
         proceeding=row,
-        title=_("关于%(cycle)s人选的公示") % {"cycle": row.cycle.title},
+        title=_title(row),
         step=step.title,
         starts_on=row.starts_on,
         ends_on=row.ends_on,
         count=getattr(row, "listed", 0),
         is_running=running,
         working=step.publicity.working,
-        days_left=_days_left(today, row.ends_on, working=step.publicity.working) if running else 0,
+        days_left=days_left(step, row.starts_on, row.ends_on, today) if running else 0,
         internal=step.level is Level.EMPLOYER,
     )
 
 
-def _days_left(today: date, last: date, *, working: bool) -> int | None:
-    """Today counts."""
-    if not working:
-        return (last - today).days + 1
-    try:
-        return calendar().working_days_between(today, last)
-    except UnknownYear:
-        return None
+def _title(row: Proceeding) -> str:
+    """With the tracks, as each track has its own list where divisions share the work."""
+    pack = pack_of(row.cycle)
+    listed = set(getattr(row, "listed_tracks", ()))
+    tracks = [track.title for track in pack.tracks if track.code in listed]
+    said = {"cycle": row.cycle.title, "tracks": "、".join(tracks)}
+    if not tracks:
+        return _("关于%(cycle)s人选的公示") % said
+    return _("关于%(cycle)s人选（%(tracks)s）的公示") % said
 
 
 def _opens(row: Proceeding, key: str) -> bool:

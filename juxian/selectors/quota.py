@@ -3,8 +3,10 @@
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from juxian.records.models import (
@@ -18,9 +20,9 @@ from juxian.records.models import (
 from juxian.records.packs import pack_of
 from juxian.regulation import quota
 from juxian.regulation.pack import Pack
-from juxian.regulation.quota import Assignment, Bucket
+from juxian.regulation.quota import Assignment, Bucket, Nominee
 from juxian.regulation.words import Act, Kind
-from juxian.selectors.nomination import proposal
+from juxian.selectors.opinion import said_of_all, unfit
 from juxian.selectors.proceeding import Docket, Row, docket_of
 
 
@@ -65,6 +67,7 @@ class BoardRow:
     bucket: str
     options: tuple[Bucket, ...]
     why: str
+    wants_reason: bool
 
     @property
     def rank(self) -> int | None:
@@ -110,32 +113,29 @@ class Holding:
 
 
 def meters_of(cycle: Cycle, office: Office) -> tuple[Meter, ...]:
-    """The office's buckets in the pack's order. 2 queries."""
-    rows = Seats.objects.filter(cycle=cycle, office=office)
-    return _sorted_meters(cycle, list(rows), _taken(cycle, office))
+    """The office's buckets in the pack's order. 1 query."""
+    return _sorted_meters(cycle, list(_counted(Seats.objects.filter(cycle=cycle, office=office))))
 
 
-def _sorted_meters(
-    cycle: Cycle, rows: Sequence[Seats], taken: Mapping[tuple[int, str], int]
-) -> tuple[Meter, ...]:
+def _sorted_meters(cycle: Cycle, rows: Sequence[Seats]) -> tuple[Meter, ...]:
     pack = pack_of(cycle)
     order = [rule.bucket.code for rule in pack.seats]
-    meters = (_meter(pack, seats, taken) for seats in rows)
+    meters = (_meter(pack, seats, getattr(seats, "taken", 0)) for seats in rows)
     return tuple(sorted(meters, key=lambda meter: order.index(meter.bucket.code)))
 
 
 def holdings_of(offices: Collection[int]) -> tuple[Holding, ...]:
-    """The offices' seats, the newest cycle first. 1 query, and 1 for each holding."""
+    """The offices' seats, the newest cycle first. 1 query."""
     held = Seats.objects.filter(office__in=offices).select_related("cycle", "office")
     rows: dict[tuple[int, int], list[Seats]] = {}
-    for seats in held.order_by("-cycle", "office"):
+    for seats in _counted(held).order_by("-cycle", "office"):
         rows.setdefault((seats.cycle_id, seats.office_id), []).append(seats)
     return tuple(_holding(group) for group in rows.values())
 
 
 def _holding(group: Sequence[Seats]) -> Holding:
     cycle, office = group[0].cycle, group[0].office
-    return Holding(cycle, office, _sorted_meters(cycle, group, _taken(cycle, office)))
+    return Holding(cycle, office, _sorted_meters(cycle, group))
 
 
 def seat_rows(cycle: Cycle, *, words: str = "") -> tuple[SeatRow, ...]:
@@ -147,7 +147,7 @@ def seat_rows(cycle: Cycle, *, words: str = "") -> tuple[SeatRow, ...]:
     found: dict[int, tuple[Office, dict[str, Meter]]] = {}
     for seats in rows:
         _office, meters = found.setdefault(seats.office_id, (seats.office, {}))
-        meters[seats.bucket] = _meter(pack_of(cycle), seats, taken)
+        meters[seats.bucket] = _meter(pack_of(cycle), seats, taken[seats.office_id, seats.bucket])
     return tuple(SeatRow(office, meters) for office, meters in found.values())
 
 
@@ -162,8 +162,33 @@ def totals(rows: Sequence[SeatRow], pack: Pack) -> tuple[Meter, ...]:
     return tuple(summed)
 
 
+def totals_of(cycle: Cycle) -> tuple[Meter, ...]:
+    """The same over all offices of the cycle, without their rows. 1 query."""
+    pack = pack_of(cycle)
+    taken = _live().filter(proceeding__cycle=OuterRef("cycle"))
+    rows = (
+        Seats.objects.filter(cycle=cycle)
+        .values("cycle", "bucket")
+        .annotate(
+            in_all=Sum("granted"),
+            uncapped=Count("pk", filter=Q(granted__isnull=True)),
+            taken=_count_of(taken),
+        )
+        .order_by()
+    )
+    found = {row["bucket"]: row for row in rows}
+    meters = []
+    for rule in pack.seats:
+        row = found.get(rule.bucket.code)
+        granted = (None if row["uncapped"] else row["in_all"]) if row else 0
+        meters.append(Meter(rule.bucket, 0, granted, row["taken"] if row else 0))
+    return tuple(meters)
+
+
 def meter_of(seats: Seats) -> Meter:
-    return _meter(pack_of(seats.cycle), seats, _taken(seats.cycle, seats.office))
+    """1 query; the seats have their cycle."""
+    counted = _counted(Seats.objects.filter(pk=seats.pk)).get()
+    return _meter(pack_of(seats.cycle), seats, getattr(counted, "taken", 0))
 
 
 def granted_by(pack: Pack) -> tuple[tuple[Bucket, int, int | None], ...]:
@@ -197,7 +222,7 @@ def changes_of(seats: Seats) -> QuerySet[SeatsChange]:
 
 
 def board_of(proceeding: Proceeding) -> Board:
-    """The nomination board: about nine queries, whatever the list holds."""
+    """The nomination board: 4 queries, whatever the list holds."""
     docket = docket_of(proceeding)
     listed = Counter(row.item.bucket for row in docket.rows if row.item.bucket)
     meters = tuple(
@@ -205,20 +230,54 @@ def board_of(proceeding: Proceeding) -> Board:
         for meter in meters_of(proceeding.cycle, proceeding.office)
     )
     buckets = {meter.bucket.code: meter.bucket for meter in meters}
-    ranked = [row.item.application_id for row in docket.rows if row.item.rank is not None]
-    proposed = proposal(proceeding, ranked) if len(ranked) == len(docket.rows) else None
+    proposed = _proposed(docket.rows, meters)
     votes = _votes([row.item.application_id for row in docket.rows])
     seats = {m.bucket.code: quota.Seats(m.granted, m.used) for m in meters}
     return Board(
         docket=docket,
         meters=meters,
-        rows=tuple(_board_row(row, buckets, proposed, votes) for row in docket.rows),
+        rows=tuple(_board_row(docket, row, buckets, proposed, votes) for row in docket.rows),
         over=quota.over_cap(tuple(buckets.values()), seats),
         under=quota.under_minimum(tuple(buckets.values()), seats),
     )
 
 
+def _proposed(rows: Sequence[Row], meters: Sequence[Meter]) -> Assignment | None:
+    """What the system would assign, once everybody is ranked; see `selectors.nomination`."""
+    if any(row.item.rank is None for row in rows):
+        return None
+    places = {
+        m.bucket.code: None if m.granted is None else max(m.granted - m.taken, 0) for m in meters
+    }
+    nominees = [
+        Nominee(
+            row.item.application_id,
+            rank,
+            frozenset(places).intersection(row.item.application.fits),
+        )
+        for rank, row in enumerate(rows, start=1)
+    ]
+    return quota.assign(nominees, places)
+
+
+def hindrances(board: Board, *, today: date) -> tuple[str, ...]:
+    """What but the seats keeps the list back: reasons not written, opinions not in force. 1 query.
+
+    Sentences; only of those who are to be nominated.
+    """
+    names = {
+        row.row.item.application_id: row.row.item.application.name
+        for row in board.rows
+        if row.bucket
+    }
+    silent = "、".join(row.row.item.application.name for row in board.rows if row.wants_reason)
+    missing = (_("%(names)s还没有推荐理由，请先写好再上报。") % {"names": silent},)
+    faults = unfit(board.docket.proceeding, names.keys(), today=today)
+    return (*(missing if silent else ()), *said_of_all(faults, names))
+
+
 def _board_row(
+    docket: Docket,
     row: Row,
     buckets: Mapping[str, Bucket],
     proposed: Assignment | None,
@@ -232,6 +291,9 @@ def _board_row(
         bucket=row.item.bucket,
         options=tuple(bucket for code, bucket in buckets.items() if code in fits),
         why=_why(row, buckets, proposed),
+        wants_reason=bool(
+            docket.is_open and docket.step.reason_limit and row.item.bucket and not row.item.opinion
+        ),
     )
 
 
@@ -259,21 +321,40 @@ def _votes(applications: Sequence[int]) -> dict[int, str]:
     return {application: f"{ayes} / {present}" for application, ayes, present in rows}
 
 
-def _taken(cycle: Cycle, office: Office | None = None) -> dict[tuple[int, str], int]:
-    """Live nominations by office and bucket."""
+def _live() -> QuerySet[ProceedingItem]:
+    """Nominations that take a seat; one that lapsed or was withdrawn frees it."""
+    return ProceedingItem.objects.filter(
+        act=Act.RECOMMEND, void_at__isnull=True, bucket=OuterRef("bucket")
+    )
+
+
+def _count_of(live: QuerySet[ProceedingItem]) -> Coalesce:
+    """How many there are, in a row of Seats."""
+    counted = live.order_by().values("bucket").annotate(count=Count("pk")).values("count")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+
+
+def _counted(rows: QuerySet[Seats]) -> QuerySet[Seats]:
+    """With how many are `taken`."""
+    taken = _live().filter(
+        proceeding__cycle=OuterRef("cycle"), proceeding__office=OuterRef("office")
+    )
+    return rows.annotate(taken=_count_of(taken))
+
+
+def _taken(cycle: Cycle) -> Counter[tuple[int, str]]:
+    """Live nominations of the whole cycle by office and bucket."""
     rows = ProceedingItem.objects.filter(
         act=Act.RECOMMEND, void_at__isnull=True, proceeding__cycle=cycle
     )
-    if office is not None:
-        rows = rows.filter(proceeding__office=office)
     counted = rows.values_list("proceeding__office", "bucket").annotate(taken=Count("pk"))
-    return {(holder, bucket): taken for holder, bucket, taken in counted.order_by()}
+    return Counter({(holder, bucket): taken for holder, bucket, taken in counted.order_by()})
 
 
-def _meter(pack: Pack, seats: Seats, taken: Mapping[tuple[int, str], int]) -> Meter:
+def _meter(pack: Pack, seats: Seats, taken: int) -> Meter:
     return Meter(
         bucket=pack.seat_rule(seats.bucket).bucket,
         seats=seats.pk,
         granted=seats.granted,
-        taken=taken.get((seats.office_id, seats.bucket), 0),
+        taken=taken,
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypedDict
 
-from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery, Value
 
 from juxian.access import scope
 from juxian.access.duties import duties_of, duties_with
@@ -161,18 +161,27 @@ def seen(person: Person, *, words: str = "", after: str = "", before: str = "") 
     return _page(_find(scope.worked(person), words), after=after, before=before)
 
 
-def neighbours(person: Person, piles: Sequence[Pile], application: Application) -> tuple[str, str]:
-    """Numbers of the files before and after this one in its pile; empty at the ends."""
-    pile = next((p for p in piles if _holds(p, application)), None)
-    if pile is None:
+def neighbours(person: Person, application: Application) -> tuple[str, str]:
+    """Numbers of the files before and after this one in its pile; empty at the ends. 1 query."""
+    role = _step(application.cycle, application.step).role
+    pile = _any(
+        Q(holder__in=duty.office_ids, **({"track": duty.track} if duty.track else {}))
+        for duty in duties_with(person, role)
+    )
+    if not any(
+        duty.covers(application.holder_id, application.track) for duty in duties_with(person, role)
+    ):
         return "", ""
-    rows = _held(person).filter(pile.rows())
+    rows = _held(person).filter(pile, cycle=application.cycle_id, step=application.step)
     place = Place(application.due_at, application.pk)
-    order = (F("due_at").asc(nulls_last=True), "pk")
-    back = (F("due_at").desc(nulls_first=True), "-pk")
-    before = rows.filter(place.ahead()).order_by(*back).values_list("number", flat=True).first()
-    after = rows.filter(place.beyond()).order_by(*order).values_list("number", flat=True).first()
-    return before or "", after or ""
+    before = rows.filter(place.ahead()).order_by(F("due_at").desc(nulls_first=True), "-pk")
+    after = rows.filter(place.beyond()).order_by(F("due_at").asc(nulls_last=True), "pk")
+    sides = [
+        side.annotate(side=Value(name)).values_list("side", "number")[:1]
+        for name, side in (("before", before), ("after", after))
+    ]
+    found = dict(sides[0].union(sides[1], all=True))
+    return found.get("before", ""), found.get("after", "")
 
 
 def drafting(person: Person) -> int:
@@ -224,15 +233,6 @@ def _urgency(pile: Pile) -> tuple[bool, float, int, int]:
     due = pile.nearest_due
     order = pack_of(pile.cycle).procedure.index(pile.step.code)
     return due is None, due.timestamp() if due else 0.0, -pile.cycle.pk, order
-
-
-def _holds(pile: Pile, application: Application) -> bool:
-    return (
-        pile.cycle.pk == application.cycle_id
-        and pile.step.code == application.step
-        and application.track in pile.tracks
-        and application.holder_id in pile.offices
-    )
 
 
 def _any(conditions: Iterable[Q]) -> Q:

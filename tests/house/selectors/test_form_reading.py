@@ -45,6 +45,48 @@ def test_an_open_end_reads_as_to_the_present(form):
     assert [cell.text for cell in career.rows[-1].cells if cell.path.endswith("end")] == ["至今"]
 
 
+def without_epidemic(answers):
+    answers["post"]["epidemic"] = False
+    return answers
+
+
+def epidemic_lines(parts):
+    lines = part_of(parts, "post").lines
+    return {line.path: line.text for line in lines if line.path.startswith("post.epidemic_")}
+
+
+def test_an_open_end_of_what_is_asked_reads_as_to_the_present(form):
+    answers = professional_sample()
+    answers["post"]["epidemic_to"] = ""
+
+    assert epidemic_lines(read(form, answers))["post.epidemic_to"] == "至今"
+
+
+def test_what_is_not_asked_is_not_read_whatever_had_been_answered(form):
+    answers = without_epidemic(professional_sample())
+
+    assert answers["post"]["epidemic_from"]
+    assert epidemic_lines(read(form, answers)) == {}
+
+
+def test_what_is_no_longer_asked_is_shown_as_gone_since_the_turn_before(form):
+    after = without_epidemic(professional_sample())
+
+    line = line_of(read(form, after, professional_sample()), "post.epidemic_from")
+
+    assert (line.was, line.text) == (professional_sample()["post"]["epidemic_from"], "")
+
+
+def test_a_column_that_is_not_asked_of_a_row_is_not_read(form):
+    answers = professional_sample()
+    (row, *_rest) = answers["title"]["titles"]
+    row["other_name"] = "从前填的名称"
+
+    cells = part_of(read(form, answers), "title").tables[0].rows[0].cells
+
+    assert [cell.text for cell in cells if cell.path.endswith("other_name")] == [""]
+
+
 def test_unanswered_questions_are_left_out(form):
     answers = professional_sample()
     answers["basic"]["office_phone"] = ""

@@ -23,7 +23,7 @@ def test_a_seat_tells_what_is_due_and_what_was_declared(world):
     sitting = committee(world, experts=3, candidates=2)
     expert = sitting.experts[0]
     [seat] = seats_of(expert)
-    assert (seat.panel, seat.candidates, seat.kept_out, seat.declared_at, seat.due) == (
+    assert (seat.panel, seat.candidates, seat.kept_out, seat.member.declared_at, seat.due) == (
         sitting.panel,
         2,
         0,
@@ -35,7 +35,7 @@ def test_a_seat_tells_what_is_due_and_what_was_declared(world):
     on = sitting.opened().ballot
     [seat] = seats_of(expert)
 
-    assert seat.declared_at is not None
+    assert seat.member.declared_at is not None
     assert seat.kept_out == 1
     assert seat.due is not None
     assert (seat.due.ballot, seat.due.candidates, seat.due.members) == (on, 2, 3)
@@ -79,7 +79,7 @@ def test_what_others_did_is_a_number_only(world):
     on = sitting.opened().ballot
     sitting.cast(on, ["a", "n"])
 
-    views = [own_ballots(expert, [on])[0] for expert in sitting.experts]
+    views = [own_ballots(expert, votable(expert))[0] for expert in sitting.experts]
 
     assert [(own.present, own.has_voted) for own in views] == [(2, True), (2, True), (2, False)]
 

@@ -1,5 +1,6 @@
 """Proceedings as their pages show them."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -10,6 +11,7 @@ from juxian.actions.publicity import Objector
 from juxian.records.clock import today
 from juxian.records.packs import pack_named
 from juxian.regulation.ballot import BallotRule, Base
+from juxian.regulation.procedure import Publicity
 from juxian.regulation.tally import Tally
 from juxian.regulation.words import Kind
 from juxian.selectors import proceeding as selectors
@@ -130,17 +132,44 @@ def test_the_end_of_a_notice_is_computed_in_working_days():
 
 def test_beyond_the_known_calendar_no_end_is_offered():
     assert selectors.publicity_end(step("employer_notice"), date(2031, 4, 28)) is None
-    assert selectors.days_left(step("employer_notice"), date(2031, 5, 7), date(2031, 4, 28)) is None
+    april, may = date(2031, 4, 28), date(2031, 5, 7)
+    assert selectors.days_left(step("employer_notice"), april, may, april) is None
 
 
 def test_a_step_without_a_period_has_no_end():
     assert selectors.publicity_end(step("peer_review"), date(2020, 4, 28)) is None
 
 
-def test_the_days_left_count_working_days_after_today():
-    left = selectors.days_left(step("employer_notice"), date(2020, 5, 7), date(2020, 4, 30))
+@pytest.mark.clause("R45")
+@pytest.mark.parametrize(
+    ("today", "left"),
+    [
+        (date(2020, 4, 27), 5),  # posted tomorrow
+        (date(2020, 4, 28), 5),
+        (date(2020, 4, 30), 3),
+        (date(2020, 5, 3), 2),  # a holiday
+        (date(2020, 5, 7), 1),
+        (date(2020, 5, 8), 0),
+    ],
+)
+def test_the_days_left_of_a_notice_are_those_that_count_with_today_among_them(today, left):
+    posted, last = date(2020, 4, 28), date(2020, 5, 7)
 
-    assert left == 2
+    assert selectors.days_left(step("employer_notice"), posted, last, today) == left
+
+
+@pytest.mark.parametrize(("today", "left"), [(28, 5), (29, 5), (30, 4)])
+def test_the_day_of_posting_is_not_left_where_it_does_not_count(today, left):
+    rule = Publicity(days=5, working=False, count_first_day=False)
+    counted = replace(step("employer_notice"), publicity=rule)
+
+    days = selectors.days_left(counted, date(2020, 4, 28), date(2020, 5, 3), date(2020, 4, today))
+
+    assert days == left
+
+
+def test_what_is_not_posted_yet_has_no_days_left():
+    assert selectors.days_left(step("employer_notice"), None, None, date(2020, 4, 28)) is None
 
 
 def test_a_running_notice_tells_its_period(world):

@@ -7,6 +7,7 @@ from juxian.records.models import Application, Seats
 from juxian.records.packs import pack_of
 from juxian.selectors import quota
 from tests.house.desks.office_world import listed, many, took_up
+from tests.house.world import give_reasons
 
 pytestmark = pytest.mark.django_db
 
@@ -106,6 +107,7 @@ def test_a_nomination_sent_up_takes_its_seat(world):
     files, opened = nominated(world, 1)
     nomination.arrange(opened.pk, by=world.kashgar_handler, order=[files[0].pk])
     before = quota.meter_of(seats_of(world, world.kashgar, ordinary(world)))
+    give_reasons(opened, files[0], by=world.kashgar_handler)
     nomination.submit_list(opened.pk, by=world.kashgar_handler)
 
     after = quota.meter_of(seats_of(world, world.kashgar, ordinary(world)))

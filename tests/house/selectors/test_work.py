@@ -132,11 +132,24 @@ def test_everything_that_reached_an_office_stays_in_its_register(world):
 def test_neighbours_are_the_files_before_and_after_in_the_pile(world):
     file = world.submitted()
     second, third = many(file, 2)
-    person, piles = world.hospital_handler, work.piles_of(world.hospital_handler)
+    person = world.hospital_handler
     second.refresh_from_db()
 
-    assert work.neighbours(person, piles, file) == ("", second.number)
-    assert work.neighbours(person, piles, second) == (file.number, third.number)
+    assert work.neighbours(person, file) == ("", second.number)
+    assert work.neighbours(person, second) == (file.number, third.number)
+    assert work.neighbours(person, third) == (second.number, "")
+    assert work.neighbours(world.kashgar_handler, second) == ("", "")
+
+
+def test_neighbours_are_of_the_readers_own_track(world):
+    """A division's officer for one track is not led to the other's files."""
+    file = world.submitted()
+    world.pass_until("formal_check", file)
+    (other,) = many(file, 1)
+    other.refresh_from_db()
+    Application.objects.filter(pk=other.pk).update(track="skilled")
+
+    assert work.neighbours(world.technical_handler, file) == ("", "")
 
 
 def test_drafts_are_counted_and_never_shown(world):
@@ -166,7 +179,7 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(world):
     one = read()
     many(file, 40)
 
-    assert read() == one == 5
+    assert read() == one == 4
 
 
 def test_ten_thousand_files_are_read_at_once(world):
