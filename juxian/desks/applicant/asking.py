@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import QueryDict
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from juxian.desks.applicant.menus import menu_of, picked
 from juxian.regulation.answers import Fault
 from juxian.regulation.fields import Field, FieldKind, Form, When
-from juxian.selectors.form_reading import words_of
+from juxian.selectors.form_reading import is_asked, words_of
 
 FEW = 8  # options that still are radio buttons
 SHORT = 8  # letters of an option that still stand side by side
@@ -42,15 +44,6 @@ class Option:
     value: str
     label: str
     is_picked: bool
-    within: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Options under one heading; "" for none."""
-
-    label: str
-    options: tuple[Option, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +54,13 @@ class Question:
     id: str
     widget: str
     value: str = ""
-    groups: tuple[Group, ...] = ()
-    picks: tuple[tuple[Group, ...], ...] = ()
+    options: tuple[Option, ...] = ()  # of radio buttons and tick boxes
+    menus: tuple[SafeString, ...] = ()  # of drop-downs: each with all its options
     faults: tuple[str, ...] = ()
     when: str = ""
     stored: str | None = None  # what was saved elsewhere, in words, when it differs
     is_open: bool = True
     text: str = ""  # the answer in words, for reading
-
-    @property
-    def options(self) -> tuple[Option, ...]:
-        return tuple(option for group in self.groups for option in group.options)
 
     @property
     def across(self) -> bool:
@@ -108,21 +97,25 @@ class Page:
     opened: frozenset[str] | None = None  # None: all
     stored: Mapping[str, Any] | None = None
     siblings: Sequence[Field] = field(default=())
+    answers: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)  # of other sections
 
     def questions(self, fields: Iterable[Field]) -> tuple[Question, ...]:
-        return tuple(self._question(asked) for asked in fields if asked.kind is not FieldKind.ROWS)
+        """A question that is closed is there only if it is asked; the script folds open ones."""
+        made = (self._question(asked) for asked in fields if asked.kind is not FieldKind.ROWS)
+        return tuple(
+            one for one in made if one.is_open or is_asked(one.field, self.values, self.answers)
+        )
 
     def _question(self, asked: Field) -> Question:
         value = self.values.get(asked.code)
         widget = widget_of(self.form, asked, in_row=bool(self.prefix))
-        groups = self._groups(asked, value) if widget in GROUPED else ()
         return Question(
             field=asked,
             id=f"f-{asked.code}",
             widget=widget,
             value=_typed(value),
-            groups=groups,
-            picks=self._picks(asked, value) if widget == "selects" else (),
+            options=self._options(asked, value) if widget in ("radios", "checks") else (),
+            menus=self._menus(asked, value) if widget in ("select", "selects") else (),
             faults=tuple(f.message for f in self.faults if f.path == self.prefix + asked.code),
             when=_when(asked.shown_when),
             stored=self._stored(asked, value),
@@ -136,37 +129,22 @@ class Page:
         kept = words_of(self.form, asked, self.stored.get(asked.code))
         return None if kept == words_of(self.form, asked, value) else kept or _("（空）")
 
-    def _picks(self, asked: Field, value: Any) -> tuple[tuple[Group, ...], ...]:
-        picked = list(value) if isinstance(value, list) else []
+    def _options(self, asked: Field, value: Any) -> tuple[Option, ...]:
+        picks = {str(one) for one in value} if isinstance(value, list) else {_typed(value)}
+        return tuple(
+            Option(choice.value, choice.label, choice.value in picks)
+            for choice in self.form.options(asked)
+        )
+
+    def _menus(self, asked: Field, value: Any) -> tuple[SafeString, ...]:
+        menu = menu_of(self.form, asked, self.siblings)
+        if asked.kind is not FieldKind.CHOICES:
+            return (picked(menu, _typed(value)),)
+        picks = [str(one) for one in value] if isinstance(value, list) else []
         most = int(asked.maximum or SELECTS)
         return tuple(
-            self._groups(asked, picked[place] if place < len(picked) else "")
-            for place in range(most)
+            picked(menu, picks[place] if place < len(picks) else "") for place in range(most)
         )
-
-    def _groups(self, asked: Field, value: Any) -> tuple[Group, ...]:
-        picked = {str(one) for one in value} if isinstance(value, list) else {_typed(value)}
-        grouped: dict[str, list[Option]] = {}
-        for choice in self.form.options(asked):
-            option = Option(choice.value, choice.label, choice.value in picked, choice.parent)
-            grouped.setdefault(choice.parent, []).append(option)
-        return tuple(
-            Group(self._heading(asked, parent), tuple(options))
-            for parent, options in grouped.items()
-        )
-
-    def _heading(self, asked: Field, parent: str) -> str:
-        if not parent:
-            return ""
-        if asked.within:
-            above = next((one for one in self.siblings if one.code == asked.within), None)
-            return self.form.label_of(above, parent) if above else ""
-        codes = self.form.codes[asked.code_list]
-        code = codes.get(parent) or self.form.codes[codes.parents or codes.name].get(parent)
-        return code.label if code else ""
-
-
-GROUPED = ("radios", "checks", "select")
 
 
 def widget_of(form: Form, asked: Field, *, in_row: bool) -> str:

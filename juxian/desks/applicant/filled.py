@@ -6,17 +6,19 @@ from typing import Any
 
 from django.http import Http404, HttpRequest
 
-from juxian.records.models import Application, Section
+from juxian.records.models import Application, Correction, CorrectionItem, Section
 from juxian.regulation import form as forms
 from juxian.regulation.answers import Fault, clean, missing
 from juxian.regulation.form import Field, FieldKind, Form
 from juxian.selectors import application as selected
-from juxian.selectors.correction import open_paths, opens_section
+from juxian.selectors.correction import items_in, open_paths
 from juxian.selectors.facts import Answers
-from juxian.selectors.form_reading import words_of
+from juxian.selectors.form_reading import is_asked, words_of
 
-DETAILS = 5  # columns that a row's card shows beside its title
-UNSHOWN = (FieldKind.LONG_TEXT, FieldKind.BOOLEAN, FieldKind.INTEGER, FieldKind.MONEY)
+DETAILS = 6  # columns that a row's card shows beside its title
+UNSHOWN = (FieldKind.LONG_TEXT, FieldKind.BOOLEAN)
+WHEN = (FieldKind.DATE, FieldKind.YEAR_MONTH)  # name a row only where nothing else does
+FIGURES = (FieldKind.INTEGER, FieldKind.MONEY)  # say nothing without their caption
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +40,17 @@ class Grid:
     cards: tuple[Card, ...]
     faults: tuple[str, ...]
     wanted: tuple[tuple[str, str], ...]
+    picked: bool  # something has been picked that has a row of its own here
     is_open: bool
 
     @property
     def is_full(self) -> bool:
         return len(self.cards) >= self.field.rows_max
+
+    @property
+    def takes_any(self) -> bool:
+        """Whether a row may be added that no saved pick asks for."""
+        return not (self.is_full or self.picked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +61,23 @@ class Filled:
     saved: Section | None
     values: Mapping[str, Any]
     answers: Answers
-    opened: frozenset[str] | None  # fields that may be mended; None: all
+    correction: Correction | None  # the open return
+
+    @property
+    def opened(self) -> frozenset[str] | None:
+        """The fields that may be mended; None: all."""
+        if self.correction is None:
+            return None
+        paths = open_paths(self.correction)
+        if self.section.code in paths:
+            return None
+        parts = (path.split(".") for path in paths)
+        return frozenset(rest[0] for code, *rest in parts if code == self.section.code)
+
+    @property
+    def asked(self) -> tuple[CorrectionItem, ...]:
+        """What the return asks for here."""
+        return items_in(self.correction, self.section.code)
 
     @property
     def version(self) -> int:
@@ -61,7 +85,8 @@ class Filled:
 
     @property
     def open_fields(self) -> tuple[Field, ...]:
-        return tuple(f for f in self.section.fields if self.opened is None or f.code in self.opened)
+        opened = self.opened
+        return tuple(f for f in self.section.fields if opened is None or f.code in opened)
 
     def faults(self, *, complete: bool) -> tuple[Fault, ...]:
         """What is amiss in what was typed; with what is still missing when `complete`."""
@@ -96,28 +121,28 @@ class Filled:
         )
 
     def _grid(self, table: Field, faults: Sequence[Fault]) -> Grid:
+        picks = self._picks(table)
         return Grid(
             field=table,
             cards=self.cards(table, faults),
             faults=tuple(fault.message for fault in faults if fault.path == table.code),
-            wanted=self._wanted(table),
+            wanted=self._wanted(table, picks),
+            picked=bool(picks),
             is_open=self.opened is None or table.code in self.opened,
         )
 
-    def _wanted(self, table: Field) -> tuple[tuple[str, str], ...]:
-        if not table.one_row_each:
-            return ()
-        key = table.columns[0]
+    def _picks(self, table: Field) -> tuple[Any, ...]:
+        """What was picked, of which each has a row of its own in the table."""
         picked: list[Any] = []
         for name in table.one_row_each:
             value = self.values.get(name)
             picked += value if isinstance(value, list) else [value]
+        return tuple(one for one in dict.fromkeys(picked) if one)
+
+    def _wanted(self, table: Field, picks: Sequence[Any]) -> tuple[tuple[str, str], ...]:
+        key = table.columns[0]
         have = {row.get(key.code) for row in self.rows(table)}
-        return tuple(
-            (str(one), self.form.label_of(key, one))
-            for one in dict.fromkeys(picked)
-            if one and one not in have
-        )
+        return tuple((str(one), self.form.label_of(key, one)) for one in picks if one not in have)
 
 
 def filled(application: Application, code: str) -> Filled:
@@ -136,7 +161,7 @@ def filled(application: Application, code: str) -> Filled:
         saved=sections.get(code),
         values=answers.get(code, {}),
         answers=answers,
-        opened=_opened(application, code),
+        correction=selected.correction_of(application),
     )
 
 
@@ -152,27 +177,19 @@ def version_of(request: HttpRequest) -> int:
     return int(given) if given.isdecimal() else 0
 
 
-def _opened(application: Application, code: str) -> frozenset[str] | None:
-    correction = selected.correction_of(application)
-    if correction is None:
-        return None
-    paths = open_paths(correction)
-    if code in paths:
-        return None
-    if not opens_section(paths, code):
-        return frozenset()
-    return frozenset(path.split(".")[1] for path in paths if path.startswith(f"{code}."))
+def _detail(form: Form, column: Field, row: Mapping[str, Any]) -> str:
+    text = words_of(form, column, row.get(column.code)) if is_asked(column, row, {}) else ""
+    return f"{column.caption} {text}" if text and column.kind in FIGURES else text
 
 
 def _card(
     form: Form, table: Field, row: Mapping[str, Any], number: int, faults: Sequence[Fault]
 ) -> Card:
-    words = [
-        words_of(form, column, row.get(column.code))
-        for column in table.columns
-        if column.kind not in UNSHOWN
-    ]
-    words = [text for text in words if text]
+    shown = [column for column in table.columns if column.kind not in UNSHOWN]
+    said = {column.code: _detail(form, column, row) for column in shown}
+    names = [column.code for column in shown if said[column.code] and column.kind not in WHEN]
+    title = said.pop(names[0]) if names else ""
+    words = [text for text in said.values() if text]
     ticks = [
         column.label
         for column in table.columns
@@ -182,7 +199,7 @@ def _card(
     return Card(
         id=str(row.get("id", "")),
         number=number,
-        title=words[0] if words else "",
-        details=(*words[1 : DETAILS + 1], *ticks),
+        title=title,
+        details=(*words[:DETAILS], *ticks),
         faults=sum(fault.path.startswith(prefix) for fault in faults),
     )

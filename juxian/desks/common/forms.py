@@ -1,5 +1,6 @@
 """Forms in the house's look: labels above, hints before the control, faults beside it."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -49,6 +50,15 @@ class PlainRenderer(DjangoTemplates):
     bound_field_class = PlainField
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A fault beside a field; `anchor` is the id of the control that mends it."""
+
+    anchor: str
+    label: str
+    sentence: str
+
+
 class PlainForm(forms.Form):
     """The form of every act; `refused` puts a refusal where it belongs."""
 
@@ -58,6 +68,22 @@ class PlainForm(forms.Form):
     @property
     def fault_count(self) -> int:
         return sum(len(found) for found in self.errors.values())
+
+    @property
+    def faults_beside(self) -> tuple[Place, ...]:
+        """The faults that stand beside a field, in the order of the fields."""
+        return tuple(
+            Place(field.id_for_label or f"{field.auto_id}_0", str(field.label), str(sentence))
+            for field in self
+            for sentence in field.errors
+        )
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """What is said of the whole form, without what a field says again."""
+        beside = {place.sentence for place in self.faults_beside}
+        said = dict.fromkeys(str(sentence) for sentence in self.non_field_errors())
+        return tuple(sentence for sentence in said if sentence not in beside)
 
     def refused(self, refusal: Refusal) -> None:
         """Say the refusal on top, and beside each field that it names."""

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+MINUTE = timedelta(minutes=1)  # a deadline at 23:59:59 is the close itself
 HOUR = 3600
 DAY = 24 * HOUR
 FEW_DAYS = 7  # from here on hours are left unsaid
@@ -43,6 +44,25 @@ def left(until: datetime, now: datetime) -> str:
     if seconds <= 0:
         return _("已过期 %(span)s") % {"span": _span(-seconds)} if seconds <= -HOUR else _("已截止")
     return _("剩 %(span)s") % {"span": _span(seconds)}
+
+
+def is_internal(until: datetime, now: datetime, closes: datetime | None) -> bool:
+    """Whether a deadline is one's own plan, counted back from a close that is still to come."""
+    return closes is not None and until + MINUTE < closes and now < closes
+
+
+def left_before(until: datetime, now: datetime, closes: datetime | None) -> str:
+    """The time left; an internal deadline that has passed does not end the work."""
+    if until <= now and is_internal(until, now, closes):
+        return _("已过内部时限（仍可办理）")
+    return left(until, now)
+
+
+def urgency(until: datetime, now: datetime, closes: datetime | None = None) -> str:
+    """due: a deadline that is near or over; late: an internal one; or nothing."""
+    if not is_near(until, now):
+        return ""
+    return "late" if is_internal(until, now, closes) else "due"
 
 
 def is_near(until: datetime, now: datetime) -> bool:

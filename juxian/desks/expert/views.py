@@ -21,7 +21,7 @@ from juxian.records.models import Evidence, PanelMember, Person
 from juxian.regulation.refusal import NotAllowed, Refusal
 from juxian.selectors.ballot import results_of
 from juxian.selectors.dossier import dossier_of, evidence_before
-from juxian.selectors.evidence import content_of
+from juxian.selectors.evidence import content_of, evidence_of
 from juxian.selectors.panel import (
     candidates_before,
     candidates_for,
@@ -97,7 +97,7 @@ def dossier(request: SignedInRequest, pk: int, candidate: int) -> HttpResponse:
         "member": member,
         "panel": member.panel,
         "dossier": dossier_of(application),
-        "files": evidence_before(request.user, application),
+        "files": evidence_of(application),
         "ballot": voted_on.filter(closed_at__isnull=True).first(),
     }
     return answer(request, "expert/dossier.html", context)
@@ -132,11 +132,13 @@ def evidence_page(
 @sensitive_post_parameters()
 def ballot(request: SignedInRequest, pk: int) -> HttpResponse:
     """The paper while the ballot is open, what it came to afterwards."""
-    voted_on = get_object_or_404(votable(request.user), pk=pk)
+    own = next(iter(own_ballots(request.user, votable(request.user).filter(pk=pk))), None)
+    if own is None:
+        raise Http404
+    voted_on = own.ballot
     member = _seat(request, voted_on.panel_id)
     if member.pledged_at is None:
         return redirect("expert:pledge", pk=member.panel_id)
-    [own] = own_ballots(request.user, [voted_on])
     context = {"own": own, "panel": voted_on.panel}
     if not own.is_open:
         return answer(request, "expert/result.html", context | {"results": results_of(voted_on)})

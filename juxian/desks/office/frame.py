@@ -7,9 +7,8 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 
 from juxian.access import scope
-from juxian.access.duties import Duty, duties_with
+from juxian.access.duties import Duty, duties_with, moment_of
 from juxian.desks.common.http import SignedInRequest, answer
-from juxian.records.clock import now
 from juxian.records.models import Application, Proceeding
 from juxian.records.packs import pack_of
 from juxian.regulation.words import Kind, Role
@@ -35,10 +34,11 @@ def page(
     duties = duties_here(request)
     at_office = [duty for duty in duties if duty.role is not Role.SECRETARY]
     frame = {
-        "now": now(),
+        "now": moment_of(request.user),
         "duties": duties,
         "duty": (at_office or list(duties))[0],
         "is_secretariat": not at_office,
+        "nominates": any(duty.office.holder for duty in at_office),
         **context,
     }
     return answer(request, template, frame, refused=refused)

@@ -12,12 +12,12 @@ from juxian.papers.page_mark import parse_mark
 from juxian.selectors.phrases import OBJECTION_CATEGORIES
 from juxian.selectors.public_notice import Group
 
-CATEGORY_CHOICES = tuple(OBJECTION_CATEGORIES.items())
-
 
 class ObjectionForm(PlainForm):
     application = forms.TypedChoiceField(label=_("对哪一位有异议"), coerce=int)
-    category = forms.ChoiceField(label=_("反映的问题"), choices=CATEGORY_CHOICES)
+    category = forms.ChoiceField(
+        label=_("反映的问题"), choices=[("", _("请选择")), *OBJECTION_CATEGORIES.items()]
+    )
     facts = Words(
         label=_("具体事实"),
         limit=2000,
@@ -45,7 +45,6 @@ class ObjectionForm(PlainForm):
             for of in groups
         ]
         self.fields["application"].choices = [("", _("请选择")), *lines]  # type: ignore[attr-defined]
-        self.fields["category"].choices = [("", _("请选择")), *CATEGORY_CHOICES]  # type: ignore[attr-defined]
 
     @property
     def objector(self) -> Objector:

@@ -13,6 +13,7 @@ from juxian.desks.public.forms import ObjectionForm, ProgressForm, VerifyForm
 from juxian.desks.public.verifying import check_paper
 from juxian.records.clock import day, now
 from juxian.records.models import Person
+from juxian.records.packs import pack_of
 from juxian.regulation.refusal import Refusal
 from juxian.selectors import guide as guides
 from juxian.selectors.public_notice import Notice, groups_of, notice_of, notices
@@ -46,7 +47,7 @@ def guide(request: HttpRequest, code: str) -> HttpResponse:
 def notice_list(request: HttpRequest) -> HttpResponse:
     today = day(now())
     over = page_of(request, notices(today, running=False))
-    context = {"running": notices(today, running=True), "over": over}
+    context = {"running": notices(today, running=True), "over": over, "contacts": _help()}
     return answer(request, "public/notices.html", context)
 
 
@@ -90,7 +91,9 @@ def objection_received(request: HttpRequest) -> HttpResponse:
     receipt = request.session.get(RECEIPT)
     if receipt is None:
         raise Http404
-    return answer(request, "public/objection_received.html", {"receipt": receipt})
+    return answer(
+        request, "public/objection_received.html", {"receipt": receipt, "contacts": _help()}
+    )
 
 
 @login_not_required
@@ -103,7 +106,7 @@ def progress(request: HttpRequest) -> HttpResponse:
             found = progress_of(form.cleaned_data["number"], form.cleaned_data["name"])
             if found is None:
                 form.add_error(None, str(phrases.NO_RECEIPT))
-    context = {"form": form, "found": found, "now": now()}
+    context = {"form": form, "found": found, "contacts": _help()}
     return answer(request, "public/progress.html", context, refused=bool(form.errors))
 
 
@@ -117,7 +120,7 @@ def verify(request: HttpRequest) -> HttpResponse:
             found = check_paper(form.cleaned_data["number"], form.cleaned_data["check"])
             if found is None:
                 form.add_error(None, str(phrases.NO_PAPER))
-    context = {"form": form, "found": found}
+    context = {"form": form, "found": found, "contacts": _help()}
     return answer(request, "public/verify.html", context, refused=bool(form.errors))
 
 
@@ -130,8 +133,14 @@ def _notice_or_404(request: HttpRequest, pk: int, key: str) -> Notice:
 
 
 def _about(found: Notice, key: str) -> dict[str, object]:
-    return {"key": key, "office": found.proceeding.office, "now": now()}
+    contacts = pack_of(found.proceeding.cycle).contacts
+    return {"key": key, "office": found.proceeding.office, "contacts": contacts, "now": now()}
 
 
 def _contacts(calls: tuple[guides.Call, ...]) -> tuple[object, ...]:
     return calls[0].contacts if calls else ()
+
+
+def _help() -> tuple[object, ...]:
+    """Whom to call, on a page about no single call."""
+    return _contacts(guides.calls(now()))

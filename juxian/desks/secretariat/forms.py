@@ -151,7 +151,7 @@ class ProposeForm(PlainForm):
         self, *args: Any, outcome: Outcome, people: dict[int, Application], **facts: Any
     ) -> None:
         super().__init__(*args, **facts)
-        is_chairs = outcome.rule.tie is TieRule.CHAIR_REASON
+        is_chairs = outcome.tie_rule is TieRule.CHAIR_REASON
         self.ties, self.people = outcome.ties if is_chairs else (), people
         for number, tie in enumerate(self.ties):
             for candidate in tie.candidates:

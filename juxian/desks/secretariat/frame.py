@@ -7,9 +7,8 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 
 from juxian.access import scope
-from juxian.access.duties import Duty, duties_with
+from juxian.access.duties import Duty, duties_with, moment_of
 from juxian.desks.common.http import SignedInRequest, answer
-from juxian.records.clock import now
 from juxian.records.models import Ballot, Cycle, Panel, Proceeding
 from juxian.regulation.words import Role
 from juxian.selectors import committee
@@ -31,7 +30,7 @@ def posted(request: SignedInRequest) -> QueryDict | None:
 def page(
     request: SignedInRequest, template: str, context: Mapping[str, object], *, refused: bool = False
 ) -> TemplateResponse:
-    frame = {"now": now(), "duty": duty_here(request), **context}
+    frame = {"now": moment_of(request.user), "duty": duty_here(request), **context}
     return answer(request, template, frame, refused=refused)
 
 

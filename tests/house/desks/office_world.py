@@ -32,11 +32,11 @@ def says(response):
     return [str(message) for message in response.wsgi_request._messages]
 
 
-def many(file, count):
-    """So many more files at the same place, by colleagues of the applicant."""
+def many(file, count, series=9):
+    """So many more files at the same place, by colleagues of the applicant; a series once."""
     stops = list(Stop.objects.filter(application=file))
     people = Person.objects.bulk_create(
-        Person(login=f"colleague{n}", name=f"同事{n}", password="!") for n in range(count)
+        Person(login=f"colleague{series}-{n}", name=f"同事{n}", password="!") for n in range(count)
     )
     made = []
     for n, applicant in enumerate(people):
@@ -47,13 +47,13 @@ def many(file, count):
                 employer=file.employer,
                 holder=file.holder,
                 track=file.track,
-                number=f"XJ2020-A-9{n:04}",
+                number=f"XJ2020-A-{series}{n:04}",
                 created_at=file.created_at,
                 name=applicant.name,
                 name_key=f"tong shi {n:04}",
                 title=file.title,
                 speciality=file.speciality,
-                id_mark=f"mark{n}",
+                id_mark=f"mark{series}-{n}",
                 search=Grams(["同", "事", "同事", str(n)]),
                 step=file.step,
                 channel=file.channel,

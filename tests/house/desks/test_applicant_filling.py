@@ -100,6 +100,16 @@ def test_the_task_list_tells_every_section_and_what_is_still_missing(me, world, 
     assert "2020年3月27日 周五 20:00" in html
 
 
+def test_after_the_pack_s_own_day_for_filing_the_close_is_told_instead(me, world, draft):
+    own_day = me.get(at("tasks", draft)).context["due_at"]
+
+    set_clock(own_day)
+
+    assert own_day < world.cycle.closes_at
+    assert me.get(at("tasks", draft)).context["due_at"] == world.cycle.closes_at
+    assert "已过期" not in me.get(reverse("applicant:home")).content.decode()
+
+
 def test_a_filled_form_has_every_section_done(me, full):
     html = me.get(at("tasks", full)).content.decode()
 
@@ -289,6 +299,35 @@ def test_each_chosen_condition_offers_a_row_for_its_statement(me, draft):
     assert 'value="statements/new?condition=A2"' in html
     row = me.get(at("row", draft, "conditions", "statements", "new"), {"condition": "A3"})
     assert 'value="A3" checked' in row.content.decode()
+
+
+def test_no_row_is_offered_when_every_chosen_condition_has_its_own(me, full):
+    html = me.get(at("section", full, "conditions")).content.decode()
+
+    assert "statements/new" not in html
+    row = answers_of(full)["conditions"]["statements"][0]["id"]
+    page = me.get(at("row", full, "conditions", "statements", row)).content.decode()
+    assert 'value="another"' not in page
+
+
+def test_before_a_condition_is_chosen_a_row_may_still_be_added(me, draft):
+    html = me.get(at("section", draft, "conditions")).content.decode()
+
+    assert 'value="statements/new"' in html
+
+
+def test_a_row_is_named_by_what_it_is_about_not_by_its_dates(me, full):
+    html = me.get(at("section", full, "career")).content.decode()
+
+    assert "<strong>某医科大学</strong>" in html
+    assert "2004-07 · 至今 · 主任医师" in html
+
+
+def test_a_row_s_card_tells_figures_with_their_caption(me, full):
+    html = me.get(at("section", full, "achievements")).content.decode()
+
+    assert "<strong>县级医院心内科骨干</strong>" in html
+    assert "培养人数 46 · 2015-03 · 2019-12" in html
 
 
 def test_an_unknown_section_table_or_row_is_not_found(me, draft):

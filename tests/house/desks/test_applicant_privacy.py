@@ -4,7 +4,9 @@ import pytest
 from django.urls import reverse
 
 from juxian.actions import application as acts
+from juxian.actions import evidence
 from juxian.records.models import Application, Section
+from tests.house.world import PDF
 from tests.rules.sample_answers import professional_sample
 
 pytestmark = pytest.mark.django_db
@@ -88,25 +90,41 @@ def test_a_submitted_form_is_read_only(me, world, full):
     assert me.get(at("row", full, "education", "records", "new")).status_code == 404
 
 
-def test_a_section_page_takes_at_most_ten_queries_however_much_is_filled(
-    me, world, full, django_assert_max_num_queries
-):
-    rows = [{"year": 1990 + n, "result": "competent"} for n in range(30)]
+def fill(world, file, count):
+    """So many rows in a table, so many files for a material."""
+    rows = [{"year": 1990 + n, "result": "competent"} for n in range(count)]
+    at_version = version(file, "assessment")
     acts.save_section(
-        full.pk,
-        "assessment",
-        {"years": rows},
-        by=world.applicant,
-        version=version(full, "assessment"),
+        file.pk, "assessment", {"years": rows}, by=world.applicant, version=at_version
     )
-    for section in ("basic", "post", "assessment", "achievements"):
+    for number in range(count):
+        evidence.attach(
+            file.pk,
+            by=world.applicant,
+            material="awards",
+            title=f"第{number}份",
+            content=PDF + b"\n%%%d" % number,
+        )
+
+
+@pytest.mark.parametrize("count", [1, 30])
+def test_a_section_page_takes_at_most_ten_queries_however_much_is_filled(
+    me, world, full, django_assert_max_num_queries, count
+):
+    fill(world, full, count)
+    for section in ("basic", "post", "assessment", "achievements", "conditions"):
         with django_assert_max_num_queries(10):
-            me.get(at("section", full, section))
+            assert me.get(at("section", full, section)).status_code == 200
 
 
-def test_the_task_list_takes_at_most_twelve_queries(me, full, django_assert_max_num_queries):
-    with django_assert_max_num_queries(12):
-        me.get(at("tasks", full))
+@pytest.mark.parametrize("count", [1, 30])
+def test_the_pages_of_a_draft_take_at_most_twelve_queries_however_much_is_in_it(
+    me, world, full, django_assert_max_num_queries, count
+):
+    fill(world, full, count)
+    for name in ("tasks", "evidence", "check", "submit"):
+        with django_assert_max_num_queries(12):
+            assert me.get(at(name, full)).status_code == 200
 
 
 @pytest.mark.parametrize("withdrawn", [0, 29])

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from juxian.actions import evidence, verification
-from juxian.records.models import CorrectionItem, Evidence
+from juxian.records.models import CorrectionItem, Evidence, Section
 from juxian.regulation.words import Standing
 from juxian.selectors.facts import answers_of
 from tests.house.clock import set_clock
@@ -63,6 +63,28 @@ def test_a_return_shows_each_thing_with_its_words_deadline_and_way(me, returned)
     assert f"{at('section', returned, 'summary')}?check=1#f-deeds" in html
     assert f"{at('section', returned, 'education')}?check=1" in html
     assert f"{at('evidence', returned)}#m-id_card" in html
+
+
+def test_what_was_asked_for_stands_on_the_page_where_it_is_mended(me, returned):
+    for address, words, other in (
+        (at("section", returned, "summary"), "请核对主要突出贡献事迹（简）。", "请核对学历学位。"),
+        (at("section", returned, "education"), "请核对学历学位。", "请核对居民身份证。"),
+        (at("evidence", returned), "请核对居民身份证。", "请核对学历学位。"),
+    ):
+        html = me.get(address).content.decode()
+        assert words in html
+        assert other not in html
+
+
+def test_a_closed_question_that_is_not_asked_is_not_there(me, world, returned):
+    CorrectionItem.objects.filter(path="summary.deeds").update(path="post.department")
+    saved = Section.objects.get(application=returned, code="post")
+    Section.objects.filter(pk=saved.pk).update(values=saved.values | {"epidemic": False})
+
+    html = me.get(at("section", returned, "post")).content.decode()
+
+    assert "抗疫工作结束日期" not in html
+    assert "是否在一线参与抗击新冠肺炎疫情" in html
 
 
 def test_only_what_was_returned_is_open(me, returned):

@@ -150,11 +150,3 @@ def test_a_listed_file_leads_to_its_list(client, world, file):
     client.force_login(world.hospital_handler)
 
     assert "去建立名单" in text(at(client, "file", file.number))
-
-
-def test_a_file_costs_at_most_thirty_queries(clerk, world, file, django_assert_max_num_queries):
-    many(file, 30)
-    at(clerk, "file", file.number)
-
-    with django_assert_max_num_queries(30):
-        assert at(clerk, "file", file.number).status_code == 200

@@ -1,9 +1,12 @@
 """The to-do list: who sees what, finding, paging, taking files up on a list."""
 
+from datetime import timedelta
+
 import pytest
 
 from juxian.records.models import Application, Proceeding, Trace
-from tests.house.desks.office_world import at, many, says, send, text, took_up
+from tests.house.clock import set_clock
+from tests.house.desks.office_world import at, many, on, says, send, text, took_up
 
 pytestmark = pytest.mark.django_db
 
@@ -158,20 +161,63 @@ def test_the_inbox_costs_at_most_twelve_queries(
     assert len(page.context["page"].tasks) == min(rows + 1, 30)
 
 
-@pytest.mark.parametrize("name", ["lists", "notices", "nominations", "papers"])
-def test_every_overview_costs_at_most_twelve_queries(
-    client, world, name, django_assert_max_num_queries
-):
-    file = world.submitted()
-    world.pass_until("formal_check", file)
-    client.force_login(world.kashgar_handler)
-    at(client, name)
-
-    with django_assert_max_num_queries(12):
-        assert at(client, name).status_code == 200
-
-
 def test_a_withdrawn_file_is_gone_from_the_list(clerk, file):
     Application.objects.filter(pk=file.pk).update(standing="withdrawn")
 
     assert file.number not in text(at(clerk, "inbox"))
+
+
+@pytest.fixture
+def late(file):
+    """A file past its step's own deadline; filing goes on until May."""
+    Application.objects.filter(pk=file.pk).update(due_at=on(2020, 3, 15))
+    return file
+
+
+def test_an_internal_deadline_that_has_passed_does_not_look_final(clerk, late):
+    for page in (text(at(clerk, "inbox")), text(at(clerk, "file", late.number))):
+        assert "已过内部时限（仍可办理）" in page
+        assert "已过期" not in page
+    assert "本环节内部时限（北京时间）" in text(at(clerk, "endorse", late.number))
+    assert 'class="sheet turn late"' in text(at(clerk, "file", late.number))
+    assert '<span class="late">已过内部时限' in text(at(clerk, "inbox"))
+
+
+def test_after_the_close_a_deadline_is_over(clerk, world, late):
+    set_clock(on(2020, 5, 9))
+
+    for page in (text(at(clerk, "inbox")), text(at(clerk, "file", late.number))):
+        assert "已过期" in page
+        assert "仍可办理" not in page
+    assert 'class="sheet turn due"' in text(at(clerk, "file", late.number))
+
+
+def test_the_close_itself_is_no_internal_deadline(clerk, world, file):
+    last = world.cycle.closes_at - timedelta(seconds=1)
+    Application.objects.filter(pk=file.pk).update(due_at=last)
+    set_clock(last - timedelta(hours=5))
+
+    page = text(at(clerk, "file", file.number))
+
+    assert "内部时限" not in page
+    assert 'class="sheet turn due"' in page
+
+
+def test_the_day_to_mend_by_is_no_internal_deadline(clerk, late):
+    Application.objects.filter(pk=late.pk).update(standing="returned")
+
+    assert "已过期" in text(at(clerk, "inbox", tab="returned"))
+
+
+@pytest.mark.parametrize(("who", "shown"), [("hospital_handler", False), ("kashgar_handler", True)])
+def test_seats_are_in_the_menu_of_those_who_may_hold_them(client, world, who, shown):
+    client.force_login(getattr(world, who))
+
+    assert ('href="/office/nominations/"' in text(at(client, "inbox"))) is shown
+
+
+def test_an_employer_is_told_why_there_are_no_seats(clerk):
+    page = text(at(clerk, "nominations"))
+
+    assert "本单位没有推荐名额" in page
+    assert "没有名单" not in page

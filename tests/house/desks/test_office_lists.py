@@ -259,20 +259,3 @@ def test_a_concluded_decision_is_read_with_its_document(client, world, file):
 
     assert "喀署纪〔2020〕8号" in page
     assert (again.status_code, stands(file)) == (422, ("nomination", "open"))
-
-
-@pytest.mark.parametrize("rows", [1, 30])
-@pytest.mark.parametrize("step", ["peer_review", "nominator_decision", "nomination"])
-def test_a_list_costs_the_same_whatever_its_rows(
-    client, world, file, step, rows, django_assert_max_num_queries
-):
-    world.pass_until(step, file)
-    opened = took_up(world, file, *many(file, rows - 1))
-    who = world.hospital_handler if step == "peer_review" else world.kashgar_handler
-    signed_in(client, who)
-    client.get(f"/office/lists/{opened.pk}/", follow=True)
-
-    with django_assert_max_num_queries(24):
-        page = client.get(f"/office/lists/{opened.pk}/", follow=True)
-
-    assert page.status_code == 200

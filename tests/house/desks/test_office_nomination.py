@@ -2,9 +2,9 @@
 
 import pytest
 
-from juxian.records.models import Seats, Trace
+from juxian.records.models import Proceeding, Seats, Trace
 from tests.house.clock import set_clock
-from tests.house.desks.office_world import at, many, on, says, text, took_up
+from tests.house.desks.office_world import at, many, on, says, send, text, took_up
 
 pytestmark = pytest.mark.django_db
 
@@ -34,6 +34,11 @@ def rank(client, opened, *files, **otherwise):
     return client.post(f"/office/nominations/{opened.pk}/", data | otherwise)
 
 
+def give_all_reasons(client, opened, *files):
+    for file in files:
+        send(client, "reason", opened.pk, file.pk, reason=f"{file.name}扎根基层，业绩突出。")
+
+
 def submit(client, opened, **data):
     clean = {key.replace("__", "-"): value for key, value in data.items()}
     return client.post(f"/office/nominations/{opened.pk}/submit/", {"is_checked": "on"} | clean)
@@ -61,6 +66,7 @@ def test_an_order_is_kept_and_seats_are_proposed_to_the_first(clerk, world, open
 def test_the_board_says_why_the_last_has_no_seat(clerk, opened, files):
     rank(clerk, opened, *files)
 
+    give_all_reasons(clerk, opened, *files)
     page = text(at(clerk, "nomination", opened.pk))
 
     assert "核对并上报 4 人" in page
@@ -115,6 +121,7 @@ def test_an_unknown_bucket_counts_as_none(clerk, opened, files):
 @pytest.mark.clause("R49")
 def test_one_act_sends_the_whole_list_up(clerk, opened, files):
     rank(clerk, opened, *files)
+    give_all_reasons(clerk, opened, *files[:4])
 
     answer = submit(clerk, opened, **{f"reason__{files[4].pk}": "名额已满"})
     stands = []
@@ -124,6 +131,99 @@ def test_one_act_sends_the_whole_list_up(clerk, opened, files):
 
     assert says(answer)[-1] == "推荐名单已上报，共 4 人。"
     assert stands == [("formal_check", "open")] * 4 + [("nomination", "not_selected")]
+
+
+@pytest.mark.clause("R67")
+def test_the_board_waits_for_a_reason_for_everybody_it_nominates(clerk, opened, files):
+    rank(clerk, opened, *files)
+    give_all_reasons(clerk, opened, *files[2:])
+
+    page = text(at(clerk, "nomination", opened.pk))
+    answer = submit(clerk, opened, **{f"reason__{files[4].pk}": "名额已满"})
+
+    said = f"{files[0].name}、{files[1].name}还没有推荐理由，请先写好再上报"
+    assert (said in page, page.count("待写理由"), "核对并上报" in page) == (True, 2, False)
+    assert (answer.status_code, said in text(answer)) == (422, True)
+
+
+@pytest.mark.clause("R67")
+def test_a_reason_is_kept_as_written_and_one_too_long_is_not(clerk, opened, files):
+    kept = send(clerk, "reason", opened.pk, files[0].pk, reason=" 扎根基层\r\n业绩突出 ")
+    long = send(clerk, "reason", opened.pk, files[0].pk, reason="好" * 501)
+
+    page = text(at(clerk, "reason", opened.pk, files[0].pk))
+
+    assert says(kept)[-1] == f"{files[0].name}的推荐理由已保存。"
+    assert (long.status_code, "最多500字，现有501字" in text(long)) == (422, True)
+    assert "扎根基层\n业绩突出</textarea>" in page
+
+
+def test_the_reason_of_a_lapsed_nomination_is_offered_again(clerk, world, opened, files):
+    give_all_reasons(clerk, opened, files[0])
+    opened.items.filter(application=files[0]).update(act="recommend", void_at=on(2020, 4, 28))
+    opened.concluded_at, opened.concluded_by = on(2020, 4, 28), world.kashgar_handler
+    opened.save()
+    again = took_up(world, files[0])
+
+    page = text(at(clerk, "reason", again.pk, files[0].pk))
+
+    assert f"{files[0].name}扎根基层，业绩突出。</textarea>" in page
+    assert again.items.get().opinion == ""
+
+
+@pytest.mark.clause("R46")
+def test_the_board_says_whose_opinion_has_expired_and_the_discipline_body_renews_it(
+    client, clerk, world, opened, files
+):
+    rank(clerk, opened, *files)
+    give_all_reasons(clerk, opened, *files)
+    heard = files[0].items.get(proceeding__kind="opine").proceeding
+    Proceeding.objects.filter(pk=heard.pk).update(held_on=on(2019, 10, 1).date())
+    said = f"{files[0].name}：纪检监察部门2019年10月1日的意见6个月内有效，已过期"
+
+    before = text(at(clerk, "nomination", opened.pk))
+    client.force_login(world.kashgar_discipline)
+    asked = text(at(client, "opinion", heard.pk))
+    answer = send(
+        client,
+        "renew_opinion",
+        heard.pk,
+        body="纪检监察部门",
+        document_number="喀纪函〔2020〕9号",
+        held_on="2020-04-27",
+        **{f"choice__{files[0].pk}": "none"},
+    )
+    gone = at(client, "renew_opinion", heard.pk)
+    client.force_login(world.kashgar_handler)
+    after = text(at(client, "nomination", opened.pk))
+
+    assert (said in before, "核对并上报" in before) == (True, False)
+    assert "重新登记意见" in asked
+    assert says(answer)[-1] == "新的意见已登记，以后以这份为准。"
+    assert gone.status_code == 404
+    assert (said in after, "核对并上报 4 人" in after) == (False, True)
+
+
+def test_a_renewal_without_a_number_is_refused_on_its_page(client, world, opened, files):
+    heard = files[0].items.get(proceeding__kind="opine").proceeding
+    client.force_login(world.kashgar_discipline)
+
+    page = text(at(client, "renew_opinion", heard.pk))
+    answer = send(client, "renew_opinion", heard.pk, held_on="2020-04-27")
+    letter = {"body": "纪委", "document_number": "9号", "held_on": "2020-04-27"}
+    nobody = send(client, "renew_opinion", heard.pk, **letter)
+
+    assert (files[0].name in page, "移出名单" in page) == (True, False)
+    assert (answer.status_code, nobody.status_code) == (422, 422)
+    assert "请登记至少一个人的新意见" in text(nobody)
+
+
+@pytest.mark.parametrize("who", ["kashgar_handler", "hotan_discipline"])
+def test_nobody_else_renews_an_opinion(client, world, opened, files, who):
+    heard = files[0].items.get(proceeding__kind="opine").proceeding
+    client.force_login(getattr(world, who))
+
+    assert at(client, "renew_opinion", heard.pk).status_code == 404
 
 
 def test_whoever_is_passed_over_needs_a_reason(clerk, opened, files):
@@ -168,6 +268,7 @@ def test_an_unranked_list_does_not_go_up(clerk, opened, files):
 
 def test_the_seats_of_the_office_are_shown_with_what_is_taken(clerk, opened, files):
     rank(clerk, opened, *files)
+    give_all_reasons(clerk, opened, *files)
     submit(clerk, opened, **{f"reason__{files[4].pk}": "名额已满"})
 
     page = at(clerk, "nominations")
@@ -182,7 +283,7 @@ def test_an_employer_without_seats_reads_who_nominates(client, world):
     assert "本单位没有推荐名额" in text(at(client, "nominations"))
 
 
-@pytest.mark.parametrize("page", ["", "submit/", "bucket/1/"])
+@pytest.mark.parametrize("page", ["", "submit/", "bucket/1/", "reasons/1/"])
 def test_a_stranger_office_finds_no_nomination(client, world, opened, page):
     client.force_login(world.hotan_handler)
 

@@ -70,7 +70,7 @@ def test_a_published_notice_shows_its_days_and_where_the_public_reads_it(clerk, 
     page = text(clerk.get(f"/office/publicity/{opened.pk}/"))
 
     assert "公示中，受理异议" in page
-    assert "剩 4 个工作日" in page
+    assert "剩 5 个工作日" in page
     assert f"/notices/{opened.pk}/{key_of(opened)}/" in page
 
 

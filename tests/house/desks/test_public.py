@@ -11,6 +11,7 @@ from juxian.records.packs import pack_of
 from juxian.regulation.words import Kind, Nature
 from juxian.selectors import public_notice
 from tests.house.clock import set_clock
+from tests.house.desks.office_world import many
 from tests.house.world import BEIJING, FILING
 
 pytestmark = pytest.mark.django_db
@@ -123,7 +124,7 @@ def test_a_running_notice_is_listed_with_the_days_that_are_left(client, posted):
     status, html = page(client, "notices")
 
     assert status == 200
-    assert "个工作日" in html
+    assert "剩 5 个工作日" in html
     assert reverse("public:notice", args=[posted.pk]) in html
 
 
@@ -288,6 +289,22 @@ def test_a_wrong_check_code_and_a_wrong_number_get_the_same_answer(client, world
     assert said[0] == said[1]
 
 
+def test_every_page_ends_with_whom_to_call(client, posted):
+    (contact, *_rest) = pack_of(posted.cycle).contacts
+
+    for name, *args in (
+        ("home",),
+        ("guide", posted.cycle.code),
+        ("notices",),
+        ("notice", posted.pk),
+        ("objection", posted.pk),
+        ("progress",),
+        ("verify",),
+    ):
+        html = page(client, name, *args)[1]
+        assert contact.phones[0] in html.partition('<footer class="foot">')[2]
+
+
 @pytest.mark.parametrize("count", [1, 30])
 def test_the_number_of_queries_does_not_grow_with_the_notices(
     client, world, django_assert_max_num_queries, count
@@ -300,6 +317,19 @@ def test_the_number_of_queries_does_not_grow_with_the_notices(
         client.get(reverse("public:home"))
     with django_assert_max_num_queries(8):
         client.get(reverse("public:notices"))
+
+
+@pytest.mark.parametrize("count", [1, 30])
+def test_the_number_of_queries_does_not_grow_with_the_names(
+    client, world, django_assert_max_num_queries, count
+):
+    file = world.submitted()
+    listed = notice(world, world.hr, "public_notice", *many(file, count))
+
+    for name in ("notice", "objection"):
+        with django_assert_max_num_queries(8):
+            status, html = page(client, name, listed.pk)
+        assert (status, html.count(file.employer.name) >= count) == (200, True)
 
 
 def test_large_letters_are_remembered_and_taken_back(client, world):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from juxian.records.models import Ballot, BallotPaper, Envelope
+from juxian.records.models import Ballot, BallotPaper, Envelope, Proceeding
 from tests.house.actions.ballot_world import allot, committee
 from tests.house.desks.office_world import says, text
 
@@ -159,6 +159,17 @@ def test_a_tie_leads_to_another_round(secretary, sitting):
     assert "开始第 2 轮表决，2 人" in page
 
 
+def test_a_tie_that_rounds_do_not_break_asks_for_the_chairs_order(secretary, sitting):
+    for votes in (["aan", "aan", "aan"], ["aa", "aa", "aa"], ["aa", "aa", "aa"]):
+        sitting.vote(votes)
+
+    page = review(secretary, sitting)
+    asked = text(secretary.get(f"/secretariat/reviews/{sitting.listed.pk}/propose/"))
+
+    assert ("提出名单" in page, "轮表决，2 人" in page) == (True, False)
+    assert ("第 1 名并列 2 人" in asked, asked.count("排定先后的理由")) == (True, 1)
+
+
 def test_a_void_round_needs_a_reason_and_empties_its_envelopes(secretary, sitting):
     ballot, _phrase, _answer = opened(secretary, sitting)
     sitting.cast(ballot, ["aan"])
@@ -245,3 +256,44 @@ def test_the_panel_page_names_members_pledges_and_the_chair(secretary, sitting):
 
     assert all(expert.name in page for expert in sitting.experts)
     assert "主任委员" in page
+
+
+@pytest.mark.clause("R52")
+def test_a_drawn_list_is_still_led_to_from_the_board(secretary, world, drawn):
+    """Calling up and releasing the reserve come after the list is drawn."""
+    board = text(secretary.get(f"/secretariat/cycles/{world.cycle.code}/"))
+
+    review = f"/secretariat/reviews/{drawn.listed.pk}/"
+    assert f'href="{review}"' in board
+    assert "表决结果、递补和备选" in board
+    led = text(secretary.get(review))
+    assert (f'href="{review}call-up/"' in led, f'href="{review}release/"' in led) == (True, True)
+
+
+@pytest.mark.clause("R52")
+def test_a_list_is_not_drawn_before_the_allotment_is_registered(client, world):
+    sitting = committee(world, experts=3, candidates=2)
+    sitting.vote(["an", "an", "aa"])
+    client.force_login(world.secretary)
+    register = f"/secretariat/cycles/{world.cycle.code}/allotments/professional/"
+
+    waiting, asked = review(client, sitting), propose_page(client, sitting)
+    allot(world, 1)
+    ready, offered = review(client, sitting), propose_page(client, sitting)
+
+    for page in (waiting, asked):
+        assert "名额还没有登记" in page
+        assert f'href="{register}"' in page
+    assert "is_checked" not in asked
+    assert ("名额还没有登记" in ready, "is_checked" in offered) == (False, True)
+
+
+def propose_page(client, sitting):
+    return text(client.get(f"/secretariat/reviews/{sitting.listed.pk}/propose/"))
+
+
+def test_only_a_review_opens_as_a_review(secretary, world, sitting):
+    """A list of another kind has no votes to show."""
+    Proceeding.objects.filter(pk=sitting.listed.pk).update(kind="decide")
+
+    assert secretary.get(f"/secretariat/reviews/{sitting.listed.pk}/").status_code == 404

@@ -19,12 +19,13 @@ from juxian.selectors import application as selected
 from juxian.selectors.employers import employer_of, employers
 from juxian.selectors.evidence import evidence_of
 from juxian.selectors.facts import facts_of, findings_of
+from juxian.selectors.gaps import wants_evidence
 from juxian.selectors.guide import calls, open_cycle
 
 
 def home(request: SignedInRequest) -> HttpResponse:
-    cards = selected.cards_of(request.user)
     moment = now()
+    cards = selected.cards_of(request.user, moment)
     live = {card.application.cycle.code for card in cards if not card.is_withdrawn}
     offered = [call for call in calls(moment) if call.state == "open" and call.code not in live]
     contacts = contacts_of(cards, offered)
@@ -69,8 +70,9 @@ def tasks(request: SignedInRequest, number: str) -> HttpResponse:
         return redirect("applicant:progress", number)
     sections = selected.sections_of(application)
     answers, files = selected.answers_in(sections), list(evidence_of(application))
-    findings = findings_of(application, facts_of(application, answers, files=len(files)))
-    correction = selected.correction_of(application)
+    facts = facts_of(application, answers, files=len(files))
+    findings = [f for f in findings_of(application, facts) if not wants_evidence(f, facts)]
+    correction, moment = selected.correction_of(application), now()
     listed = selected.tasks_of(application, sections, answers, findings, correction)
     context = {
         "tasks": listed,
@@ -80,10 +82,10 @@ def tasks(request: SignedInRequest, number: str) -> HttpResponse:
         "evidence_state": selected.evidence_state(application, files, correction),
         "unproved": selected.unproved(application, files),
         "correction": correction,
-        "due_at": application.due_at if correction else selected.filing_due(application),
+        "due_at": application.due_at if correction else selected.filing_due(application, moment),
         "saved": max((row.saved_at for row in sections.values()), default=None),
         "can_withdraw": Act.WITHDRAW in acts_open_to(request.user, application),
-        "now": now(),
+        "now": moment,
     }
     return answer(request, "applicant/tasks.html", around(application, **context))
 
@@ -98,6 +100,7 @@ def progress(request: SignedInRequest, number: str) -> HttpResponse:
         "events": events,
         "whose": selected.whose_turn(application),
         "step": selected.step_title(application),
+        "is_over": selected.is_over(application),
         "can_withdraw": Act.WITHDRAW in acts_open_to(request.user, application),
         "now": now(),
     }

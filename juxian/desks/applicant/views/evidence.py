@@ -20,6 +20,7 @@ from juxian.records.clock import now
 from juxian.records.models import Evidence, StoredFile
 from juxian.regulation.refusal import Refusal
 from juxian.selectors import application as selected
+from juxian.selectors.correction import EVIDENCE, items_in
 from juxian.selectors.evidence import content_of, evidence_of
 
 Refused = list[tuple[str, str]]
@@ -46,7 +47,7 @@ def slots(request: SignedInRequest, number: str) -> HttpResponse:
         "unproved": selected.unproved(application, files),
         "refused": refused,
         "refused_in": material,
-        "correction": correction,
+        "asked": items_in(correction, EVIDENCE),
         "now": now(),
     }
     page = around(application, **context)

@@ -101,7 +101,7 @@ def _onward(request: SignedInRequest, at: Filled, faults: Sequence[Fault]) -> Ht
     if go == "stay":
         return redirect("applicant:section", number, code)
     following = at.following()
-    if go == "tasks" or at.opened is not None or following is None:
+    if go == "tasks" or at.correction is not None or following is None:
         return redirect("applicant:tasks", number)
     return redirect("applicant:section", number, following.code)
 
@@ -133,6 +133,7 @@ def _page(
         opened=at.opened,
         stored=at.values if is_stale else None,
         siblings=at.section.fields,
+        answers=at.answers,
     )
     context = {
         "section": at.section,
@@ -142,7 +143,8 @@ def _page(
         "linked": [(fault, _link(at, fault)) for fault in faults],
         "refusal": None if isinstance(refusal, NotReady) else refusal,
         "is_stale": is_stale,
-        "is_returned": at.opened is not None,
+        "is_returned": at.correction is not None,
+        "asked": at.asked,
         "version": at.version,
         "saved": at.saved,
         "following": at.following(),

@@ -35,7 +35,8 @@ def pdf(request: SignedInRequest, number: str) -> HttpResponse:
     application = own_or_404(request, number)
     submission = _printable(application)
     try:
-        content = application_form(application_form_input(application, submission))
+        given = application_form_input(application, submission, for_applicant=True)
+        content = application_form(given)
     except Refusal as refusal:
         messages.error(request, str(refusal))
         return redirect("applicant:print", number)

@@ -141,10 +141,12 @@ def _row_page(
         "table": table,
         "questions": page.questions(table.columns),
         "faults": faults,
+        "asked": at.asked,
         "linked": [(fault, f"#f-{fault.path.rpartition('.')[2]}") for fault in faults],
         "refusal": said.refusal,
         "is_stale": is_stale,
         "is_new": "id" not in values,
+        "may_add": not table.one_row_each and len(at.rows(table)) + 1 < table.rows_max,
         "version": at.version,
         "now": now(),
     }

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from juxian.access.acts import acts_open_to
 from juxian.actions import application as acts
-from juxian.actions.submission import gaps
 from juxian.actions.submission import submit as submit_form
 from juxian.desks.applicant.forms import ReplyForm, SignatureForm
 from juxian.desks.applicant.own import around, own_or_404
@@ -19,7 +18,7 @@ from juxian.desks.common.http import SignedInRequest, answer
 from juxian.records.clock import now
 from juxian.records.models import Application
 from juxian.records.packs import pack_of
-from juxian.regulation.eligibility import Finding, Severity, Verdict, unexplained
+from juxian.regulation.eligibility import Facts, Finding, Severity, Verdict, unexplained
 from juxian.regulation.refusal import NotReady, Refusal
 from juxian.regulation.words import Act
 from juxian.selectors import application as selected
@@ -28,6 +27,7 @@ from juxian.selectors.correction import EVIDENCE, mended_paths
 from juxian.selectors.evidence import evidence_of
 from juxian.selectors.facts import answers_of, facts_of, findings_of
 from juxian.selectors.form_reading import read
+from juxian.selectors.gaps import gaps_of, wants_evidence
 from juxian.selectors.papers import FORM, copies_of
 
 
@@ -47,7 +47,7 @@ def check(request: SignedInRequest, number: str) -> HttpResponse:
     answers, files = answers_of(application), list(evidence_of(application))
     facts = facts_of(application, answers, files=len(files))
     findings = findings_of(application, facts)
-    found = gaps(application, answers, findings, files)
+    found = gaps_of(application, answers, facts, findings, files)
     open_sections = {path.partition(".")[0] for path, _says in found}
     reasons = [(f.condition.reason_field, f.condition.says) for f in unexplained(findings, facts)]
     context = {
@@ -55,7 +55,7 @@ def check(request: SignedInRequest, number: str) -> HttpResponse:
         "count": len(found) + len(reasons),
         "reasons": [Place(says, address_of(application, path)) for path, says in reasons],
         "findings": [
-            (finding, *_said(finding, open_sections))
+            (finding, *_said(finding, facts, open_sections))
             for finding in findings
             if finding.verdict is not Verdict.MET or finding.condition.exclusion
         ],
@@ -72,8 +72,10 @@ def _is_for_offices(finding: Finding, open_sections: set[str]) -> bool:
     return finding.verdict is Verdict.UNCLEAR and finding.condition.where not in open_sections
 
 
-def _said(finding: Finding, open_sections: set[str]) -> tuple[str, str]:
+def _said(finding: Finding, facts: Facts, open_sections: set[str]) -> tuple[str, str]:
     """The tone and the word of a finding's badge."""
+    if wants_evidence(finding, facts):
+        return "wait", _("待传材料")
     if finding.verdict is Verdict.MET:
         return "ok", _("符合")
     if finding.verdict is Verdict.UNCLEAR:
@@ -142,11 +144,12 @@ def submit(request: SignedInRequest, number: str) -> HttpResponse:
         else:
             return redirect("applicant:receipt", number)
     answers, files = answers_of(application), list(evidence_of(application))
-    findings = findings_of(application, facts_of(application, answers, files=len(files)))
+    facts = facts_of(application, answers, files=len(files))
+    found = gaps_of(application, answers, facts, findings_of(application, facts), files)
     context = {
         "form": form,
         "places": places,
-        "gaps": len(gaps(application, answers, findings, files)),
+        "gaps": len(found),
         "parts": read(selected.form_of(application), answers),
         "files": files,
         "correction": selected.correction_of(application),
@@ -207,7 +210,7 @@ def returned(request: SignedInRequest, number: str) -> HttpResponse:
     if correction is None:
         return redirect("applicant:progress", number)
     items = list(correction.items.all())
-    reply = ReplyForm(request.POST or None)
+    reply = ReplyForm(request.POST or None, auto_id=f"%s-{request.POST.get('item', '')}")
     if request.method == "POST" and reply.is_valid():
         item = next((one for one in items if one.pk == reply.cleaned_data["item"]), None)
         if item is None:

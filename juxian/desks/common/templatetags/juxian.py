@@ -128,7 +128,7 @@ def standing(of: str) -> SafeString:
 
 
 @register.simple_block_tag
-def turn(  # noqa: PLR0913 - the strip's six places
+def turn(  # noqa: PLR0913 - the strip's seven places
     content: str,
     *,
     whose: str,
@@ -137,12 +137,15 @@ def turn(  # noqa: PLR0913 - the strip's six places
     until: datetime | None = None,
     until_says: str = "",
     now: datetime | None = None,
+    closes: datetime | None = None,
 ) -> SafeString:
     """The strip that opens a page: whose turn, since and until when; inside it the next step.
 
     {% turn whose=… doing=… since=… until=… now=now %}<a class="btn btn-primary">…</a>{% endturn %}
+    `closes` is the end of the filing, where `until` is an internal deadline counted back from it.
     """
     at = now or (database_now() if until else None)
+    timed = (until, at, closes) if until and at else None
     return render_to_string(
         "components/turn.html",
         {
@@ -151,11 +154,20 @@ def turn(  # noqa: PLR0913 - the strip's six places
             "since": since,
             "until": until,
             "until_says": until_says,
-            "left": moments.left(until, at) if until and at else "",
-            "is_near": bool(until and at and moments.is_near(until, at)),
+            "is_internal": bool(timed and moments.is_internal(*timed)),
+            "left": moments.left_before(*timed) if timed else "",
+            "urgency": moments.urgency(*timed) if timed else "",
             "next_step": content.strip(),
         },
     )
+
+
+@register.simple_tag
+def remaining(until: datetime, now: datetime, closes: datetime | None = None) -> SafeString:
+    """The time left, in a table: red where it ends the work, amber where it is an internal one."""
+    tone = {"due": "urgent", "late": "late", "": "muted"}[moments.urgency(until, now, closes)]
+    said = moments.left_before(until, now, closes)
+    return format_html('<span class="{}">{}</span>', tone, said)
 
 
 @register.simple_tag(takes_context=True)

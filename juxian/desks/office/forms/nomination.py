@@ -54,6 +54,16 @@ class OrderForm(PlainForm):
         return sorted(ranks, key=lambda application: ranks[application])
 
 
+class ReasonForm(PlainForm):
+    """Why a person is recommended; the act counts the characters as the printed form means them."""
+
+    reason = forms.CharField(label=_("推荐理由"), widget=forms.Textarea)
+
+    def __init__(self, *args: Any, limit: int, **facts: Any) -> None:
+        super().__init__(*args, **facts)
+        self.fields["reason"].widget.attrs |= {"rows": 10, "data-limit": limit}
+
+
 @dataclass(frozen=True, slots=True)
 class Reason:
     row: BoardRow

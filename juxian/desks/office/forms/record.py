@@ -79,7 +79,7 @@ class RecordForm(PlainForm):
 
 class OpinionForm(RecordForm):
     CHOICES = tuple(OPINION_CODES.items())
-    FIRST = OpinionCode.NONE
+    FIRST: str = OpinionCode.NONE
 
     def __init__(self, *args: Any, **facts: Any) -> None:
         super().__init__(*args, **facts)
@@ -92,6 +92,26 @@ class OpinionForm(RecordForm):
         return {
             pk: OpinionAnswer(OpinionCode(code), words)
             for pk, (code, words) in self.given().items()
+        }
+
+
+class RenewalForm(OpinionForm):
+    """A newer reply; whom it does not speak of is left as he was."""
+
+    CHOICES = (("", _("这次没有征求")), *OPINION_CODES.items())
+    FIRST = ""
+
+    def __init__(self, *args: Any, **facts: Any) -> None:
+        super().__init__(*args, **facts)
+        for name, field in self.fields.items():
+            field.required = field.required and not name.startswith("choice-")
+
+    @property
+    def opinions(self) -> dict[int, OpinionAnswer]:
+        return {
+            pk: OpinionAnswer(OpinionCode(code), words)
+            for pk, (code, words) in self.given().items()
+            if code
         }
 
 

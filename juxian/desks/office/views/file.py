@@ -1,6 +1,7 @@
 """Reading one file: the form on the left, its evidence on the right, what was found and done."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -9,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from juxian.access import scope
-from juxian.access.acts import acts_open_to
+from juxian.access.acts import acts_open_to, duty_for
+from juxian.actions.trace import leave
 from juxian.actions.verification import open_file
 from juxian.desks.common.http import SignedInRequest
 from juxian.desks.common.page_image import page_image
@@ -44,15 +46,16 @@ class Viewer:
 def file(request: SignedInRequest, number: str) -> HttpResponse:
     application = file_at(request, number)
     if "proof" not in request.GET:
-        open_file(application.pk, by=request.user)
+        _note_reading(request, application)
     case = casefile_of(application, reader=request.user)
     acts = acts_open_to(request.user, application)
-    before, after = work.neighbours(request.user, work.piles_of(request.user), application)
+    before, after = work.neighbours(request.user, application)
     context = {
         "case": case,
         "application": application,
         "whose": whose_turn(application),
         "doing": doing_now(case),
+        "closes": work_goes_on_until(application),
         "viewer": _viewer(request, case),
         "only_changes": case.compared_with is not None and "all" not in request.GET,
         "may_endorse": Act.ENDORSE in acts,
@@ -111,10 +114,16 @@ def whose_turn(application: Application) -> str:
     return _("无（已办结）")
 
 
+def work_goes_on_until(application: Application) -> datetime | None:
+    """The close that a step's deadline only prepares; None where the deadline is itself the end."""
+    open_ = application.standing == Standing.OPEN
+    return application.cycle.closes_at if open_ else None
+
+
 def doing_now(case: CaseFile) -> str:
     application = case.application
     if application.standing == Standing.RETURNED and case.correction:
-        count = len(case.correction.items.all())
+        count = len(case.asked)
         return _("按退回意见修改，共 %(count)d 处") % {"count": count}
     if Standing(application.standing).is_final:
         return ""
@@ -124,6 +133,15 @@ def doing_now(case: CaseFile) -> str:
             "turn": application.turn,
         }
     return case.step.title
+
+
+def _note_reading(request: SignedInRequest, application: Application) -> None:
+    """A trace of each reading; the holder's first one also ends the applicant's withdrawing."""
+    reader = request.user
+    if application.opened_at is None and duty_for(reader, application) is not None:
+        open_file(application.pk, by=reader)
+    else:
+        leave("open_file", application, by=reader)
 
 
 def _viewer(request: SignedInRequest, case: CaseFile) -> Viewer | None:

@@ -1,22 +1,25 @@
 """The ranked nomination within the seats (按推荐指标上报): the board, the order, one submission."""
 
 from django.contrib import messages
-from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from juxian.access.duties import moment_of
 from juxian.actions import nomination as actions
 from juxian.desks.common.http import SignedInRequest, page_of
-from juxian.desks.office.forms.nomination import OrderForm, SubmitForm
-from juxian.desks.office.frame import duties_here, list_at, page, posted
+from juxian.desks.office.forms.nomination import OrderForm, ReasonForm, SubmitForm
+from juxian.desks.office.frame import duties_here, list_at, may_work_on, page, posted
 from juxian.desks.office.views.proceeding import about
+from juxian.records.clock import day
 from juxian.records.packs import pack_of
 from juxian.regulation.refusal import Refusal
 from juxian.regulation.words import Kind
 from juxian.selectors import work
+from juxian.selectors.nomination import listed, reason_before
 from juxian.selectors.proceeding import line_of, open_lines, past
-from juxian.selectors.quota import board_of, holdings_of
+from juxian.selectors.quota import board_of, hindrances, holdings_of
 
 
 @require_safe
@@ -48,7 +51,33 @@ def nomination(request: SignedInRequest, pk: int) -> HttpResponse:
             return redirect("office:nomination", pk=pk)
     context = {**about(request, board.docket), "board": board, "form": form}
     context["closes_at"] = board.docket.proceeding.cycle.closes_at
+    if board.docket.is_open:
+        context["hindrances"] = hindrances(board, today=day(moment_of(request.user)))
     return page(request, "office/nomination.html", context, refused=bool(form.errors))
+
+
+def reason(request: SignedInRequest, pk: int, application: int) -> HttpResponse:
+    """Why this person is recommended; offered as last written, when it was for a lapsed list."""
+    proceeding = list_at(request, pk, Kind.RECOMMEND)
+    item = get_object_or_404(listed(proceeding), application=application)
+    limit = pack_of(proceeding.cycle).procedure.step(proceeding.step).reason_limit
+    if limit is None or not may_work_on(request, proceeding):
+        raise Http404
+    form = ReasonForm(posted(request), limit=limit, initial={"reason": reason_before(item)})
+    if form.is_valid():
+        try:
+            actions.give_reason(
+                pk, application, by=request.user, reason=form.cleaned_data["reason"]
+            )
+        except Refusal as refusal:
+            form.refused(refusal)
+        else:
+            said = _("%(name)s的推荐理由已保存。") % {"name": item.application.name}
+            messages.success(request, said)
+            return redirect("office:nomination", pk=pk)
+    context = {"proceeding": proceeding, "application": item.application, "form": form}
+    context["closes_at"] = proceeding.cycle.closes_at
+    return page(request, "office/reason.html", context, refused=bool(form.errors))
 
 
 @require_POST

@@ -1,39 +1,72 @@
-"""Recording a consulted body's opinion, person by person (征求意见)."""
+"""Recording a consulted body's opinion, person by person (征求意见), and a newer one after it."""
+
+from collections.abc import Callable
+from dataclasses import replace
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from juxian.actions import opinion as actions
 from juxian.desks.common.http import SignedInRequest
-from juxian.desks.office.forms.record import OpinionForm
+from juxian.desks.office.forms.record import OpinionForm, RenewalForm
 from juxian.desks.office.frame import list_at, page, posted
 from juxian.desks.office.views.proceeding import about
+from juxian.records.models import Proceeding
 from juxian.regulation.refusal import Refusal
 from juxian.regulation.words import Kind
+from juxian.selectors.opinion import renewable
 from juxian.selectors.phrases import OPINION_CODES
-from juxian.selectors.proceeding import docket_of
+from juxian.selectors.proceeding import docket_of, is_work_of
 
 
 def opinion(request: SignedInRequest, pk: int) -> HttpResponse:
     docket = docket_of(list_at(request, pk, Kind.OPINE))
     form = OpinionForm(posted(request), docket=docket, initial={"body": docket.proceeding.body})
-    if form.is_valid():
-        given = form.cleaned_data
-        try:
-            actions.conclude(
-                pk,
-                by=request.user,
-                body=given["body"],
-                document_number=given["document_number"],
-                held_on=given["held_on"],
-                answers=form.opinions,
-            )
-        except Refusal as refusal:
-            form.refused(refusal)
-        else:
-            messages.success(request, _("意见已登记。建议暂缓的人选仍留在本环节。"))
-            return redirect("office:opinion", pk=pk)
+    if _entered(request, pk, form, actions.conclude):
+        messages.success(request, _("意见已登记。建议暂缓的人选仍留在本环节。"))
+        return redirect("office:opinion", pk=pk)
     context = {**about(request, docket), "form": form, "codes": OPINION_CODES}
+    context["may_renew"] = is_work_of(request.user, docket.proceeding, docket.step) and bool(
+        renewable(docket.proceeding)
+    )
     return page(request, "office/opinion.html", context, refused=bool(form.errors))
+
+
+def renew(request: SignedInRequest, pk: int) -> HttpResponse:
+    """A newer reply on those of a concluded list who still wait to be nominated."""
+    whole = docket_of(list_at(request, pk, Kind.OPINE))
+    waiting = {item.application_id for item in renewable(whole.proceeding)}
+    rows = tuple(row for row in whole.rows if row.item.application_id in waiting)
+    if not rows or not is_work_of(request.user, whole.proceeding, whole.step):
+        raise Http404
+    docket = replace(whole, rows=rows)
+    form = RenewalForm(posted(request), docket=docket, initial={"body": docket.proceeding.body})
+    renewed = _entered(request, pk, form, actions.renew)
+    if renewed is not None:
+        messages.success(request, _("新的意见已登记，以后以这份为准。"))
+        return redirect("office:opinion", pk=renewed.pk)
+    context = {**about(request, docket), "form": form}
+    return page(request, "office/renew_opinion.html", context, refused=bool(form.errors))
+
+
+def _entered(
+    request: SignedInRequest, pk: int, form: OpinionForm, act: Callable[..., Proceeding]
+) -> Proceeding | None:
+    """What the act recorded; None for a page that is read, or when it was refused."""
+    if not form.is_valid():
+        return None
+    given = form.cleaned_data
+    try:
+        return act(
+            pk,
+            by=request.user,
+            body=given["body"],
+            document_number=given["document_number"],
+            held_on=given["held_on"],
+            answers=form.opinions,
+        )
+    except Refusal as refusal:
+        form.refused(refusal)
+        return None

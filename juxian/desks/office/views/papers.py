@@ -20,7 +20,7 @@ from juxian.papers.evaluation_summary import evaluation_summary
 from juxian.papers.nomination_form import nomination_form
 from juxian.papers.packing_list import packing_lists
 from juxian.papers.summary_list import summary_list
-from juxian.records.models import Cycle, ProceedingItem
+from juxian.records.models import Cycle, Office, ProceedingItem
 from juxian.records.packs import pack_of
 from juxian.regulation.refusal import Refusal
 from juxian.regulation.words import Kind
@@ -39,14 +39,15 @@ LISTED = 50
 def papers(request: SignedInRequest) -> HttpResponse:
     """What there is to print: of each nomination, and of each evaluation."""
     offices = {duty.office.pk for duty in duties_here(request)}
-    holdings = [
-        (holding, list(paper_lists.nominated(holding.cycle, holding.office)))
-        for holding in holdings_of(offices)
-    ]
+    nominated: dict[tuple[Cycle, Office], list[ProceedingItem]] = {}
+    for item in paper_lists.nominated_at(offices):
+        holder = item.proceeding.cycle, item.proceeding.office
+        nominated.setdefault(holder, []).append(item)
     kept = past(request.user, kinds=[Kind.REVIEW, Kind.RECOMMEND])[:LISTED]
     context = {
-        "holdings": [
-            (holding, items, _parcels(holding.cycle, items)) for holding, items in holdings if items
+        "nominated": [
+            (cycle, office, items, _parcels(cycle, items))
+            for (cycle, office), items in nominated.items()
         ],
         "lists": [line_of(proceeding) for proceeding in kept],
     }

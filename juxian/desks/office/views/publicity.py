@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from juxian.access import scope
+from juxian.access.duties import moment_of
 from juxian.actions import publicity as actions
 from juxian.desks.common.http import SignedInRequest, page_of
 from juxian.desks.office.forms.publicity import ConclusionForm, ObjectionForm, PublishForm
 from juxian.desks.office.frame import duties_here, list_at, may_work_on, page, posted
 from juxian.desks.office.views.proceeding import about
-from juxian.records.clock import day, now, today
+from juxian.records.clock import day
 from juxian.regulation.procedure import Step
 from juxian.regulation.refusal import Refusal
 from juxian.regulation.words import Kind, Level
@@ -52,7 +53,7 @@ def notices(request: SignedInRequest) -> HttpResponse:
 def publicity(request: SignedInRequest, pk: int) -> HttpResponse:
     docket = docket_of(list_at(request, pk, Kind.PUBLICIZE))
     proceeding = docket.proceeding
-    moment = now()
+    moment = moment_of(request.user)
     form = PublishForm(posted(request), initial=_offered(docket.step, day(moment)))
     if form.is_valid():
         try:
@@ -66,7 +67,7 @@ def publicity(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {
         **about(request, docket),
         "form": form,
-        "days_left": days_left(docket.step, ends_on, day(moment)) if ends_on else None,
+        "days_left": days_left(docket.step, proceeding.starts_on, ends_on, day(moment)),
         "page_at": _page_of(docket),
         "is_running": ends_on is not None and day(moment) <= ends_on,
         "is_over": ends_on is not None and day(moment) > ends_on,
@@ -84,7 +85,7 @@ def period(request: SignedInRequest, pk: int) -> HttpResponse:
     try:
         starts_on = date.fromisoformat(request.GET.get("starts_on", ""))
     except ValueError:
-        starts_on = today()
+        starts_on = day(moment_of(request.user))
     form = PublishForm(initial=_offered(docket.step, starts_on))
     return page(request, "office/_period.html", {"form": form, "docket": docket})
 

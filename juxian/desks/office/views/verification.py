@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from juxian.access.acts import procedure_of, step_of
+from juxian.access.duties import moment_of
 from juxian.actions import verification
 from juxian.desks.common import phrases
 from juxian.desks.common.http import SignedInRequest
@@ -19,8 +20,8 @@ from juxian.desks.office.forms.verification import (
     SettleForm,
 )
 from juxian.desks.office.frame import file_at, page, posted
-from juxian.desks.office.views.file import doing_now, whose_turn
-from juxian.records.clock import today
+from juxian.desks.office.views.file import doing_now, whose_turn, work_goes_on_until
+from juxian.records.clock import day
 from juxian.records.models import Application
 from juxian.records.packs import calendar, pack_of
 from juxian.regulation.calendar import UnknownYear
@@ -29,7 +30,7 @@ from juxian.regulation.procedure import Step
 from juxian.regulation.refusal import Refusal
 from juxian.regulation.words import Level
 from juxian.selectors.casefile import CaseFile, Found, casefile_of
-from juxian.selectors.certification import open_questions, to_certify
+from juxian.selectors.certification import to_certify
 
 DAYS_TO_MEND = 5  # working days offered; the officer may choose another day
 
@@ -51,8 +52,10 @@ def endorse(request: SignedInRequest, number: str) -> HttpResponse:
         else:
             messages.success(request, phrases.ENDORSED)
             return redirect("office:inbox")
-    context = {**_about(request, application), "form": form, "next_step": _following(application)}
-    context["questions"] = open_questions(application)
+    case = casefile_of(application, reader=request.user)
+    context = {**_about(request, application, case), "form": form}
+    context["next_step"] = _following(application)
+    context["questions"] = [found.condition for found in case.open_questions]
     return page(request, "office/endorse.html", context, refused=bool(form.errors))
 
 
@@ -65,7 +68,7 @@ def send_back(request: SignedInRequest, number: str) -> HttpResponse:
     form = SendBackForm(
         None if choosing else posted(request),
         chosen=chosen,
-        initial={"due_on": _offered_day(), **(request.POST.dict() if choosing else {})},
+        initial={"due_on": _offered_day(request), **(request.POST.dict() if choosing else {})},
     )
     if form.is_valid():
         try:
@@ -135,6 +138,7 @@ def _about(
         "case": read,
         "whose": whose_turn(application),
         "doing": doing_now(read),
+        "closes": work_goes_on_until(application),
     }
 
 
@@ -154,12 +158,12 @@ def _goes_back_to(case: CaseFile) -> Step:
     return procedure_of(case.application).below(case.step.code)
 
 
-def _offered_day() -> date:
-    day = today()
+def _offered_day(request: SignedInRequest) -> date:
+    today = day(moment_of(request.user))
     try:
-        return calendar().working_days_after(day, DAYS_TO_MEND)
+        return calendar().working_days_after(today, DAYS_TO_MEND)
     except UnknownYear:
-        return day + timedelta(days=7)
+        return today + timedelta(days=7)
 
 
 def _returnable(case: CaseFile) -> list[Returnable]:

@@ -15,7 +15,7 @@ from juxian.records.packs import pack_of
 from juxian.regulation.refusal import Refusal
 from juxian.selectors import committee
 from juxian.selectors import cycle as selectors
-from juxian.selectors.quota import granted_by, seat_rows, totals
+from juxian.selectors.quota import granted_by, totals_of
 
 
 @require_safe
@@ -59,15 +59,21 @@ def cycle(request: SignedInRequest, code: str) -> HttpResponse:
     row = cycle_at(request, code)
     pack = pack_of(row)
     allotted = selectors.allotments_of(row)
+    lists = selectors.provincial_lines(row)
+    voting = [
+        line.proceeding
+        for line in lists
+        if line.step.secret and line.proceeding.concluded_at is None
+    ]
     context = {
         "cycle": row,
         "pack": pack,
         "funnel": selectors.funnel_of(row),
         "tracks": [(track, allotted.get(track.code)) for track in pack.tracks],
-        "totals": totals(seat_rows(row), pack),
+        "totals": totals_of(row),
         "panels": committee.panels_of(row),
-        "reviews": committee.review_lists(row),
-        "lists": selectors.provincial_lines(row),
+        "reviews": committee.review_lists(voting, committee.places_in(allotted.values())),
+        "lists": lists,
     }
     return page(request, "secretariat/cycle.html", context)
 

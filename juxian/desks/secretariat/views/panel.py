@@ -40,14 +40,15 @@ def convene(request: SignedInRequest, code: str) -> HttpResponse:
             messages.success(request, _("评委会已组建，委员可在专家端阅读承诺。"))
             return redirect("secretariat:panel", pk=convened.pk)
     words = request.POST.get("words", "")
-    found = [person for person in committee.people_named(words) if person.pk not in picked]
+    named = list(committee.people_named(words))
     context = {
         "cycle": row,
         "form": form,
         "members": committee.people_of(picked),
         "chair": chair[0] if chair else 0,
         "words": words,
-        "found": found,
+        "found": [person for person in named if person.pk not in picked],
+        "all_picked": bool(named),
     }
     refused = posted is not None and bool(form.errors)
     return page(request, "secretariat/convene.html", context, refused=refused)
@@ -63,7 +64,7 @@ def panel(request: SignedInRequest, pk: int) -> HttpResponse:
         "step": pack.procedure.step(row.step),
         "track": pack.track(row.track).title if row.track else _("全部类别"),
         "seats": committee.seats_on(row),
-        "reviews": [r for r in committee.review_lists(row.cycle) if r.step.code == row.step],
+        "reviews": committee.lists_before(row),
     }
     return page(request, "secretariat/panel.html", context)
 

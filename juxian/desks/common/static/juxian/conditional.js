@@ -22,6 +22,6 @@ function fold(form) {
 }
 
 for (const form of document.querySelectorAll("form[data-guard]")) {
-  form.addEventListener("change", () => fold(form));
+  for (const told of ["input", "change"]) form.addEventListener(told, () => fold(form));
   fold(form);
 }

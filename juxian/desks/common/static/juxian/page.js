@@ -6,6 +6,13 @@ document.querySelector("[data-take-focus]")?.focus();
 watchCounters(document);
 guardForms(document);
 
+// Where the menu is too narrow for all of it, it opens at the page that is being read.
+const here = document.querySelector(".masthead nav [aria-current]");
+if (here) {
+  const [menu, item] = [here.parentElement, here].map((one) => one.getBoundingClientRect());
+  here.parentElement.scrollLeft += item.left - menu.left - (menu.width - item.width) / 2;
+}
+
 // A menu closes when the reader goes elsewhere.
 document.addEventListener("click", (event) => {
   for (const menu of document.querySelectorAll("details.menu[open]")) {
