@@ -145,6 +145,16 @@ def propose(secretary: Visitor, track: str) -> None:
     secretary.is_told("拟入选 1 人，备选 0 人")
 
 
+def take_the_package(secretary: Visitor) -> bytes:
+    """The package for the ministry, as one ZIP."""
+    open_cycle(secretary)
+    secretary.follow("上报部委的材料包")
+    secretary.picture("上报部委")
+    content = secretary.downloads("下载材料包（ZIP）")
+    secretary.keep("材料包.zip", content)
+    return content
+
+
 def workbook(answers: Sequence[Answer]) -> bytes:
     """The ministry's answer: everybody approved."""
     content = BytesIO()

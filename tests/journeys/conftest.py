@@ -22,8 +22,7 @@ def browser() -> Iterator[Browser]:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # playwright keeps a loop in this thread
         chromium = playwright.chromium.launch(
             executable_path=os.environ.get("CHROMIUM") or "/usr/bin/chromium",
-            args=["--lang=zh-CN", *(["--no-sandbox"] if is_root else [])],
-            env=os.environ | {"LANGUAGE": "zh_CN"},
+            args=["--no-sandbox"] if is_root else [],
         )
         yield chromium
         chromium.close()

@@ -129,7 +129,7 @@ def answer_in_writing(
 
 
 def nominate(who: Visitor, name: str, *, bucket: str) -> bytes:
-    """Rank the only candidate, see the bucket, send the list up; the summary list as Excel."""
+    """Rank the only candidate, see the bucket, say why, send the list up; the list as Excel."""
     take_up(who, "按推荐指标上报", [name])
     row_of(who, name).locator('input[name^="rank-"]').fill("1")
     who.press("保存顺序并安排指标")
@@ -137,6 +137,11 @@ def nominate(who: Visitor, name: str, *, bucket: str) -> bytes:
     picked = row_of(who, name).locator('select[name="bucket"] option:checked')
     expect(picked).to_have_text(bucket)
     who.picture("推荐排序")
+    who.follow("写推荐理由", exact=False)
+    who.fill(reason="长期扎根一线，业绩突出，群众公认。")
+    who.picture("推荐理由")
+    who.press("保存推荐理由")
+    who.is_told(f"{name}的推荐理由已保存")
     who.follow("核对并上报 1 人")
     who.page.get_by_label("我已核对").check()
     who.picture("核对并上报")

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from io import BytesIO
 from re import sub
+from zipfile import ZipFile
 
 import pypdfium2
 import pytest
@@ -24,6 +25,7 @@ from tests.journeys.visitor import Visitor
 from tests.rules.sample_answers import professional_sample, skilled_sample
 
 YEAR = 2020
+OF_EACH = {"数据", "登记表", "推荐表"}
 CHAIR, MEMBER, TEACHER = "专家甲", "专家乙", "专家丙"
 
 
@@ -79,6 +81,8 @@ def road(site: Site, comes: Callable[..., Visitor]) -> Road:
     return Road(site, comes, doctor, welder)
 
 
+@pytest.mark.clause("R42", "R43", "R44", "R45", "R46", "R47", "R48", "R49", "R50", "R51", "R52")
+@pytest.mark.clause("R53", "R54", "R55", "R57", "R59", "R60", "R61", "R62", "R63", "R65", "R69")
 def test_the_whole_road(road: Road) -> None:
     file_both(road)
     first_print = applying.printed(road.doctor)
@@ -188,7 +192,7 @@ def nominators_send_them_up(road: Road) -> None:
     deskwork.endorse(kashgar, name, opinion="已按要求修改，同意。")
     deskwork.evaluate(kashgar, "推荐单位评审", [name], road.today)
     offices = (
-        ("kashgar_handler", road.doctor, "疫情防控一线卫生专业技术人才"),
+        ("kashgar_handler", road.doctor, "专业技术人才"),
         ("enterprise_handler", road.welder, "区属企业、技工院校高技能人才"),
     )
     for login, one, bucket in offices:
@@ -196,17 +200,15 @@ def nominators_send_them_up(road: Road) -> None:
         deskwork.answer_in_writing(
             officer, "推荐单位审定", [one.name], "专纪〔2020〕8号", road.today
         )
-        summary = deskwork.nominate(officer, one.name, bucket=BUCKETS.get(login, bucket))
+        summary = deskwork.nominate(officer, one.name, bucket=bucket)
         assert one.name in words_of(summary)
-
-
-BUCKETS = {"kashgar_handler": "专业技术人才"}
 
 
 def words_of(workbook: bytes) -> list[str]:
     """Every cell of a workbook that has words."""
-    sheet = CalamineWorkbook.from_filelike(BytesIO(workbook)).get_sheet_by_index(0)
-    return [cell for row in sheet.to_python() for cell in row if isinstance(cell, str)]
+    book = CalamineWorkbook.from_filelike(BytesIO(workbook))
+    sheets = (book.get_sheet_by_name(name).to_python() for name in book.sheet_names)
+    return [cell for sheet in sheets for row in sheet for cell in row if isinstance(cell, str)]
 
 
 def the_paper_is_proved(road: Road, first: bytes) -> None:
@@ -294,6 +296,7 @@ def the_region_decides(road: Road) -> None:
         deskwork.answer_in_writing(
             secretary, "自治区人民政府审定", [name], "新政函〔2020〕66号", road.today
         )
+    the_roster_goes_up(road)
     road.day(12, 1)
     answers = [
         committee.Answer(one.number, one.name, "人社部发〔2020〕99号", f"政府特殊津贴第{n}号")
@@ -311,6 +314,17 @@ def the_public_reads_both(road: Road) -> None:
         reader.sees(one.name)
         reader.sees(one.track)
         reader.picture("评审结果公示-手机")
+
+
+def the_roster_goes_up(road: Road) -> None:
+    """The package for the ministry: a roster with both, and each one's papers."""
+    package = ZipFile(BytesIO(committee.take_the_package(road.at("secretary"))))
+    roster = words_of(package.read("人选一览表.xlsx"))
+    names = package.namelist()
+    for one in (road.doctor, road.welder):
+        assert one.name in roster
+        assert len([name for name in names if one.name in name]) == len(OF_EACH)
+    assert {name.partition("/")[0] for name in names if "/" in name} == OF_EACH
 
 
 def the_roster_has_both(road: Road) -> None:

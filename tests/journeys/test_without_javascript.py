@@ -44,6 +44,7 @@ def a_section_is_saved(who: Visitor, number: str) -> None:
     """Questions that scripts would fold away are all there to be seen."""
     who.follow("继续填写")
     who.follow("填写综述", exact=False)
+    who.sees("最多 150 字")  # a script would count
     who.fill(deeds="建立南疆胸痛救治网络。")
     who.picture("综述")
     who.press("保存并返回目录")

@@ -98,6 +98,7 @@ class Visitor:
     def picture(self, name: str) -> None:
         """The whole page, for the album; the first of a name is enough."""
         if not any(self.album.glob(f"???-{name}.png")):
+            self.page.wait_for_load_state("load")
             self.keep(f"{name}.png", self.page.screenshot(full_page=True))
 
     def keep(self, name: str, content: bytes) -> None:
