@@ -37,6 +37,17 @@ def worked(person: Person) -> QuerySet[Application]:
     return Application.objects.filter(_reached(duties_of(person)))
 
 
+def held(person: Person) -> QuerySet[Application]:
+    """Only those that an office they serve holds now; what it holds has reached it."""
+    offices: dict[str, set[int]] = {}
+    for duty in duties_with(person, *OFFICE_ROLES):
+        offices.setdefault(duty.track, set()).update(duty.office_ids)
+    here = Q(pk__in=())
+    for track, holders in offices.items():
+        here |= Q(holder__in=holders, track=track) if track else Q(holder__in=holders)
+    return Application.objects.filter(here)
+
+
 def _reached(duties: tuple[Duty, ...]) -> Q:
     seen = Q(pk__in=())
     for duty in duties:

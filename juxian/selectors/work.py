@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypedDict
 
-from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, F, Min, OuterRef, Q, QuerySet, Subquery, Value
 
 from juxian.access import scope
 from juxian.access.duties import duties_of, duties_with
@@ -18,6 +18,8 @@ from juxian.regulation.procedure import Step
 from juxian.regulation.words import Role, Standing
 
 PAGE = 30
+FORWARD = (F("due_at").asc(nulls_last=True), "pk")
+BACKWARD = (F("due_at").desc(nulls_first=True), "-pk")
 NUMBER = re.compile(r"[A-Za-z0-9-]*[0-9-][A-Za-z0-9-]*")
 
 
@@ -101,16 +103,18 @@ class Place:
         except ValueError:
             return None
 
-    def beyond(self) -> Q:
+    def beyond(self) -> tuple[Q, ...]:
+        """What comes after it, in stretches that an index finds whole, the nearest first."""
         if self.due_at is None:
-            return Q(due_at__isnull=True, pk__gt=self.pk)
-        later = Q(due_at__gt=self.due_at) | Q(due_at__isnull=True)
-        return later | Q(due_at=self.due_at, pk__gt=self.pk)
+            return (Q(due_at__isnull=True, pk__gt=self.pk),)
+        same = Q(due_at=self.due_at, pk__gt=self.pk)
+        return same, Q(due_at__gt=self.due_at), Q(due_at__isnull=True)
 
-    def ahead(self) -> Q:
+    def ahead(self) -> tuple[Q, ...]:
+        """What comes before it, likewise."""
         if self.due_at is None:
-            return Q(due_at__isnull=False) | Q(due_at__isnull=True, pk__lt=self.pk)
-        return Q(due_at__lt=self.due_at) | Q(due_at=self.due_at, pk__lt=self.pk)
+            return Q(due_at__isnull=True, pk__lt=self.pk), Q(due_at__isnull=False)
+        return Q(due_at=self.due_at, pk__lt=self.pk), Q(due_at__lt=self.due_at)
 
 
 def piles_of(person: Person) -> tuple[Pile, ...]:
@@ -121,7 +125,7 @@ def piles_of(person: Person) -> tuple[Pile, ...]:
         .annotate(
             count=Count("pk"),
             unopened=Count("pk", filter=Q(opened_at__isnull=True)),
-            listed=Count("pk", filter=Exists(_open_items())),
+            listed=Count("pk", filter=Q(pk__in=_open_items().values("application"))),
             nearest=Min("due_at"),
         )
         .order_by("cycle", "step", "track", "holder")
@@ -174,14 +178,16 @@ def neighbours(person: Person, application: Application) -> tuple[str, str]:
         return "", ""
     rows = _held(person).filter(pile, cycle=application.cycle_id, step=application.step)
     place = Place(application.due_at, application.pk)
-    before = rows.filter(place.ahead()).order_by(F("due_at").desc(nulls_first=True), "-pk")
-    after = rows.filter(place.beyond()).order_by(F("due_at").asc(nulls_last=True), "pk")
-    sides = [
-        side.annotate(side=Value(name)).values_list("side", "number")[:1]
-        for name, side in (("before", before), ("after", after))
+    before = [rows.filter(stretch).order_by(*BACKWARD) for stretch in place.ahead()]
+    after = [rows.filter(stretch).order_by(*FORWARD) for stretch in place.beyond()]
+    nearest = [
+        stretch.annotate(nth=Value(nth)).values_list("nth", "number")[:1]
+        for nth, stretch in enumerate((*before, *after))
     ]
-    found = dict(sides[0].union(sides[1], all=True))
-    return found.get("before", ""), found.get("after", "")
+    found = dict(nearest[0].union(*nearest[1:], all=True))
+    sides = (range(len(before)), range(len(before), len(nearest)))
+    one, other = (next((found[nth] for nth in side if nth in found), "") for side in sides)
+    return one, other
 
 
 def drafting(person: Person) -> int:
@@ -196,14 +202,12 @@ def drafting(person: Person) -> int:
 
 
 def _held(person: Person) -> QuerySet[Application]:
-    offices = {office for duty in duties_of(person) for office in duty.office_ids}
-    rows = scope.worked(person).filter(standing=Standing.OPEN, holder__in=offices)
-    return rows.exclude(applicant=person)
+    return scope.held(person).filter(standing=Standing.OPEN).exclude(applicant=person)
 
 
 def _open_items() -> QuerySet[ProceedingItem]:
     return ProceedingItem.objects.filter(
-        application=OuterRef("pk"), proceeding__concluded_at__isnull=True, void_at__isnull=True
+        proceeding__concluded_at__isnull=True, void_at__isnull=True
     )
 
 
@@ -250,7 +254,9 @@ def _find(rows: QuerySet[Application], words: str) -> QuerySet[Application]:
     elif asked:
         rows = matching(rows, asked)
     return rows.select_related("cycle", "employer", "holder").annotate(
-        listed_on=Subquery(_open_items().values("proceeding")[:1])
+        listed_on=Subquery(
+            _open_items().filter(application=OuterRef("pk")).values("proceeding")[:1]
+        )
     )
 
 
@@ -258,13 +264,13 @@ def _page(rows: QuerySet[Application], *, after: str, before: str) -> Page:
     """Keyset paging: as quick on page 300 as on the first."""
     start, end = Place.read(after), Place.read(before)
     if end is not None and start is None:
-        back = rows.filter(end.ahead()).order_by(F("due_at").desc(nulls_first=True), "-pk")
+        back = rows.filter(_any(end.ahead())).order_by(*BACKWARD)
         found = list(back[: PAGE + 1])
         more_before, more_after = len(found) > PAGE, True
         shown = list(reversed(found[:PAGE]))
     else:
-        forward = rows.filter(start.beyond()) if start else rows
-        found = list(forward.order_by(F("due_at").asc(nulls_last=True), "pk")[: PAGE + 1])
+        forward = rows.filter(_any(start.beyond())) if start else rows
+        found = list(forward.order_by(*FORWARD)[: PAGE + 1])
         more_before, more_after = start is not None, len(found) > PAGE
         shown = found[:PAGE]
     return Page(

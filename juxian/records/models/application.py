@@ -80,7 +80,9 @@ class Application(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["holder", "standing", "due_at"], name="application_waiting"),
+            models.Index(
+                fields=["holder", "standing", "due_at", "id"], name="application_waiting_in_order"
+            ),
             models.Index(fields=["cycle", "step", "standing"], name="application_at_step"),
             models.Index(fields=["cycle", "name_key", "id"], name="application_by_name"),
             GinIndex(fields=["search"], name="application_search"),
