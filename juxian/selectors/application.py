@@ -93,7 +93,7 @@ class Event:
 
 def mine(person: Person) -> QuerySet[Application]:
     """The person's own applications, with what their pages say of them."""
-    return scope.own(person).select_related("cycle", "employer", "holder", "result")
+    return scope.own(person).select_related("cycle", "employer")
 
 
 def cards_of(person: Person, moment: datetime) -> tuple[Card, ...]:
@@ -108,7 +108,10 @@ def cards_of(person: Person, moment: datetime) -> tuple[Card, ...]:
         .values("count")
     )
     rows = list(
-        mine(person).annotate(asked=Coalesce(Subquery(asked), 0)).order_by("-created_at", "-pk")
+        mine(person)
+        .select_related("holder", "result")
+        .annotate(asked=Coalesce(Subquery(asked), 0))
+        .order_by("-created_at", "-pk")
     )
     handlings = handlings_of(rows)
     items = items_of(rows)

@@ -66,10 +66,6 @@ class PlainForm(forms.Form):
     use_required_attribute = False
 
     @property
-    def fault_count(self) -> int:
-        return sum(len(found) for found in self.errors.values())
-
-    @property
     def faults_beside(self) -> tuple[Place, ...]:
         """The faults that stand beside a field, in the order of the fields."""
         return tuple(

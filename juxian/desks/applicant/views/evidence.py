@@ -16,7 +16,6 @@ from juxian.desks.applicant.own import around, own_or_404
 from juxian.desks.applicant.slots import slots_of
 from juxian.desks.common import phrases
 from juxian.desks.common.http import SignedInRequest, answer
-from juxian.records.clock import now
 from juxian.records.models import Evidence, StoredFile
 from juxian.regulation.refusal import Refusal
 from juxian.selectors import application as selected
@@ -48,7 +47,6 @@ def slots(request: SignedInRequest, number: str) -> HttpResponse:
         "refused": refused,
         "refused_in": material,
         "asked": items_in(correction, EVIDENCE),
-        "now": now(),
     }
     page = around(application, **context)
     return answer(request, "applicant/evidence.html", page, refused=bool(refused))

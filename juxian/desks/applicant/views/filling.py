@@ -17,7 +17,6 @@ from juxian.desks.applicant.filled import Filled, faults_to_show, filled, versio
 from juxian.desks.applicant.own import around, own_or_404
 from juxian.desks.common import phrases
 from juxian.desks.common.http import SignedInRequest, answer
-from juxian.records.clock import now
 from juxian.records.models import Section
 from juxian.regulation.answers import Fault
 from juxian.regulation.form import FieldKind
@@ -148,7 +147,6 @@ def _page(
         "version": at.version,
         "saved": at.saved,
         "following": at.following(),
-        "now": now(),
     }
     around_it = around(at.application, **context)
     return answer(request, "applicant/section.html", around_it, refused=refusal is not None)

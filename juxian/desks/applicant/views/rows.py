@@ -17,7 +17,6 @@ from juxian.desks.applicant.filled import Filled, faults_to_show, filled, versio
 from juxian.desks.applicant.own import around, own_or_404
 from juxian.desks.common import phrases
 from juxian.desks.common.http import SignedInRequest, answer
-from juxian.records.clock import now
 from juxian.regulation.answers import Fault
 from juxian.regulation.form import Field
 from juxian.regulation.refusal import Refusal, Stale
@@ -148,7 +147,6 @@ def _row_page(
         "is_new": "id" not in values,
         "may_add": not table.one_row_each and len(at.rows(table)) + 1 < table.rows_max,
         "version": at.version,
-        "now": now(),
     }
     around_it = around(at.application, **context)
     return answer(request, "applicant/row.html", around_it, refused=said.refusal is not None)

@@ -62,7 +62,6 @@ def check(request: SignedInRequest, number: str) -> HttpResponse:
         "unclear": any(_is_for_offices(finding, open_sections) for finding in findings),
         "met": sum(1 for f in findings if f.verdict is Verdict.MET),
         "marks": pack_of(application.cycle).marks_of(facts),
-        "now": now(),
     }
     return answer(request, "applicant/check.html", around(application, **context))
 
@@ -153,7 +152,6 @@ def submit(request: SignedInRequest, number: str) -> HttpResponse:
         "parts": read(selected.form_of(application), answers),
         "files": files,
         "correction": selected.correction_of(application),
-        "now": now(),
     }
     page = around(application, **context)
     return answer(request, "applicant/submit.html", page, refused=bool(form.errors))
@@ -182,7 +180,6 @@ def receipt(request: SignedInRequest, number: str) -> HttpResponse:
         "whose": selected.whose_turn(application),
         "step": selected.step_title(application),
         "can_withdraw": Act.WITHDRAW in acts_open_to(request.user, application),
-        "now": now(),
     }
     return answer(request, "applicant/receipt.html", around(application, **context))
 
@@ -198,7 +195,6 @@ def form(request: SignedInRequest, number: str) -> HttpResponse:
         "submission": submission,
         "parts": read(selected.form_of(application), answers),
         "files": list(evidence_of(application)),
-        "now": now(),
     }
     return answer(request, "applicant/form.html", around(application, **context))
 
