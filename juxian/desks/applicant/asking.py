@@ -19,6 +19,8 @@ FEW = 8  # options that still are radio buttons
 SHORT = 8  # letters of an option that still stand side by side
 SELECTS = 3  # picks of a long list that get a drop-down each
 
+GROUPS = ("radios", "yes_no", "checks", "selects")
+
 INPUT_MODES = {
     FieldKind.YEAR_MONTH: "numeric",
     FieldKind.YEAR: "numeric",
@@ -61,6 +63,11 @@ class Question:
     stored: str | None = None  # what was saved elsewhere, in words, when it differs
     is_open: bool = True
     text: str = ""  # the answer in words, for reading
+
+    @property
+    def is_group(self) -> bool:
+        """Whether several controls answer it together."""
+        return self.widget in GROUPS
 
     @property
     def across(self) -> bool:

@@ -20,7 +20,7 @@ def menu_of(form: Form, asked: Field, siblings: Sequence[Field]) -> SafeString:
             choice.parent: form.label_of(above, choice.parent) if above else ""
             for choice in asked.choices
         }
-        return _written(asked.choices, headings)
+        return _written(asked.choices, headings, told=bool(asked.within))
     codes = form.codes[asked.code_list]
     return _of_list(codes, form.codes[codes.parents or codes.name], asked.code_levels)
 
@@ -40,24 +40,28 @@ def _of_list(codes: CodeList, parents: CodeList, levels: tuple[str, ...]) -> Saf
     for choice in choices:
         above = codes.get(choice.parent) or parents.get(choice.parent)
         headings[choice.parent] = above.label if above else ""
-    return _written(choices, headings)
+    return _written(choices, headings, told=False)
 
 
-def _written(choices: Iterable[Choice], headings: Mapping[str, str]) -> SafeString:
+def _written(choices: Iterable[Choice], headings: Mapping[str, str], *, told: bool) -> SafeString:
+    """With what each option belongs to `told` to the script that narrows the menu by it."""
     grouped: dict[str, list[Choice]] = {}
     for choice in choices:
         grouped.setdefault(choice.parent, []).append(choice)
     return format_html_join(
         "",
         "{}",
-        ((_group(headings[parent], parent, within),) for parent, within in grouped.items()),
+        (
+            (_group(headings[parent], parent if told else "", belonging),)
+            for parent, belonging in grouped.items()
+        ),
     )
 
 
-def _group(heading: str, parent: str, choices: Sequence[Choice]) -> SafeString:
-    within = format_html(' data-in="{}"', parent) if parent else ""
+def _group(heading: str, within: str, choices: Sequence[Choice]) -> SafeString:
+    told = format_html(' data-in="{}"', within) if within else ""
     options = format_html_join(
-        "", ONE + "{}>{}</option>", ((one.value, within, one.label) for one in choices)
+        "", ONE + "{}>{}</option>", ((one.value, told, one.label) for one in choices)
     )
     return (
         format_html('<optgroup label="{}">{}</optgroup>', heading, options) if heading else options
