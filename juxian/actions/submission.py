@@ -28,7 +28,7 @@ from juxian.regulation.refusal import NotReady
 from juxian.regulation.words import Act, Standing
 from juxian.selectors.correction import mended_paths, open_correction
 from juxian.selectors.evidence import evidence_of
-from juxian.selectors.facts import Answers, answers_of, facts_of, findings_of
+from juxian.selectors.facts import Answers, answers_of, facts_of, findings_of, reading_of
 from juxian.selectors.gaps import gaps_of
 from juxian.selectors.route import Route, route_of
 
@@ -48,9 +48,10 @@ def submit(application_id: int, *, by: Person, signed_name: str, declared: bool)
     _check_in_time(application, moment)
     answers = answers_of(application)
     files = list(evidence_of(application))
-    facts = facts_of(application, answers, files=len(files))
+    reading = reading_of(application, answers)
+    facts = facts_of(application, reading, files=len(files))
     findings = findings_of(application, facts)
-    found = gaps_of(application, answers, facts, findings, files)
+    found = gaps_of(application, reading, facts, findings, files)
     if found:
         raise NotReady(_("还有%(count)d处需要处理，处理后再提交") % {"count": len(found)}, found)
     _check_reasons(unexplained(findings, facts))

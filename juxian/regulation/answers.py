@@ -15,7 +15,7 @@ from juxian.regulation.cleaning import (
 )
 from juxian.regulation.fields import Field, FieldKind, Form, Section, When, is_blank
 
-__all__ = ["Answers", "Cleaned", "Fault", "clean", "facts", "missing"]
+__all__ = ["Answers", "Cleaned", "Fault", "Reading", "clean", "facts", "missing", "read"]
 
 Answers = Mapping[str, Mapping[str, object]]
 """Section code to field code to value, as `clean` leaves them; safe for JSON."""
@@ -40,7 +40,7 @@ class _Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class _Reading:
+class _Part:
     """A section read: what is asked, what is amiss by path, and the answers so far by name."""
 
     section: Section
@@ -50,55 +50,79 @@ class _Reading:
     known: Mapping[str, object]
 
 
-def missing(form: Form, track: str, answers: Answers) -> tuple[Fault, ...]:
-    """Everything that keeps the form from being complete, in the form's order.
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A form with its answers, read once for whatever is asked of it."""
 
-    What no longer applies to the other answers is not asked for, nor held against anybody.
-    """
-    own = form.for_track(track)
-    faults: list[Fault] = []
-    for reading in _read(own, answers):
-        for asked in reading.asked:
-            faults += reading.amiss.get(asked.path, ())
-            faults += _gaps(own, asked, reading)
-        faults += _unticked(reading)
-    return tuple(faults)
+    form: Form
+    parts: tuple[_Part, ...]
+
+    def missing(self) -> tuple[Fault, ...]:
+        """Everything that keeps the form from being complete, in the form's order.
+
+        What no longer applies to the other answers is not asked for, nor held against anybody.
+        """
+        faults: list[Fault] = []
+        for part in self.parts:
+            for asked in part.asked:
+                faults += part.amiss.get(asked.path, ())
+                faults += _gaps(self.form, asked, part)
+            faults += _unticked(part)
+        return tuple(faults)
+
+    def facts(self) -> dict[str, object]:
+        """Every sound answer that applies, by "section.field"; rows as lists of dicts.
+
+        Blank and faulty answers are left out, so a check reads either what it expects or nothing.
+        """
+        found: dict[str, object] = {}
+        for part in self.parts:
+            found |= _facts(part)
+        return found
+
+
+def missing(form: Form, track: str, answers: Answers) -> tuple[Fault, ...]:
+    """See `Reading.missing`."""
+    return read(form.for_track(track), answers).missing()
 
 
 def facts(form: Form, answers: Answers) -> dict[str, object]:
-    """Every sound answer that applies, by "section.field"; rows as lists of dicts.
-
-    Blank and faulty answers are left out, so a check reads either what it expects or nothing.
-    """
-    found: dict[str, object] = {}
-    for reading in _read(form, answers):
-        rows: dict[str, Values] = {}
-        for asked in reading.asked:
-            name = f"{asked.section.code}.{asked.field.code}"
-            if is_blank(asked.value):
-                continue
-            if asked.field.kind is FieldKind.ROWS:
-                table = rows_of(reading.values, asked.field.code)
-                rows = {str(row["id"]): {"id": row["id"]} for row in table}
-                found[name] = list(rows.values())
-            elif asked.path in reading.amiss:
-                continue
-            elif asked.row:
-                rows[asked.row][asked.field.code] = asked.value
-            else:
-                found[name] = asked.value
-    return found
+    """See `Reading.facts`."""
+    return read(form, answers).facts()
 
 
-def _read(form: Form, answers: Answers) -> Iterator[_Reading]:
+def read(form: Form, answers: Answers) -> Reading:
+    """The form as it stands: an applicant's own is `Form.for_track`."""
     known: Values = {}
+    parts = []
     for section in form.sections:
         cleaned = clean(form, section.code, answers.get(section.code) or {})
         amiss: dict[str, tuple[Fault, ...]] = {}
         for fault in cleaned.faults:
             amiss[fault.path] = (*amiss.get(fault.path, ()), fault)
         asked = tuple(_Questions(section, amiss, known).asked(cleaned.values))
-        yield _Reading(section, cleaned.values, asked, amiss, known)
+        parts.append(_Part(section, cleaned.values, asked, amiss, dict(known)))
+    return Reading(form, tuple(parts))
+
+
+def _facts(part: _Part) -> dict[str, object]:
+    found: dict[str, object] = {}
+    rows: dict[str, Values] = {}
+    for asked in part.asked:
+        name = f"{asked.section.code}.{asked.field.code}"
+        if is_blank(asked.value):
+            continue
+        if asked.field.kind is FieldKind.ROWS:
+            table = rows_of(part.values, asked.field.code)
+            rows = {str(row["id"]): {"id": row["id"]} for row in table}
+            found[name] = list(rows.values())
+        elif asked.path in part.amiss:
+            continue
+        elif asked.row:
+            rows[asked.row][asked.field.code] = asked.value
+        else:
+            found[name] = asked.value
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,16 +170,16 @@ class _Questions:
         return when.holds(beside.get(when.field, self.known.get(when.field)))
 
 
-def _gaps(form: Form, asked: _Asked, reading: _Reading) -> Iterator[Fault]:
+def _gaps(form: Form, asked: _Asked, part: _Part) -> Iterator[Fault]:
     field = asked.field
     if field.kind is FieldKind.ROWS:
-        yield from _row_gaps(form, asked, reading)
+        yield from _row_gaps(form, asked, part)
     elif field.affirm and asked.required:
         if asked.value is not True:
             yield asked.fault("请阅读全文，同意后勾选。")
     elif asked.required and is_blank(asked.value):
         yield asked.fault(_request(field))
-    wanted = reading.known.get(field.same_as)
+    wanted = part.known.get(field.same_as)
     if not is_blank(asked.value) and not is_blank(wanted) and asked.value != wanted:
         code, _, name = field.same_as.partition(".")
         other = form.section(code).field(name)
@@ -169,23 +193,23 @@ def _request(field: Field) -> str:
     return f"请{verb}“{field.label}”。"
 
 
-def _row_gaps(form: Form, asked: _Asked, reading: _Reading) -> Iterator[Fault]:
-    field, rows = asked.field, rows_of(reading.values, asked.field.code)
+def _row_gaps(form: Form, asked: _Asked, part: _Part) -> Iterator[Fault]:
+    field, rows = asked.field, rows_of(part.values, asked.field.code)
     least = max(field.rows_min, int(asked.required))
     if len(rows) < least:
         yield asked.fault(f"请至少填写{least}条，现有{len(rows)}条。")
     if field.one_row_each:
-        yield from _row_each(form, asked, reading)
+        yield from _row_each(form, asked, part)
 
 
-def _row_each(form: Form, asked: _Asked, reading: _Reading) -> Iterator[Fault]:
+def _row_each(form: Form, asked: _Asked, part: _Part) -> Iterator[Fault]:
     """Each pick has one row, named by the row's first column; and no row is without its pick."""
     key, *_ = asked.field.columns
     picked: list[object] = []
     for name in asked.field.one_row_each:
-        pick = reading.values.get(name)
+        pick = part.values.get(name)
         picked += pick if isinstance(pick, list) else [pick]
-    rows = rows_of(reading.values, asked.field.code)
+    rows = rows_of(part.values, asked.field.code)
     keys = [row.get(key.code) for row in rows]
     for pick in dict.fromkeys(picked):
         if not is_blank(pick) and pick not in keys:
@@ -199,9 +223,9 @@ def _row_each(form: Form, asked: _Asked, reading: _Reading) -> Iterator[Fault]:
             yield Fault(asked.section.code, path, label, "这一项已有一条，请合并填写。")
 
 
-def _unticked(reading: _Reading) -> Iterator[Fault]:
-    for tally in reading.section.tallies:
-        tables, ticked = ticks(reading.section, tally, reading.values)
+def _unticked(part: _Part) -> Iterator[Fault]:
+    for tally in part.section.tallies:
+        tables, ticked = ticks(part.section, tally, part.values)
         if tables and ticked < tally.minimum:
             message = f"请勾选{tally.minimum}条“{tally.label}”，现勾选{ticked}条。"
-            yield Fault(reading.section.code, tables[0].code, tables[0].label, message)
+            yield Fault(part.section.code, tables[0].code, tables[0].label, message)

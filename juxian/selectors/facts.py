@@ -3,9 +3,9 @@
 from typing import Any
 
 from juxian.records import sealing
-from juxian.records.models import Application, Evidence, Recipient, Section
+from juxian.records.models import Application, Recipient, Section
 from juxian.records.packs import pack_of
-from juxian.regulation.answers import facts
+from juxian.regulation.answers import Reading, read
 from juxian.regulation.eligibility import Facts, Finding, assess
 
 Answers = dict[str, dict[str, Any]]
@@ -26,13 +26,16 @@ def answers_of(application: Application) -> Answers:
     return {code: unsealed(values) for code, values in rows}
 
 
-def facts_of(application: Application, answers: Answers, *, files: int | None = None) -> Facts:
+def reading_of(application: Application, answers: Answers) -> Reading:
+    """The form as this applicant is asked it, for gaps and facts alike."""
+    return read(pack_of(application.cycle).form.for_track(application.track), answers)
+
+
+def facts_of(application: Application, reading: Reading, *, files: int) -> Facts:
     """Flat facts: the answers, the employer's record, the register, the count of evidence."""
     employer = application.employer
-    if files is None:
-        files = Evidence.objects.filter(application=application, removed_at__isnull=True).count()
     return {
-        **facts(pack_of(application.cycle).form, answers),
+        **reading.facts(),
         "application.track": application.track,
         "employer.kind": employer.kind,
         "employer.nonpublic": employer.is_nonpublic,

@@ -5,13 +5,11 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from juxian.records.models import Application, Evidence
-from juxian.records.packs import pack_of
-from juxian.regulation.answers import missing
+from juxian.regulation.answers import Reading
 from juxian.regulation.eligibility import Facts, Finding, Verdict, find
 from juxian.regulation.pack import Material
 from juxian.selectors.application import materials_of, unproved
 from juxian.selectors.correction import EVIDENCE
-from juxian.selectors.facts import Answers
 
 Gap = tuple[str, str]
 """A path of the form, or "evidence.<material>", and the sentence that says what is wrong there."""
@@ -21,7 +19,7 @@ PLENTY = 10**6  # files
 
 def gaps_of(
     application: Application,
-    answers: Answers,
+    reading: Reading,
     facts: Facts,
     findings: Sequence[Finding],
     files: Sequence[Evidence],
@@ -30,7 +28,7 @@ def gaps_of(
     wanted = unproved(application, files)
     unanswered = [
         (f"{fault.section}.{fault.path}", f"{fault.label}：{fault.message}")
-        for fault in missing(pack_of(application.cycle).form, application.track, answers)
+        for fault in reading.missing()
     ]
     blocking = [finding for finding in findings if finding.blocks]
     unmet = [

@@ -18,7 +18,7 @@ from juxian.regulation.words import Act
 from juxian.selectors import application as selected
 from juxian.selectors.employers import employer_of, employers
 from juxian.selectors.evidence import evidence_of
-from juxian.selectors.facts import facts_of, findings_of
+from juxian.selectors.facts import facts_of, findings_of, reading_of
 from juxian.selectors.gaps import wants_evidence
 from juxian.selectors.guide import calls, open_cycle
 
@@ -70,7 +70,7 @@ def tasks(request: SignedInRequest, number: str) -> HttpResponse:
         return redirect("applicant:progress", number)
     sections = selected.sections_of(application)
     answers, files = selected.answers_in(sections), list(evidence_of(application))
-    facts = facts_of(application, answers, files=len(files))
+    facts = facts_of(application, reading_of(application, answers), files=len(files))
     findings = [f for f in findings_of(application, facts) if not wants_evidence(f, facts)]
     correction, moment = selected.correction_of(application), now()
     listed = selected.tasks_of(application, sections, answers, findings, correction)

@@ -25,7 +25,7 @@ from juxian.selectors import application as selected
 from juxian.selectors.casefile import latest_submission
 from juxian.selectors.correction import EVIDENCE, mended_paths
 from juxian.selectors.evidence import evidence_of
-from juxian.selectors.facts import answers_of, facts_of, findings_of
+from juxian.selectors.facts import answers_of, facts_of, findings_of, reading_of
 from juxian.selectors.form_reading import read
 from juxian.selectors.gaps import gaps_of, wants_evidence
 from juxian.selectors.papers import FORM, copies_of
@@ -45,9 +45,10 @@ def check(request: SignedInRequest, number: str) -> HttpResponse:
     if not selected.is_with_applicant(application):
         return redirect("applicant:form", number)
     answers, files = answers_of(application), list(evidence_of(application))
-    facts = facts_of(application, answers, files=len(files))
+    reading = reading_of(application, answers)
+    facts = facts_of(application, reading, files=len(files))
     findings = findings_of(application, facts)
-    found = gaps_of(application, answers, facts, findings, files)
+    found = gaps_of(application, reading, facts, findings, files)
     open_sections = {path.partition(".")[0] for path, _says in found}
     reasons = [(f.condition.reason_field, f.condition.says) for f in unexplained(findings, facts)]
     context = {
@@ -143,8 +144,9 @@ def submit(request: SignedInRequest, number: str) -> HttpResponse:
         else:
             return redirect("applicant:receipt", number)
     answers, files = answers_of(application), list(evidence_of(application))
-    facts = facts_of(application, answers, files=len(files))
-    found = gaps_of(application, answers, facts, findings_of(application, facts), files)
+    reading = reading_of(application, answers)
+    facts = facts_of(application, reading, files=len(files))
+    found = gaps_of(application, reading, facts, findings_of(application, facts), files)
     context = {
         "form": form,
         "places": places,
