@@ -268,8 +268,7 @@ def _rows_note(section: forms.Section, values: Mapping[str, object]) -> str:
 
 
 def sections_of(application: Application) -> dict[str, Section]:
-    rows = Section.objects.filter(application=application).select_related("saved_by")
-    return {row.code: row for row in rows}
+    return {row.code: row for row in Section.objects.filter(application=application)}
 
 
 def answers_in(sections: Mapping[str, Section]) -> Answers:

@@ -12,7 +12,7 @@ from juxian.regulation.answers import Fault, clean, missing
 from juxian.regulation.form import Field, FieldKind, Form
 from juxian.selectors import application as selected
 from juxian.selectors.correction import items_in, open_paths
-from juxian.selectors.facts import Answers
+from juxian.selectors.facts import Answers, unsealed
 from juxian.selectors.form_reading import is_asked, words_of
 
 DETAILS = 6  # columns that a row's card shows beside its title
@@ -58,10 +58,18 @@ class Filled:
     application: Application
     form: Form
     section: forms.Section
-    saved: Section | None
+    sections: Mapping[str, Section]  # as saved, sealed values closed
     values: Mapping[str, Any]
-    answers: Answers
     correction: Correction | None  # the open return
+
+    @property
+    def saved(self) -> Section | None:
+        return self.sections.get(self.section.code)
+
+    @property
+    def answers(self) -> Answers:
+        """Of the whole form, opened; most pages do without."""
+        return selected.answers_in(self.sections)
 
     @property
     def opened(self) -> frozenset[str] | None:
@@ -153,14 +161,12 @@ def filled(application: Application, code: str) -> Filled:
     except LookupError:
         raise Http404 from None
     sections = selected.sections_of(application)
-    answers = selected.answers_in(sections)
     return Filled(
         application=application,
         form=form,
         section=section,
-        saved=sections.get(code),
-        values=answers.get(code, {}),
-        answers=answers,
+        sections=sections,
+        values=unsealed(sections[code].values) if code in sections else {},
         correction=selected.correction_of(application),
     )
 

@@ -132,7 +132,7 @@ def _page(
         opened=at.opened,
         stored=at.values if is_stale else None,
         siblings=at.section.fields,
-        answers=at.answers,
+        answers={} if at.opened is None else at.answers,
     )
     context = {
         "section": at.section,
