@@ -26,7 +26,7 @@ from juxian.records.models import (
 )
 from juxian.records.packs import calendar, pack_of
 from juxian.regulation import form as forms
-from juxian.regulation.answers import missing
+from juxian.regulation.answers import Reading
 from juxian.regulation.calendar import UnknownYear
 from juxian.regulation.deadlines import deadline_of
 from juxian.regulation.eligibility import Finding
@@ -204,15 +204,14 @@ def whose_turn(application: Application) -> str:
 
 
 def tasks_of(
-    application: Application,
     sections: Mapping[str, Section],
     answers: Answers,
+    reading: Reading,
     findings: Sequence[Finding],
     correction: Correction | None,
 ) -> tuple[Task, ...]:
-    """The form's sections with how each stands."""
-    form = form_of(application)
-    gaps = Counter(fault.section for fault in missing(form, application.track, answers))
+    """The form's sections with how each stands; the reading is of those answers."""
+    gaps = Counter(fault.section for fault in reading.missing())
     unmet: dict[str, list[Finding]] = {}
     for finding in findings:
         if finding.blocks:
@@ -224,7 +223,7 @@ def tasks_of(
             sections.get(section.code),
             _Standing(gaps[section.code], unmet.get(section.code, []), answers, correction),
         )
-        for number, section in enumerate(form.sections, start=1)
+        for number, section in enumerate(reading.form.sections, start=1)
     )
 
 

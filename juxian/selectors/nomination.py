@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
 from juxian.records.models import Proceeding, ProceedingItem, Seats
 from juxian.records.packs import pack_of
 from juxian.regulation.quota import Assignment, Nominee, assign
-from juxian.regulation.words import Act, Kind
+from juxian.regulation.words import Kind
+from juxian.selectors.seats import live_nominations
 
 
 def fitting(proceeding: Proceeding) -> dict[int, frozenset[str]]:
@@ -24,14 +25,10 @@ def fitting(proceeding: Proceeding) -> dict[int, frozenset[str]]:
 def places_left(proceeding: Proceeding) -> dict[str, int | None]:
     """Seats left to the office in each of its buckets, in the pack's order; None for no cap."""
     taken = dict(
-        ProceedingItem.objects.filter(
-            act=Act.RECOMMEND,
-            void_at__isnull=True,
-            proceeding__cycle=proceeding.cycle_id,
-            proceeding__office=proceeding.office_id,
-        )
+        live_nominations()
+        .filter(proceeding__cycle=proceeding.cycle_id, proceeding__office=proceeding.office_id)
         .values_list("bucket")
-        .annotate(taken=Count("pk", filter=Q(act=Act.RECOMMEND)))
+        .annotate(taken=Count("pk"))
     )
     granted = dict(
         Seats.objects.filter(cycle=proceeding.cycle_id, office=proceeding.office_id).values_list(

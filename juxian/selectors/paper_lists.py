@@ -36,6 +36,7 @@ from juxian.selectors.paper_inputs import (
 )
 from juxian.selectors.paper_opinions import opinions_of
 from juxian.selectors.papers import NOMINATION, copies_of
+from juxian.selectors.seats import live_nominations
 
 PER_NOMINEE, PER_NOMINATOR = "applicant", "nominator"  # whom a paper of the call is printed for
 
@@ -54,9 +55,7 @@ def nominated(cycle: Cycle, office: Office) -> QuerySet[ProceedingItem]:
 
 def nominated_at(offices: Collection[int]) -> QuerySet[ProceedingItem]:
     """The same of several offices in every cycle, the newest cycle first."""
-    items = ProceedingItem.objects.filter(
-        proceeding__office__in=offices, act=Act.RECOMMEND, void_at__isnull=True
-    )
+    items = live_nominations().filter(proceeding__office__in=offices)
     order = ("-proceeding__cycle", "proceeding__office", "application__track", "rank", "pk")
     return _items(items).order_by(*order)
 

@@ -21,9 +21,10 @@ from juxian.records.packs import pack_of
 from juxian.regulation import quota
 from juxian.regulation.pack import Pack
 from juxian.regulation.quota import Assignment, Bucket, Nominee
-from juxian.regulation.words import Act, Kind
+from juxian.regulation.words import Kind
 from juxian.selectors.opinion import said_of_all, unfit
 from juxian.selectors.proceeding import Docket, Row, docket_of
+from juxian.selectors.seats import live_nominations
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,10 +323,8 @@ def _votes(applications: Sequence[int]) -> dict[int, str]:
 
 
 def _live() -> QuerySet[ProceedingItem]:
-    """Nominations that take a seat; one that lapsed or was withdrawn frees it."""
-    return ProceedingItem.objects.filter(
-        act=Act.RECOMMEND, void_at__isnull=True, bucket=OuterRef("bucket")
-    )
+    """Of a row of Seats, the nominations in its bucket."""
+    return live_nominations().filter(bucket=OuterRef("bucket"))
 
 
 def _count_of(live: QuerySet[ProceedingItem]) -> Coalesce:
@@ -344,9 +343,7 @@ def _counted(rows: QuerySet[Seats]) -> QuerySet[Seats]:
 
 def _taken(cycle: Cycle) -> Counter[tuple[int, str]]:
     """Live nominations of the whole cycle by office and bucket."""
-    rows = ProceedingItem.objects.filter(
-        act=Act.RECOMMEND, void_at__isnull=True, proceeding__cycle=cycle
-    )
+    rows = live_nominations().filter(proceeding__cycle=cycle)
     counted = rows.values_list("proceeding__office", "bucket").annotate(taken=Count("pk"))
     return Counter({(holder, bucket): taken for holder, bucket, taken in counted.order_by()})
 

@@ -70,10 +70,11 @@ def tasks(request: SignedInRequest, number: str) -> HttpResponse:
         return redirect("applicant:progress", number)
     sections = selected.sections_of(application)
     answers, files = selected.answers_in(sections), list(evidence_of(application))
-    facts = facts_of(application, reading_of(application, answers), files=len(files))
+    reading = reading_of(application, answers)
+    facts = facts_of(application, reading, files=len(files))
     findings = [f for f in findings_of(application, facts) if not wants_evidence(f, facts)]
     correction, moment = selected.correction_of(application), now()
-    listed = selected.tasks_of(application, sections, answers, findings, correction)
+    listed = selected.tasks_of(sections, answers, reading, findings, correction)
     context = {
         "tasks": listed,
         "done": sum(1 for task in listed if not task.is_left),
