@@ -270,6 +270,10 @@ def sections_of(application: Application) -> dict[str, Section]:
     return {row.code: row for row in Section.objects.filter(application=application)}
 
 
+def section_of(application: Application, code: str) -> Section | None:
+    return Section.objects.filter(application=application, code=code).first()
+
+
 def answers_in(sections: Mapping[str, Section]) -> Answers:
     return {code: unsealed(row.values) for code, row in sections.items()}
 

@@ -58,18 +58,14 @@ class Filled:
     application: Application
     form: Form
     section: forms.Section
-    sections: Mapping[str, Section]  # as saved, sealed values closed
+    saved: Section | None  # sealed values closed
     values: Mapping[str, Any]
     correction: Correction | None  # the open return
 
     @property
-    def saved(self) -> Section | None:
-        return self.sections.get(self.section.code)
-
-    @property
     def answers(self) -> Answers:
-        """Of the whole form, opened; most pages do without."""
-        return selected.answers_in(self.sections)
+        """Of the whole form, opened; most pages do without, so it is read when asked for."""
+        return selected.answers_in(selected.sections_of(self.application))
 
     @property
     def opened(self) -> frozenset[str] | None:
@@ -160,13 +156,13 @@ def filled(application: Application, code: str) -> Filled:
         section = form.section(code)
     except LookupError:
         raise Http404 from None
-    sections = selected.sections_of(application)
+    saved = selected.section_of(application, code)
     return Filled(
         application=application,
         form=form,
         section=section,
-        sections=sections,
-        values=unsealed(sections[code].values) if code in sections else {},
+        saved=saved,
+        values=unsealed(saved.values) if saved else {},
         correction=selected.correction_of(application),
     )
 
