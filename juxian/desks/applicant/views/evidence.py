@@ -4,6 +4,7 @@ from pathlib import PurePath
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.http import content_disposition_header
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from juxian.access import scope
 from juxian.actions.evidence import attach, detach
+from juxian.desks.applicant.controls import Refused, slots_written
 from juxian.desks.applicant.own import around, own_or_404
 from juxian.desks.applicant.slots import slots_of
 from juxian.desks.common import phrases
@@ -22,16 +24,13 @@ from juxian.selectors import application as selected
 from juxian.selectors.correction import EVIDENCE, items_in
 from juxian.selectors.evidence import content_of, evidence_of
 
-Refused = list[tuple[str, str]]
-"""A file's name and why it was not kept."""
 
-
-def slots(request: SignedInRequest, number: str) -> HttpResponse:
+def evidence(request: SignedInRequest, number: str) -> HttpResponse:
     """The page, and the files that came with it: each is kept or refused by itself."""
     application = own_or_404(request, number)
     if not selected.is_with_applicant(application):
         return redirect("applicant:form", number)
-    refused: Refused = []
+    refused: Refused = ()
     material = request.POST.get("material", "")
     if request.method == "POST":
         refused = _keep(request, application.pk, material)
@@ -40,12 +39,12 @@ def slots(request: SignedInRequest, number: str) -> HttpResponse:
     sections = selected.sections_of(application)
     files = list(evidence_of(application))
     correction = selected.correction_of(application)
+    slots = slots_of(application, selected.answers_in(sections), files, correction)
     context = {
-        "slots": slots_of(application, selected.answers_in(sections), files, correction),
+        "slots": slots,
+        "sheets": slots_written(slots, number, get_token(request), {material: refused}),
         "count": len(files),
         "unproved": selected.unproved(application, files),
-        "refused": refused,
-        "refused_in": material,
         "asked": items_in(correction, EVIDENCE),
     }
     page = around(application, **context)
@@ -53,7 +52,7 @@ def slots(request: SignedInRequest, number: str) -> HttpResponse:
 
 
 def _keep(request: SignedInRequest, application: int, material: str) -> Refused:
-    refused: Refused = []
+    refused = []
     given = request.FILES.getlist("files")
     if not given:
         return [("", _("请先选择文件，再点“上传”。"))]

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from juxian.actions import application as acts
 from juxian.actions.evidence import set_photo
 from juxian.desks.applicant.asking import Page, raw_of
+from juxian.desks.applicant.controls import questions_written
 from juxian.desks.applicant.filled import Filled, faults_to_show, filled, version_of
 from juxian.desks.applicant.own import around, own_or_404
 from juxian.desks.common import phrases
@@ -136,7 +137,7 @@ def _page(
     )
     context = {
         "section": at.section,
-        "questions": page.questions(at.section.fields),
+        "questions": questions_written(page.questions(at.section.fields), at.application.number),
         "grids": at.grids(faults),
         "faults": faults,
         "linked": [(fault, _link(at, fault)) for fault in faults],

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from juxian.actions import application as acts
 from juxian.desks.applicant.asking import Page, raw_of
+from juxian.desks.applicant.controls import questions_written
 from juxian.desks.applicant.filled import Filled, faults_to_show, filled, version_of
 from juxian.desks.applicant.own import around, own_or_404
 from juxian.desks.common import phrases
@@ -138,7 +139,7 @@ def _row_page(
     context = {
         "section": at.section,
         "table": table,
-        "questions": page.questions(table.columns),
+        "questions": questions_written(page.questions(table.columns), at.application.number),
         "faults": faults,
         "asked": at.asked,
         "linked": [(fault, f"#f-{fault.path.rpartition('.')[2]}") for fault in faults],

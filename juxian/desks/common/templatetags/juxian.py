@@ -1,5 +1,6 @@
 """The tags and filters that the desks' templates share: dates, masks, labels, parts of a page."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django import template
@@ -7,7 +8,7 @@ from django.template import Context
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from juxian.desks.common import moments
 from juxian.records import labels
@@ -15,10 +16,14 @@ from juxian.records.clock import now as database_now
 from juxian.regulation import identity, names
 from juxian.regulation.pack import Pack
 from juxian.regulation.words import Standing
+from juxian.selectors.form_reading import Line
 from juxian.selectors.guide import cites
 from juxian.selectors.phrases import CORRECTION_REASONS, said
 
 register = template.Library()
+
+SHORT = '<div><dt>{}</dt><dd dir="auto">{}</dd></div>'
+LONG = '<div class="full"><dt>{}</dt><dd class="words" dir="auto">{}</dd></div>'
 
 TONES = {
     Standing.OPEN: "go",
@@ -113,6 +118,19 @@ def reason(code: str) -> str:
 def item(table: dict[object, object], key: object) -> object:
     """What a mapping holds under a key that is only known at run time."""
     return table.get(key, "")
+
+
+@register.simple_tag
+def answered(lines: Iterable[Line], *, photo: str = "") -> SafeString:
+    """Questions and their answers, to read; `photo` is the address of the form's photograph."""
+    return mark_safe("".join(_answered(one, photo) for one in lines if one.text))  # noqa: S308 - each is safe
+
+
+def _answered(line: Line, photo: str) -> SafeString:
+    if line.is_photo and photo:
+        picture = format_html('<img class="photo" src="{}" alt="{}">', photo, line.label)
+        return format_html(SHORT, line.label, picture)
+    return format_html(LONG if line.is_long else SHORT, line.label, line.text)
 
 
 @register.simple_tag
