@@ -26,7 +26,7 @@ from juxian.regulation.eligibility import Finding, Severity, Verdict, unexplaine
 from juxian.regulation.names import name_key
 from juxian.regulation.refusal import NotReady
 from juxian.regulation.words import Act, Standing
-from juxian.selectors.correction import mended_paths, open_correction
+from juxian.selectors.correction import open_correction, unanswered
 from juxian.selectors.evidence import evidence_of
 from juxian.selectors.facts import Answers, answers_of, facts_of, findings_of, reading_of
 from juxian.selectors.gaps import gaps_of
@@ -213,15 +213,12 @@ def _close_correction(
     correction = open_correction(application)
     if correction is None:
         return
-    given = [(file.material, file.file_id) for file in files]
-    mended = mended_paths(correction, answers, given)
-    unanswered = tuple(
+    places = tuple(
         (item.path, _("%(label)s：请修改，或书面答复") % {"label": item.label})
-        for item in correction.items.all()
-        if not item.reply and item.path not in mended
+        for item in unanswered(correction, answers, files)
     )
-    if unanswered:
+    if places:
         raise NotReady(
-            _("还有%(count)d处退回事项没有修改也没有答复") % {"count": len(unanswered)}, unanswered
+            _("还有%(count)d处退回事项没有修改也没有答复") % {"count": len(places)}, places
         )
     Correction.objects.filter(pk=correction.pk).update(answered_at=moment)

@@ -14,7 +14,6 @@ from juxian.access.acts import procedure_of
 from juxian.records import labels
 from juxian.records.models import (
     Application,
-    Correction,
     CorrectionItem,
     Evidence,
     Handling,
@@ -33,7 +32,7 @@ from juxian.regulation.eligibility import Finding
 from juxian.regulation.form import FieldKind
 from juxian.regulation.pack import Material
 from juxian.regulation.words import Act, Kind, Standing
-from juxian.selectors.correction import EVIDENCE, open_paths, opens_section
+from juxian.selectors.correction import EVIDENCE, Returned
 from juxian.selectors.facts import Answers, unsealed
 from juxian.selectors.ladder import Rung, rungs_of
 
@@ -208,7 +207,7 @@ def tasks_of(
     answers: Answers,
     reading: Reading,
     findings: Sequence[Finding],
-    correction: Correction | None,
+    returned: Returned | None,
 ) -> tuple[Task, ...]:
     """The form's sections with how each stands; the reading is of those answers."""
     gaps = Counter(fault.section for fault in reading.missing())
@@ -221,7 +220,7 @@ def tasks_of(
             section,
             number,
             sections.get(section.code),
-            _Standing(gaps[section.code], unmet.get(section.code, []), answers, correction),
+            _Standing(gaps[section.code], unmet.get(section.code, []), answers, returned),
         )
         for number, section in enumerate(reading.form.sections, start=1)
     )
@@ -232,7 +231,7 @@ class _Standing:
     gaps: int
     unmet: list[Finding]
     answers: Answers
-    correction: Correction | None
+    returned: Returned | None
 
 
 def _task(section: forms.Section, number: int, row: Section | None, at: _Standing) -> Task:
@@ -244,11 +243,9 @@ def _task(section: forms.Section, number: int, row: Section | None, at: _Standin
 
 
 def _state(code: str, row: Section | None, at: _Standing) -> str:
-    if at.correction is not None:
-        if not opens_section(open_paths(at.correction), code):
-            return "shut"
-        mended = row is not None and row.saved_at > at.correction.handling.done_at
-        return "mended" if mended and not at.gaps else "mend"
+    if at.returned is not None:
+        state = at.returned.state(code)
+        return "mend" if state == "mended" and at.gaps else state
     if row is None:
         return "none"
     if at.gaps:
@@ -308,28 +305,14 @@ def photo_of(application: Application, answers: Answers) -> StoredFile | None:
 
 
 def evidence_state(
-    application: Application, files: Sequence[Evidence], correction: Correction | None
+    application: Application, files: Sequence[Evidence], returned: Returned | None
 ) -> str:
     """As a task's state: none, doing, done, mend, mended or shut."""
-    if correction is not None:
-        asked = opens_section(open_paths(correction), EVIDENCE)
-        changed = any(file.added_at > correction.handling.done_at for file in files)
-        return ("mended" if changed else "mend") if asked else "shut"
+    if returned is not None:
+        return returned.state(EVIDENCE)
     if not files:
         return "none" if unproved(application, files) else "done"
     return "doing" if unproved(application, files) else "done"
-
-
-def correction_of(application: Application) -> Correction | None:
-    """The open return with its items, its act and who returned it."""
-    if application.standing != Standing.RETURNED:
-        return None
-    return (
-        Correction.objects.filter(application=application, answered_at__isnull=True)
-        .select_related("handling__office")
-        .prefetch_related("items")
-        .first()
-    )
 
 
 def events_of(application: Application, handlings: Sequence[Handling]) -> tuple[Event, ...]:

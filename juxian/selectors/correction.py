@@ -1,22 +1,29 @@
 """What a return asks for, and so what is open to mend."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from juxian.records.models import Application, Correction, CorrectionItem, Submission
+from juxian.records.models import (
+    Application,
+    Correction,
+    CorrectionItem,
+    Evidence,
+    Submission,
+)
 from juxian.regulation.words import Standing
 from juxian.selectors.facts import Answers, unsealed
 
 EVIDENCE = "evidence"
-Files = Sequence[tuple[str, str]]
-"""Evidence as pairs of material and digest."""
 
 
 def open_correction(application: Application) -> Correction | None:
+    """The open return with its items, its act and who returned it."""
     if application.standing != Standing.RETURNED:
         return None
     return (
         Correction.objects.filter(application=application, answered_at__isnull=True)
+        .select_related("handling__office")
         .prefetch_related("items")
         .first()
     )
@@ -29,7 +36,10 @@ def open_paths(correction: Correction) -> frozenset[str]:
 
 def items_in(correction: Correction | None, section: str) -> tuple[CorrectionItem, ...]:
     """What the return asks for in a section, or of the evidence."""
-    items = correction.items.all() if correction else ()
+    return of_section(correction.items.all() if correction else (), section)
+
+
+def of_section(items: Iterable[CorrectionItem], section: str) -> tuple[CorrectionItem, ...]:
     return tuple(item for item in items if item.path.partition(".")[0] == section)
 
 
@@ -52,19 +62,44 @@ def mended(
     return kept | {key: value for key, value in after.items() if key in opened}
 
 
-def mended_paths(correction: Correction, answers: Answers, files: Files) -> frozenset[str]:
+def mended_paths(
+    correction: Correction, answers: Answers, files: Sequence[Evidence]
+) -> frozenset[str]:
     """Of what the return asks for, that which now differs from what had been submitted."""
     before = Submission.objects.get(application=correction.application_id, turn=correction.turn)
     was = unsealed(before.answers)
-    given = [(entry["material"], entry["digest"]) for entry in before.evidence]
+    had = [(entry["material"], entry["digest"]) for entry in before.evidence]
+    given = [(file.material, file.file_id) for file in files]
     return frozenset(
-        path
-        for path in open_paths(correction)
-        if _at(path, was, given) != _at(path, answers, files)
+        path for path in open_paths(correction) if _at(path, was, had) != _at(path, answers, given)
     )
 
 
-def _at(path: str, answers: Answers, files: Files) -> object:
+def unanswered(
+    correction: Correction, answers: Answers, files: Sequence[Evidence]
+) -> tuple[CorrectionItem, ...]:
+    """What the return asks for and has been neither mended nor answered in writing."""
+    mended = mended_paths(correction, answers, files)
+    items = correction.items.all()
+    return tuple(item for item in items if not item.reply and item.path not in mended)
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """An open return, and what of it is still `left` to do."""
+
+    correction: Correction
+    left: tuple[CorrectionItem, ...]
+
+    def state(self, section: str) -> str:
+        """Of a section or the evidence: shut, mend or mended."""
+        if not opens_section(open_paths(self.correction), section):
+            return "shut"
+        return "mend" if of_section(self.left, section) else "mended"
+
+
+def _at(path: str, answers: Answers, files: Sequence[tuple[str, str]]) -> object:
+    """What stands at a path; `files` are pairs of material and digest."""
     section, _dot, field = path.partition(".")
     if section == EVIDENCE:
         return [digest for material, digest in files if field in ("", material)]

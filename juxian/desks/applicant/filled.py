@@ -11,7 +11,7 @@ from juxian.regulation import form as forms
 from juxian.regulation.answers import Fault, clean, missing
 from juxian.regulation.form import Field, FieldKind, Form
 from juxian.selectors import application as selected
-from juxian.selectors.correction import items_in, open_paths
+from juxian.selectors.correction import items_in, open_correction, open_paths
 from juxian.selectors.facts import Answers, unsealed
 from juxian.selectors.form_reading import is_asked, words_of
 
@@ -163,7 +163,7 @@ def filled(application: Application, code: str) -> Filled:
         section=section,
         saved=saved,
         values=unsealed(saved.values) if saved else {},
-        correction=selected.correction_of(application),
+        correction=open_correction(application),
     )
 
 

@@ -152,6 +152,28 @@ def test_a_mended_return_is_resubmitted_as_a_new_turn(me, world, returned):
     assert (returned.turn, returned.standing) == (2, Standing.OPEN)
 
 
+def states(me, file):
+    """How the task list shows the form's parts that were sent back, in its order."""
+    context = me.get(at("tasks", file)).context
+    listed = {task.code: task.state for task in context["tasks"]}
+    return listed["education"], listed["summary"], context["evidence_state"]
+
+
+def test_the_task_list_goes_by_what_changed_and_not_by_what_was_saved(me, world, returned):
+    same = answers_of(returned)["summary"]["deeds"]
+    assert states(me, returned) == ("mend", "mend", "mend")
+
+    me.post(at("section", returned, "summary"), {"deeds": same, "version": 1, "go": "tasks"})
+    assert states(me, returned) == ("mend", "mend", "mend")
+
+    me.post(at("section", returned, "summary"), {"deeds": "新的事迹", "version": 2, "go": "tasks"})
+    item = CorrectionItem.objects.get(path="education")
+    me.post(at("returned", returned), {"item": item.pk, "reply": "证书无误。"})
+    old = Evidence.objects.get(material="id_card", removed_at__isnull=True)
+    evidence.detach(old.pk, by=world.applicant)
+    assert states(me, returned) == ("mended", "mended", "mended")
+
+
 def test_a_return_that_was_not_wholly_answered_is_refused_item_by_item(me, returned):
     response = sign(me, returned)
 

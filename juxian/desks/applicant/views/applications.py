@@ -16,6 +16,7 @@ from juxian.records.packs import pack_of
 from juxian.regulation.refusal import Refusal
 from juxian.regulation.words import Act
 from juxian.selectors import application as selected
+from juxian.selectors.correction import Returned, open_correction, unanswered
 from juxian.selectors.employers import employer_of, employers
 from juxian.selectors.evidence import evidence_of
 from juxian.selectors.facts import facts_of, findings_of, reading_of
@@ -73,14 +74,15 @@ def tasks(request: SignedInRequest, number: str) -> HttpResponse:
     reading = reading_of(application, answers)
     facts = facts_of(application, reading, files=len(files))
     findings = [f for f in findings_of(application, facts) if not wants_evidence(f, facts)]
-    correction, moment = selected.correction_of(application), now()
-    listed = selected.tasks_of(sections, answers, reading, findings, correction)
+    correction, moment = open_correction(application), now()
+    returned = Returned(correction, unanswered(correction, answers, files)) if correction else None
+    listed = selected.tasks_of(sections, answers, reading, findings, returned)
     context = {
         "tasks": listed,
         "done": sum(1 for task in listed if not task.is_left),
         "next": next((task for task in listed if task.is_left), None),
         "files": files,
-        "evidence_state": selected.evidence_state(application, files, correction),
+        "evidence_state": selected.evidence_state(application, files, returned),
         "unproved": selected.unproved(application, files),
         "correction": correction,
         "due_at": application.due_at if correction else selected.filing_due(application, moment),

@@ -21,7 +21,7 @@ from juxian.desks.common.http import SignedInRequest, answer
 from juxian.records.models import Evidence, StoredFile
 from juxian.regulation.refusal import Refusal
 from juxian.selectors import application as selected
-from juxian.selectors.correction import EVIDENCE, items_in
+from juxian.selectors.correction import EVIDENCE, items_in, open_correction
 from juxian.selectors.evidence import content_of, evidence_of
 
 
@@ -38,7 +38,7 @@ def evidence(request: SignedInRequest, number: str) -> HttpResponse:
             return redirect(f"{reverse('applicant:evidence', args=[number])}#m-{material}")
     sections = selected.sections_of(application)
     files = list(evidence_of(application))
-    correction = selected.correction_of(application)
+    correction = open_correction(application)
     slots = slots_of(application, selected.answers_in(sections), files, correction)
     context = {
         "slots": slots,

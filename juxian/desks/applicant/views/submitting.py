@@ -23,7 +23,7 @@ from juxian.regulation.refusal import NotReady, Refusal
 from juxian.regulation.words import Act
 from juxian.selectors import application as selected
 from juxian.selectors.casefile import latest_submission
-from juxian.selectors.correction import EVIDENCE, mended_paths
+from juxian.selectors.correction import EVIDENCE, mended_paths, open_correction
 from juxian.selectors.evidence import evidence_of
 from juxian.selectors.facts import answers_of, facts_of, findings_of, reading_of
 from juxian.selectors.form_reading import read
@@ -153,7 +153,7 @@ def submit(request: SignedInRequest, number: str) -> HttpResponse:
         "gaps": len(found),
         "parts": read(selected.form_of(application), answers),
         "files": files,
-        "correction": selected.correction_of(application),
+        "correction": open_correction(application),
     }
     page = around(application, **context)
     return answer(request, "applicant/submit.html", page, refused=bool(form.errors))
@@ -204,7 +204,7 @@ def form(request: SignedInRequest, number: str) -> HttpResponse:
 def returned(request: SignedInRequest, number: str) -> HttpResponse:
     """Each thing asked for, where to mend it, and a written answer to it."""
     application = own_or_404(request, number)
-    correction = selected.correction_of(application)
+    correction = open_correction(application)
     if correction is None:
         return redirect("applicant:progress", number)
     items = list(correction.items.all())
@@ -221,8 +221,7 @@ def returned(request: SignedInRequest, number: str) -> HttpResponse:
             messages.success(request, _("答复已保存。"))
             return redirect("applicant:returned", number)
     answers = selected.answers_in(selected.sections_of(application))
-    given = [(one.material, one.file_id) for one in evidence_of(application)]
-    mended = mended_paths(correction, answers, given)
+    mended = mended_paths(correction, answers, list(evidence_of(application)))
     context = {
         "correction": correction,
         "asks": [(item, address_of(application, item.path), item.path in mended) for item in items],
