@@ -1,40 +1,43 @@
-"""Sheets to PDF/A: the only file that knows Typst, fonts included."""
+"""Sheets to PDF/A: each by a press, a process of its own that is gone with its paper."""
 
 import json
-import re
+import math
+import os
+import subprocess
+import sys
 import tomllib
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from functools import lru_cache
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import asdict
+from functools import cache, lru_cache
+from importlib.metadata import distribution
 from pathlib import Path
-from threading import Lock
-from typing import Literal, Protocol
+from threading import Lock, Timer
+from typing import IO, Any, Protocol, cast
 
 import pylopdf_fonts_zh_cn
-import typst
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 from juxian.papers.page_mark import PageMark, code_svg
 from juxian.papers.sheet import Stamp
-from juxian.regulation.refusal import NotReady
+from juxian.regulation.refusal import NotReady, Refusal
 
 TEMPLATES = Path(__file__).parent / "templates" / "papers"
 OWN_FONTS = Path(pylopdf_fonts_zh_cn.__file__).parent
 ROLES_FILE = "roles.toml"  # in the site's fonts folder: 正文 = "仿宋_GB2312"
-# The standard of archives, and the one of assistive technology.
-STANDARDS: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]
 
 SERIF, SANS = "Noto Serif SC", "Noto Sans SC"
 DEFAULT_ROLES: Mapping[str, str] = {"正文": SERIF, "标题": SANS, "楷体": SERIF}
 ROLE_KEYS: Mapping[str, str] = {"正文": "text", "标题": "heading", "楷体": "kai"}
 
-REMEMBERED = 10  # compilations; fixed in Typst's Python binding
-_one_at_a_time = Lock()  # a second paper in the same process would only double the memory
+LONGEST = 60  # seconds; papers take less than one
+GRACE = 5  # seconds more, after which a press ends itself if nobody is left to end it
+# Without `site` and without the current folder: half the start, and nothing that is not ours.
+COMMAND = (sys.executable, "-S", "-P", "-m", "juxian.papers.press")
+_one_at_a_time = Lock()  # papers side by side would only double the memory
 
 NO_CODE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 33 33"/>'
-_MISSING_GLYPH = re.compile(r"the text `\"(.*?)\"` could not be displayed", re.DOTALL)
-_ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 
 
 class Sheet(Protocol):
@@ -44,37 +47,35 @@ class Sheet(Protocol):
     def stamp(self) -> Stamp: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Typefaces:
-    """The fonts to set with, and families by role, each followed by all others as a fallback."""
-
-    fonts: typst.Fonts
-    roles: Mapping[str, tuple[str, ...]]
+class PressStopped(RuntimeError):
+    """A press ended before its paper was done; the message repeats nothing of the paper."""
 
 
-def render(template: str, sheet: Sheet) -> bytes:
+def render(template: str, sheet: Sheet, *, seconds: float = LONGEST) -> bytes:
     """PDF/A-2a of all copies; the same bytes for the same sheet and fonts.
 
-    NotReady, naming the character, when no font has a glyph for it.
+    NotReady when no font has a glyph for a character, which it names; when the site's roles name
+    what does not exist; when it takes longer. PressStopped when something else goes wrong.
     """
-    stamp = sheet.stamp
-    files = _files(template, sheet)
-    pages, pad = _page_count(files), False
-    if stamp.copies > 1 and pages % 2:
-        pages, pad = pages + 1, True
-    codes = [
-        [code_svg(_mark(stamp, copy, page, pages)) for page in range(1, pages + 1)]
-        for copy in range(1, stamp.copies + 1)
-    ]
-    files["marks.json"] = _marks(codes, pages, pad=pad)
-    return _compile(files, int(stamp.dated.timestamp()))
+    order = _order(template, sheet, seconds)
+    with _turn(seconds), _press(seconds) as press:
+        pages = press.ask(order, "pages")
+        size = press.ask({"marks.json": _marks_of(sheet.stamp, pages)}, "pdf")
+        return press.read(size)
 
 
-def _mark(stamp: Stamp, copy: int, page: int, pages: int) -> PageMark:
-    return PageMark(stamp.number, stamp.turn, stamp.digest[:12], copy, page, pages)
+def _order(template: str, sheet: Sheet, seconds: float) -> dict[str, object]:
+    folder = Path(settings.FONTS_DIR)
+    return {
+        "files": _files(template, sheet),
+        "fonts": [str(one) for one in (OWN_FONTS, folder) if one.is_dir() and any(one.iterdir())],
+        "roles": {ROLE_KEYS[role]: family for role, family in _roles(folder).items()},
+        "dated": int(sheet.stamp.dated.timestamp()),
+        "seconds": math.ceil(seconds) + GRACE,
+    }
 
 
-def _files(template: str, sheet: Sheet) -> dict[str, bytes]:
+def _files(template: str, sheet: Sheet) -> dict[str, str]:
     stamp = sheet.stamp
     said = asdict(sheet) | {  # type: ignore[call-overload]
         "stamp": {
@@ -87,58 +88,141 @@ def _files(template: str, sheet: Sheet) -> dict[str, bytes]:
             "draft": stamp.is_draft,
         }
     }
-    families = _typefaces().roles
     return {
-        "main.typ": _template(f"{template}.typ"),
-        "kit.typ": _template("kit.typ"),
-        "sheet.json": _json(said),
-        "fonts.json": _json({ROLE_KEYS[role]: names for role, names in families.items()}),
+        "main.typ": _template(TEMPLATES / f"{template}.typ"),
+        "kit.typ": _template(TEMPLATES / "kit.typ"),
+        "sheet.json": json.dumps(said, ensure_ascii=False),
+        "marks.json": _marks([[]], 0, pad=False),
     }
 
 
-def _compile(files: Mapping[str, bytes], timestamp: int) -> bytes:
-    with _one_at_a_time:
-        try:
-            pdf = _compiler(files).compile(
-                format="pdf", pdf_standards=[*STANDARDS], timestamp=timestamp
-            )
-        except typst.TypstError as error:
-            raise _refusal(error) from error
-        finally:
-            _forget()
-    if not isinstance(pdf, bytes):
-        raise TypeError("a PDF is one file")
-    return pdf
+def _marks_of(stamp: Stamp, pages: int) -> str:
+    """A page is added where it is needed, so that every copy begins on a leaf's front."""
+    pad = stamp.copies > 1 and pages % 2 == 1
+    pages += pad
+    codes = [
+        [code_svg(_mark(stamp, copy, page, pages)) for page in range(1, pages + 1)]
+        for copy in range(1, stamp.copies + 1)
+    ]
+    return _marks(codes, pages, pad=pad)
 
 
-def _forget() -> None:
-    """Drop what Typst keeps of a paper, some 30 MB: it forgets what `REMEMBERED` runs did not use.
-
-    Other people's papers have nothing in common with it that would be worth the room.
-    """
-    for _run in range(REMEMBERED):
-        _compiler({"main.typ": b""}).compile(format="pdf")
+def _mark(stamp: Stamp, copy: int, page: int, pages: int) -> PageMark:
+    return PageMark(stamp.number, stamp.turn, stamp.digest[:12], copy, page, pages)
 
 
-def _page_count(files: Mapping[str, bytes]) -> int:
-    compiler = _compiler({**files, "marks.json": _marks([[]], 0, pad=False)})
-    return int(json.loads(compiler.query("<pages>", field="value", one=True)))
-
-
-def _compiler(files: Mapping[str, bytes]) -> typst.Compiler:
-    """A compiler is not shared between threads; what is slow to make, its fonts, is."""
-    sources = dict(files)
-    return typst.Compiler(  # type: ignore[type-var]  # its stub forgets that sources may be many
-        sources, font_paths=_typefaces().fonts, ignore_system_fonts=True
+def _marks(codes: list[list[str]], pages: int, *, pad: bool) -> str:
+    """The codes by copy and page."""
+    return json.dumps(
+        {"copies": len(codes), "pages": pages, "pad": pad, "codes": codes, "blank": NO_CODE}
     )
 
 
-def _refusal(error: typst.TypstError) -> Exception:
-    """A missing glyph, named; any other error is ours, and stays what it is."""
-    found = _MISSING_GLYPH.search(error.message)
-    if found is None:
-        return error
-    text = _ESCAPED.sub(lambda escape: chr(int(escape[1], 16)), found[1])
+@lru_cache(maxsize=16)
+def _template(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+class _Press:
+    """The dialogue with a press; see `papers.press` for its words."""
+
+    def __init__(self, child: "subprocess.Popen[bytes]") -> None:
+        self._child = child
+        self._into = cast("IO[bytes]", child.stdin)
+        self._out = cast("IO[bytes]", child.stdout)
+        self._last_words = cast("IO[bytes]", child.stderr)
+        self._is_late = False
+
+    def ask(self, said: Mapping[str, object], wanted: str) -> int:
+        with suppress(BrokenPipeError):  # then there is no answer either
+            self._into.write(json.dumps(said, ensure_ascii=False).encode() + b"\n")
+            self._into.flush()
+        line = self._out.readline()
+        if not line.endswith(b"\n"):
+            raise self._ended()
+        answer = json.loads(line)
+        if wanted not in answer:
+            raise _refusal(answer)
+        return int(answer[wanted])
+
+    def read(self, size: int) -> bytes:
+        content = self._out.read(size)
+        if len(content) < size:
+            raise self._ended()
+        return content
+
+    def stop(self) -> None:
+        """It has taken too long."""
+        self._is_late = True
+        self._child.kill()
+
+    def close(self) -> None:
+        self._child.kill()
+        for pipe in (self._into, self._out, self._last_words):
+            with suppress(BrokenPipeError):
+                pipe.close()
+        self._child.wait()
+
+    def _ended(self) -> Exception:
+        """The last line of a press that failed by itself can be repeated; no other can."""
+        code = self._child.wait()
+        if self._is_late:
+            return _too_long()
+        words = self._last_words.read().decode(errors="replace").splitlines()
+        reason = words[-1] if words and code == 1 else "no reason given"
+        return PressStopped(f"the press ended with {code}: {reason}")
+
+
+@contextmanager
+def _turn(seconds: float) -> Iterator[None]:
+    if not _one_at_a_time.acquire(timeout=seconds):
+        raise _too_long()
+    try:
+        yield
+    finally:
+        _one_at_a_time.release()
+
+
+@contextmanager
+def _press(seconds: float) -> Iterator[_Press]:
+    """A press for as long as the block lasts, and no longer than this."""
+    pipe = subprocess.PIPE
+    press = _Press(
+        subprocess.Popen(
+            COMMAND, stdin=pipe, stdout=pipe, stderr=pipe, cwd=TEMPLATES, env=_environment()
+        )
+    )
+    clock = Timer(seconds, press.stop)
+    try:
+        clock.start()
+        yield press
+    finally:
+        clock.cancel()
+        press.close()
+
+
+@cache
+def _environment() -> dict[str, str]:
+    """Where its modules are, and nothing else: no keys, no address of the database."""
+    engine = Path(str(distribution("typst").locate_file(""))).absolute()
+    return {"PYTHONPATH": f"{Path(__file__).parents[2]}{os.pathsep}{engine}"}
+
+
+def _roles(folder: Path) -> dict[str, str]:
+    """Families by role, as the site has them."""
+    file = folder / ROLES_FILE
+    roles = tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+    for role, family in roles.items():
+        if role not in DEFAULT_ROLES:
+            raise _wrong_role(role, family)
+    return {**DEFAULT_ROLES, **roles}
+
+
+def _refusal(answer: Mapping[str, Any]) -> Refusal:
+    if "no_family" in answer:
+        key, family = answer["no_family"]
+        return _wrong_role(next(role for role, own in ROLE_KEYS.items() if own == key), family)
+    text = answer["no_glyph"]
     symbols = "、".join(f"“{symbol}”（U+{ord(symbol):04X}）" for symbol in dict.fromkeys(text))
     return NotReady(
         _("现有字体中没有%(symbols)s，无法打印；请系统管理员在字体目录中加入有这个字的字体")
@@ -146,52 +230,17 @@ def _refusal(error: typst.TypstError) -> Exception:
     )
 
 
-def _marks(codes: list[list[str]], pages: int, *, pad: bool) -> bytes:
-    """The codes by copy and page; `pad` adds a page, so that copies begin on a leaf's front."""
-    return _json(
-        {"copies": len(codes), "pages": pages, "pad": pad, "codes": codes, "blank": NO_CODE}
+def _wrong_role(role: str, family: object) -> Refusal:
+    return NotReady(
+        _("字体设置%(file)s中%(role)s = %(family)s有误；用途限%(roles)s，字体须在目录中")
+        % {
+            "file": Path(settings.FONTS_DIR) / ROLES_FILE,
+            "role": role,
+            "family": family,
+            "roles": "、".join(DEFAULT_ROLES),
+        }
     )
 
 
-def _json(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False).encode()
-
-
-@lru_cache(maxsize=16)
-def _template(name: str) -> bytes:
-    return (TEMPLATES / name).read_bytes()
-
-
-def _typefaces() -> Typefaces:
-    folder = Path(settings.FONTS_DIR)
-    files = sorted(folder.iterdir()) if folder.is_dir() else []
-    return _loaded(folder, tuple((path.name, path.stat().st_mtime_ns) for path in files))
-
-
-@lru_cache(maxsize=2)
-def _loaded(folder: Path, files: tuple[tuple[str, int], ...]) -> Typefaces:
-    """Loaded anew when a file of the site's folder is added, removed or changed."""
-    paths = [str(OWN_FONTS), *([str(folder)] if files else [])]
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=paths)
-    families = fonts.families()
-    roles = {**DEFAULT_ROLES, **_site_roles(folder, families)}
-    return Typefaces(
-        fonts, {role: tuple(dict.fromkeys((own, *families))) for role, own in roles.items()}
-    )
-
-
-def _site_roles(folder: Path, families: list[str]) -> dict[str, str]:
-    file = folder / ROLES_FILE
-    roles = tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
-    for role, family in roles.items():
-        if role not in DEFAULT_ROLES or family not in families:
-            raise NotReady(
-                _("字体设置%(file)s中%(role)s = %(family)s有误；用途限%(roles)s，字体须在目录中")
-                % {
-                    "file": file,
-                    "role": role,
-                    "family": family,
-                    "roles": "、".join(DEFAULT_ROLES),
-                }
-            )
-    return roles
+def _too_long() -> Refusal:
+    return NotReady(_("打印用时过长，已停止；请过几分钟再打印，仍不能打印的请联系系统管理员"))
