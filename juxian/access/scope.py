@@ -1,6 +1,9 @@
 """Which rows a person may see. Every read of a desk starts here."""
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from typing import Any
+
+from django.db.models import BigIntegerField, Case, Exists, Func, OuterRef, Q, QuerySet, When
+from django.db.models.functions import Cast, JSONObject
 
 from juxian.access.duties import Duty, duties_of, duties_with
 from juxian.records.models import (
@@ -9,6 +12,7 @@ from juxian.records.models import (
     Cycle,
     Evidence,
     Objection,
+    Panel,
     PanelMember,
     Person,
     Proceeding,
@@ -16,6 +20,8 @@ from juxian.records.models import (
     Recusal,
     Seats,
     Stop,
+    Submission,
+    Trace,
 )
 from juxian.regulation.words import OfficeKind, Role, Standing
 
@@ -102,9 +108,24 @@ def _tied_to(person: Person) -> Q:
 
 
 def evidence(person: Person) -> QuerySet[Evidence]:
-    """Evidence of the files the person may see or judge."""
-    seen = Q(application__in=applications(person)) | Q(application__in=judged(person))
-    return Evidence.objects.filter(seen)
+    """All of their own files; of those they work on or judge, what the latest turn submitted.
+
+    What an applicant adds or removes while mending a returned form is nobody else's to see.
+    """
+    others = Q(application__in=worked(person)) | Q(application__in=judged(person))
+    return Evidence.objects.filter(Q(application__applicant=person) | others & Q(_submitted()))
+
+
+def _submitted() -> Exists:
+    """Of a row of Evidence: whether the submission of the application's turn names it."""
+    named = Func(JSONObject(id=OuterRef("pk")), function="jsonb_build_array")
+    return Exists(
+        Submission.objects.filter(
+            application=OuterRef("application"),
+            turn=OuterRef("application__turn"),
+            evidence__contains=named,
+        )
+    )
 
 
 def proceedings(person: Person) -> QuerySet[Proceeding]:
@@ -147,3 +168,45 @@ def votable(person: Person) -> QuerySet[Ballot]:
 
 def _sits(person: Person) -> Q:
     return Q(Exists(PanelMember.objects.filter(person=person, panel=OuterRef("panel"))))
+
+
+def supervised(person: Person) -> QuerySet[Cycle]:
+    """Cycles of the offices the person is supervisor at."""
+    offices = [duty.office.pk for duty in duties_with(person, Role.SUPERVISOR)]
+    return Cycle.objects.filter(organiser__in=offices)
+
+
+def watched(person: Person) -> QuerySet[Application]:
+    """Files sent in under the cycles they supervise; no draft, and never their own."""
+    here = Q(pk__in=())
+    for duty in duties_with(person, Role.SUPERVISOR):
+        of_office = Q(cycle__organiser=duty.office)
+        here |= of_office & Q(track=duty.track) if duty.track else of_office
+    sent_in = Application.objects.filter(here, submitted_at__isnull=False)
+    return sent_in.exclude(applicant=person)
+
+
+def watched_ballots(person: Person) -> QuerySet[Ballot]:
+    return Ballot.objects.filter(panel__cycle__in=supervised(person))
+
+
+def traces(person: Person, cycle: Cycle) -> QuerySet[Trace]:
+    """Traces of one cycle they supervise, with the subject's `key`; none of drafts."""
+    cycles = supervised(person).filter(pk=cycle.pk)
+    files = watched(person).filter(cycle__in=cycles)
+    listed = Proceeding.objects.filter(cycle__in=cycles)
+    subjects: dict[str, QuerySet[Any]] = {
+        "application": files,
+        "evidence": Evidence.objects.filter(application__in=files),
+        "objection": Objection.objects.filter(proceeding__in=listed, application__in=files),
+        "cycle": cycles,
+        "seats": Seats.objects.filter(cycle__in=cycles),
+        "proceeding": listed,
+        "panel": Panel.objects.filter(cycle__in=cycles),
+        "ballot": Ballot.objects.filter(panel__cycle__in=cycles),
+    }
+    seen = Q(pk__in=())
+    for subject, rows in subjects.items():
+        seen |= Q(subject=subject) & Q(Exists(rows.filter(pk=OuterRef("key"))))
+    is_key = When(subject_id__regex=r"^[0-9]{1,18}$", then="subject_id")
+    return Trace.objects.annotate(key=Cast(Case(is_key), BigIntegerField())).filter(seen)

@@ -27,12 +27,17 @@ from juxian.records.search import Grams
 from juxian.regulation.answers import Cleaned, Fault, clean
 from juxian.regulation.form import Form
 from juxian.regulation.form import Section as FormSection
-from juxian.regulation.pack import Pack
 from juxian.regulation.refusal import NotAllowed, NotPossible, NotReady, Stale
 from juxian.regulation.words import Act, Standing
 from juxian.selectors.core_facts import CoreFacts, core_facts
 from juxian.selectors.correction import mended, open_correction, open_paths, opens_section
 from juxian.selectors.facts import answers_of, unsealed
+
+CORE = [
+    *("name", "name_key", "sex", "birth_date", "sealed_id", "id_mark"),
+    *("title", "speciality", "search"),
+]
+"""The columns of an application that `write_core` fills."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +103,9 @@ def save_section(
     section.values, section.version = sealed(asked, values), version + 1
     section.saved_at, section.saved_by = moment, by
     section.save()
-    if code in pack.core.sections:
-        _keep_core(application, pack)
+    if code in pack.core.sections and application.standing != Standing.RETURNED:
+        write_core(application, core_facts(pack, answers_of(application)))
+        application.save(update_fields=CORE)
     leave("save_section", application, by=by, at=moment, section=code, version=version + 1)
     return Saved(section, cleaned.faults)
 
@@ -115,7 +121,7 @@ def paths_open(application: Application) -> frozenset[str] | None:
     """None while drafting: all is open. NotPossible once the form is with an office."""
     if application.standing == Standing.RETURNED:
         correction = open_correction(application)
-        return open_paths(correction) if correction else frozenset()
+        return open_paths(application, correction) if correction else frozenset()
     procedure = pack_of(application.cycle).procedure
     if application.standing == Standing.OPEN and application.step == procedure.first.code:
         return None
@@ -147,19 +153,12 @@ def sealed(section: FormSection, values: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _keep_core(application: Application, pack: Pack) -> None:
-    """Copy the facts that lists and searches need from the answers to their columns."""
-    core = core_facts(pack, answers_of(application))
-    _write_core(application, core)
-    application.save(
-        update_fields=[
-            *("name", "name_key", "sex", "birth_date", "sealed_id", "id_mark"),
-            *("title", "speciality", "search"),
-        ]
-    )
+def write_core(application: Application, core: CoreFacts) -> None:
+    """The facts that lists and searches need, from the answers to their columns; not saved yet.
 
-
-def _write_core(application: Application, core: CoreFacts) -> None:
+    Those of a returned form stay as they were submitted until it is submitted again: what is
+    being mended is for nobody else to see.
+    """
     application.name = core.name or application.applicant.name
     application.name_key = sort_key(application.name)
     application.sex = core.sex

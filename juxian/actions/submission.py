@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from juxian.actions._move import move
-from juxian.actions.application import own, sealed
+from juxian.actions.application import CORE, own, sealed, write_core
 from juxian.actions.cycle import check_filing_open
 from juxian.records.clock import now
 from juxian.records.models import (
@@ -26,6 +26,7 @@ from juxian.regulation.eligibility import Finding, Severity, Verdict, unexplaine
 from juxian.regulation.names import name_key
 from juxian.regulation.refusal import NotReady
 from juxian.regulation.words import Act, Standing
+from juxian.selectors.core_facts import core_facts
 from juxian.selectors.correction import open_correction, unanswered
 from juxian.selectors.evidence import evidence_of
 from juxian.selectors.facts import Answers, answers_of, facts_of, findings_of, reading_of
@@ -47,6 +48,7 @@ def submit(application_id: int, *, by: Person, signed_name: str, declared: bool)
     moment = now()
     _check_in_time(application, moment)
     answers = answers_of(application)
+    write_core(application, core_facts(pack, answers))
     files = list(evidence_of(application))
     reading = reading_of(application, answers)
     facts = facts_of(application, reading, files=len(files))
@@ -138,7 +140,9 @@ def _soft_marks(findings: Sequence[Finding]) -> list[str]:
 def _save_submitted(application: Application) -> None:
     try:
         with transaction.atomic():
-            application.save(update_fields=["channel", "ladder", "marks", "fits", "submitted_at"])
+            application.save(
+                update_fields=[*CORE, "channel", "ladder", "marks", "fits", "submitted_at"]
+            )
     except IntegrityError as error:
         if "one_live_application_per_resident" not in str(error):
             raise

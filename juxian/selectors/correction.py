@@ -11,6 +11,8 @@ from juxian.records.models import (
     Evidence,
     Submission,
 )
+from juxian.records.packs import pack_of
+from juxian.regulation.dependence import with_dependents
 from juxian.regulation.words import Standing
 from juxian.selectors.facts import Answers, unsealed
 
@@ -29,8 +31,16 @@ def open_correction(application: Application) -> Correction | None:
     )
 
 
-def open_paths(correction: Correction) -> frozenset[str]:
-    """The paths that may be mended: "section", "section.field" or "evidence.<material>"."""
+def open_paths(application: Application, correction: Correction) -> frozenset[str]:
+    """The paths that may be mended: "section", "section.field" or "evidence.<material>".
+
+    Besides what the return asks for, all that must change with it: a name and its signature.
+    """
+    form = pack_of(application.cycle).form.for_track(application.track)
+    return with_dependents(form, _asked_for(correction))
+
+
+def _asked_for(correction: Correction) -> frozenset[str]:
     return frozenset(item.path for item in correction.items.all())
 
 
@@ -71,7 +81,7 @@ def mended_paths(
     had = [(entry["material"], entry["digest"]) for entry in before.evidence]
     given = [(file.material, file.file_id) for file in files]
     return frozenset(
-        path for path in open_paths(correction) if _at(path, was, had) != _at(path, answers, given)
+        path for path in _asked_for(correction) if _at(path, was, had) != _at(path, answers, given)
     )
 
 
@@ -86,16 +96,27 @@ def unanswered(
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """An open return, and what of it is still `left` to do."""
+    """An open return: the paths that it opens, and what of it is still `left` to do."""
 
     correction: Correction
+    paths: frozenset[str]
     left: tuple[CorrectionItem, ...]
 
     def state(self, section: str) -> str:
         """Of a section or the evidence: shut, mend or mended."""
-        if not opens_section(open_paths(self.correction), section):
+        if not opens_section(self.paths, section):
             return "shut"
         return "mend" if of_section(self.left, section) else "mended"
+
+
+def returned_of(
+    application: Application, answers: Answers, files: Sequence[Evidence]
+) -> Returned | None:
+    correction = open_correction(application)
+    if correction is None:
+        return None
+    paths = open_paths(application, correction)
+    return Returned(correction, paths, unanswered(correction, answers, files))
 
 
 def _at(path: str, answers: Answers, files: Sequence[tuple[str, str]]) -> object:

@@ -5,7 +5,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db.models import QuerySet
 
-from juxian.records.models import Application, Evidence, StoredFile
+from juxian.records.models import Application, Evidence, StoredFile, Submission
 
 
 def path_of(digest: str) -> Path:
@@ -17,9 +17,20 @@ def content_of(file: StoredFile) -> bytes:
 
 
 def evidence_of(application: Application) -> QuerySet[Evidence]:
-    """The files that count now, in the form's order."""
+    """The applicant's files as they stand, in the form's order.
+
+    Who else may read one is for `scope.evidence` to say: what was submitted.
+    """
     return (
         Evidence.objects.filter(application=application, removed_at__isnull=True)
         .select_related("file")
         .order_by("position", "pk")
     )
+
+
+def evidence_in(submission: Submission) -> list[Evidence]:
+    """The files that were submitted, in their order then, whatever became of them since."""
+    found = Evidence.objects.select_related("file").in_bulk(
+        [entry["id"] for entry in submission.evidence]
+    )
+    return [found[entry["id"]] for entry in submission.evidence]

@@ -72,7 +72,7 @@ class Filled:
         """The fields that may be mended; None: all."""
         if self.correction is None:
             return None
-        paths = open_paths(self.correction)
+        paths = open_paths(self.application, self.correction)
         if self.section.code in paths:
             return None
         parts = (path.split(".") for path in paths)

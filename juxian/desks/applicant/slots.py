@@ -44,7 +44,7 @@ def slots_of(
     files: Sequence[Evidence],
     correction: Correction | None,
 ) -> tuple[Slot, ...]:
-    paths = open_paths(correction) if correction else None
+    paths = open_paths(application, correction) if correction else None
     claims = _claims(application, answers)
     said = {path: words for section in claims.values() for path, words in section}
     return tuple(

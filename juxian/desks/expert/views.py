@@ -21,7 +21,7 @@ from juxian.records.models import Evidence, PanelMember, Person
 from juxian.regulation.refusal import NotAllowed, Refusal
 from juxian.selectors.ballot import results_of
 from juxian.selectors.dossier import dossier_of, evidence_before
-from juxian.selectors.evidence import content_of, evidence_of
+from juxian.selectors.evidence import content_of
 from juxian.selectors.panel import (
     candidates_before,
     candidates_for,
@@ -97,7 +97,7 @@ def dossier(request: SignedInRequest, pk: int, candidate: int) -> HttpResponse:
         "member": member,
         "panel": member.panel,
         "dossier": dossier_of(application),
-        "files": evidence_of(application),
+        "files": evidence_before(request.user, application),
         "ballot": voted_on.filter(closed_at__isnull=True).first(),
     }
     return answer(request, "expert/dossier.html", context)

@@ -174,6 +174,19 @@ def test_the_task_list_goes_by_what_changed_and_not_by_what_was_saved(me, world,
     assert states(me, returned) == ("mended", "mended", "mended")
 
 
+def test_the_form_as_submitted_keeps_its_evidence_while_it_is_mended(me, world, returned):
+    old = Evidence.objects.get(material="id_card", removed_at__isnull=True)
+    evidence.detach(old.pk, by=world.applicant)
+    evidence.attach(
+        returned.pk, by=world.applicant, material="id_card", title="清晰件", content=PDF + b"\n%2"
+    )
+
+    files = me.get(at("form", returned)).context["files"]
+
+    listed = {file.pk for file in files}
+    assert (old.pk in listed, "清晰件" in {file.title for file in files}) == (True, False)
+
+
 def test_a_return_that_was_not_wholly_answered_is_refused_item_by_item(me, returned):
     response = sign(me, returned)
 

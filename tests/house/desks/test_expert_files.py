@@ -49,19 +49,6 @@ def dossier(sitting):
     first = sitting.candidates[0]
     answers = professional_sample()
     answers["basic"]["resident_id"] = seal(answers["basic"]["resident_id"])
-    Submission.objects.create(
-        application=first,
-        turn=1,
-        header={},
-        answers=answers,
-        evidence=[],
-        findings=[],
-        pack_digest="",
-        digest="",
-        signed_name=first.name,
-        by=first.applicant,
-        submitted_at=now(),
-    )
     evidence = Evidence.objects.create(
         application=first,
         material="title_certificate",
@@ -70,6 +57,19 @@ def dossier(sitting):
         position=1,
         added_by=first.applicant,
         added_at=now(),
+    )
+    Submission.objects.create(
+        application=first,
+        turn=1,
+        header={},
+        answers=answers,
+        evidence=[{"id": evidence.pk}],
+        findings=[],
+        pack_digest="",
+        digest="",
+        signed_name=first.name,
+        by=first.applicant,
+        submitted_at=now(),
     )
     sitting.opened()
     return first, evidence

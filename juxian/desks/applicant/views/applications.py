@@ -16,7 +16,7 @@ from juxian.records.packs import pack_of
 from juxian.regulation.refusal import Refusal
 from juxian.regulation.words import Act
 from juxian.selectors import application as selected
-from juxian.selectors.correction import Returned, open_correction, unanswered
+from juxian.selectors.correction import returned_of
 from juxian.selectors.employers import employer_of, employers
 from juxian.selectors.evidence import evidence_of
 from juxian.selectors.facts import facts_of, findings_of, reading_of
@@ -74,8 +74,8 @@ def tasks(request: SignedInRequest, number: str) -> HttpResponse:
     reading = reading_of(application, answers)
     facts = facts_of(application, reading, files=len(files))
     findings = [f for f in findings_of(application, facts) if not wants_evidence(f, facts)]
-    correction, moment = open_correction(application), now()
-    returned = Returned(correction, unanswered(correction, answers, files)) if correction else None
+    moment = now()
+    returned = returned_of(application, answers, files)
     listed = selected.tasks_of(sections, answers, reading, findings, returned)
     context = {
         "tasks": listed,
@@ -84,8 +84,8 @@ def tasks(request: SignedInRequest, number: str) -> HttpResponse:
         "files": files,
         "evidence_state": selected.evidence_state(application, files, returned),
         "unproved": selected.unproved(application, files),
-        "correction": correction,
-        "due_at": application.due_at if correction else selected.filing_due(application, moment),
+        "correction": returned.correction if returned else None,
+        "due_at": application.due_at if returned else selected.filing_due(application, moment),
         "saved": max((row.saved_at for row in sections.values()), default=None),
         "can_withdraw": Act.WITHDRAW in acts_open_to(request.user, application),
         "now": moment,

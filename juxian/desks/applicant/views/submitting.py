@@ -24,7 +24,7 @@ from juxian.regulation.words import Act
 from juxian.selectors import application as selected
 from juxian.selectors.casefile import latest_submission
 from juxian.selectors.correction import EVIDENCE, mended_paths, open_correction
-from juxian.selectors.evidence import evidence_of
+from juxian.selectors.evidence import evidence_in, evidence_of
 from juxian.selectors.facts import answers_of, facts_of, findings_of, reading_of
 from juxian.selectors.form_reading import read
 from juxian.selectors.gaps import gaps_of, wants_evidence
@@ -196,7 +196,7 @@ def form(request: SignedInRequest, number: str) -> HttpResponse:
     context = {
         "submission": submission,
         "parts": read(selected.form_of(application), answers),
-        "files": list(evidence_of(application)),
+        "files": evidence_in(submission),
     }
     return answer(request, "applicant/form.html", around(application, **context))
 
