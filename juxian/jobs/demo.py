@@ -45,6 +45,7 @@ LOGINS: dict[tuple[str, Role], str] = {
     ("xj-enterprise-0", Role.HANDLER): "qiye",
     ("xj-hr", Role.SECRETARY): "mishu",
     ("xj-hr", Role.SUPERVISOR): "jiandu",
+    ("xj-hr", Role.OPERATOR): "xitong",
 }
 ROLES = {
     "shenbao": "申报人（专业技术）",
@@ -58,6 +59,7 @@ ROLES = {
     "zhijian": "职业能力建设处",
     "mishu": "评委会秘书、批次管理",
     "jiandu": "监督",
+    "xitong": "系统管理",
     "zhuanjia1": "评审专家（主任委员）",
     "zhuanjia2": "评审专家",
     "zhuanjia3": "评审专家",

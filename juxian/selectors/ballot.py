@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Exists, F, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
 
 from juxian.records.models import (
     Allotment,
@@ -116,7 +117,7 @@ def open_places(allotment: Allotment) -> int:
     return max(allotment.places - int(getattr(allotment, "held", 0)), 0)
 
 
-def places_left(proceeding: Proceeding, track: str) -> int | None:
+def open_places_for(proceeding: Proceeding, track: str) -> int | None:
     """Places of the allotment that nobody holds yet; None where none limits, or none was set."""
     if not draws_the_list(proceeding):
         return None
@@ -251,3 +252,50 @@ def results_of(ballot: Ballot) -> list[CandidateResult]:
         for counted in outcome.counted
         if counted.candidate in voted
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """Somebody on a concluded review: a badge's tone and word; the item has the figures."""
+
+    item: ProceedingItem
+    tone: str
+    word: str
+    waits: bool  # in reserve, to be called up or let go
+
+    @property
+    def has_moved(self) -> bool:
+        """Whether the application's standing says more than the word: withdrawn, say."""
+        is_open = self.item.application.standing == Standing.OPEN
+        return not is_open and self.item.act != Act.DISMISS
+
+
+def drawn_from(proceeding: Proceeding) -> list[Drawn]:
+    """What a concluded review came to for everybody on it, best first. 2 queries."""
+    items = (
+        ProceedingItem.objects.filter(proceeding=proceeding)
+        .select_related("application__employer")
+        .order_by(F("rank").asc(nulls_last=True), "application__name_key", "pk")
+    )
+    waiting = {item.pk for item in live_items(proceeding) if item.reserve is not None}
+    by_places = draws_the_list(proceeding)
+    return [
+        Drawn(item, *_drawn(item, by_places=by_places), waits=item.pk in waiting) for item in items
+    ]
+
+
+def _drawn(item: ProceedingItem, *, by_places: bool) -> tuple[str, str]:
+    """Tone and word; no word for whom nothing was decided on."""
+    number = {"number": item.reserve}
+    match item.act, item.reserve is not None:
+        case Act.ADMIT, True:
+            return "ok", _("备选第 %(number)d 位，已递补") % number
+        case Act.ADMIT, False:
+            return "ok", _("拟入选") if by_places else _("通过")
+        case Act.DISMISS, True:
+            return "none", _("备选第 %(number)d 位，未递补") % number
+        case Act.DISMISS, False:
+            return "none", _("未入选") if by_places else _("未通过")
+        case _act, True:
+            return "go", _("备选第 %(number)d 位") % number
+    return "none", ""

@@ -1,9 +1,10 @@
 """Whether this process answers, and whether what it stands on is there."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.db import DatabaseError, connection
-from django.db.migrations.executor import MigrationExecutor
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
+
+from juxian.selectors.operation import migrations_waiting
 
 
 @login_not_required
@@ -16,8 +17,7 @@ def healthz(_request: HttpRequest) -> HttpResponse:
 def readyz(_request: HttpRequest) -> JsonResponse:
     """503 until the database answers and has every migration."""
     try:
-        executor = MigrationExecutor(connection)
-        waiting = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+        waiting = migrations_waiting()
     except DatabaseError:
         return JsonResponse({"database": False}, status=503)
     return JsonResponse(

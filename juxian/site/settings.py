@@ -71,6 +71,8 @@ INSTALLED_APPS = [
     "juxian.desks.office",
     "juxian.desks.expert",
     "juxian.desks.secretariat",
+    "juxian.desks.supervision",
+    "juxian.desks.operation",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -13,5 +13,7 @@ urlpatterns = [
     path("office/", include("juxian.desks.office.urls")),
     path("expert/", include("juxian.desks.expert.urls")),
     path("secretariat/", include("juxian.desks.secretariat.urls")),
+    path("supervision/", include("juxian.desks.supervision.urls")),
+    path("operation/", include("juxian.desks.operation.urls")),
     path("", include("juxian.desks.public.urls")),
 ]

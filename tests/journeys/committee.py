@@ -77,7 +77,7 @@ def start_ballot(secretary: Visitor, track: str) -> str:
     phrase = secretary.page.locator(".phrase").inner_text().strip()
     secretary.picture("开票口令")
     secretary.follow("已抄记，看投票进度")
-    secretary.is_whose_turn("已投 0 / 3")
+    secretary.is_whose_turn("已投 0 人，应到 3 人")
     return phrase
 
 
@@ -136,7 +136,7 @@ def allot(secretary: Visitor, track: str, places: int) -> None:
 def propose(secretary: Visitor, track: str) -> None:
     open_cycle(secretary)
     review = secretary.page.locator("section.sheet", has_text=f"评审委员会表决 · {track}")
-    secretary.follow("组织表决", within=review)
+    secretary.follow("去提出名单", within=review)
     secretary.follow("提出名单")
     secretary.page.get_by_label("我已核对").check()
     secretary.picture("提出名单")

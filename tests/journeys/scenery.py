@@ -18,6 +18,7 @@ from juxian.records.clock import now
 from juxian.records.models import Application, Panel, Proceeding
 from juxian.records.packs import calendar, pack_of
 from juxian.regulation.public_notice import period_end
+from juxian.regulation.words import Role
 from tests.house.world import BEIJING, World, give_reasons
 
 EXPERTS = 3
@@ -48,6 +49,8 @@ def furnish(world: World) -> dict[str, Application]:
     evaluate(world, at["peer_review"])
     take_up(world, at["discipline"])
     at["draft"] = world.professional_draft()
+    world.add_officer("supervisor", "监督人员", "hr", Role.SUPERVISOR)
+    world.add_officer("operator", "系统管理员", "hr", Role.OPERATOR)
     shift_clock(datetime.now(BEIJING) - now())
     return at
 

@@ -51,10 +51,13 @@ REACHED = {  # by a login or a file's applicant: what they must come to from whe
     " secretariat:review secretariat:ballot secretariat:void_ballot secretariat:export"
     " secretariat:results secretariat:call_up secretariat:release_reserve office:publicity"
     " office:objection",
+    "supervisor": "supervision:home supervision:cycle supervision:traces supervision:file"
+    " supervision:ballot",
+    "operator": "operation:status",
     "expert1": "expert:home expert:recusal expert:ballot expert:dossier expert:evidence",
     "expert4": "expert:home expert:pledge",
 }
-READ_ON_PHONES = ("public", "applicant")
+READ_ON_PHONES = ("public", "applicant", "supervision", "operation")
 SAME_FOR_ALL = ("public", "common", "account", "mfa")
 GRAVE = ("serious", "critical")
 BROKEN_PICTURES = """async () => {

@@ -47,6 +47,12 @@ def desks_of(person: Person) -> tuple[Desk, ...]:
         desks.append(
             Desk(reverse("secretariat:home"), _("管理端"), _("批次、评委会、表决、公示与上报"))
         )
+    if Role.SUPERVISOR in roles:
+        desks.append(
+            Desk(reverse("supervision:home"), _("监督端"), _("办理进展、审计检索、投票核验"))
+        )
+    if Role.OPERATOR in roles:
+        desks.append(Desk(reverse("operation:status"), _("运行端"), _("运行状态，不含申报内容")))
     if sits_on_a_panel(person):
         desks.append(Desk(reverse("expert:home"), _("专家端"), _("回避申报、审阅材料、投票表决")))
     mine = Desk(reverse("applicant:home"), _("申报端"), _("填写登记表、提交申报、查看进度"))

@@ -30,6 +30,11 @@ def moment(of: datetime) -> str:
     return f"{day(here.date())} {here:%H:%M}"
 
 
+def to_second(of: datetime) -> str:
+    """2020-05-06 18:00:32, as a log writes it"""
+    return f"{timezone.localtime(of):%Y-%m-%d %H:%M:%S}"
+
+
 def deadline(of: datetime) -> str:
     """The same for an end that is itself left out: midnight is 24:00 of the day before."""
     here = timezone.localtime(of)

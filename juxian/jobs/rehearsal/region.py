@@ -101,6 +101,7 @@ def build(
         f"自治区人力资源和社会保障厅{SAMPLE}",
         Role.SECRETARY,
         Role.SUPERVISOR,
+        Role.OPERATOR,
         kind=OfficeKind.HR_OFFICE,
         region="650000",
         is_province=True,

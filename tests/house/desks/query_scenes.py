@@ -299,20 +299,6 @@ def expert_pages(rows):
             document_number="",
         )
     first = sitting.candidates[0]
-    submission = Submission.objects.create(
-        application=first,
-        turn=1,
-        header={},
-        answers=professional_sample(),
-        evidence=[],
-        findings=[],
-        pack_digest="",
-        digest="",
-        signed_name=first.name,
-        by=first.applicant,
-        submitted_at=now(),
-    )
-    assert submission.pk
     stored = store(PDF)
     proofs = Evidence.objects.bulk_create(
         Evidence(
@@ -325,6 +311,19 @@ def expert_pages(rows):
             added_at=now(),
         )
         for n in range(rows)
+    )
+    Submission.objects.create(
+        application=first,
+        turn=1,
+        header={},
+        answers=professional_sample(),
+        evidence=[{"id": one.pk} for one in proofs],
+        findings=[],
+        pack_digest="",
+        digest="",
+        signed_name=first.name,
+        by=first.applicant,
+        submitted_at=now(),
     )
     yield "expert:pledge", who, reverse("expert:pledge", args=[key])
     yield "expert:recusal", who, reverse("expert:recusal", args=[key])

@@ -75,6 +75,25 @@ def test_an_officer_and_a_secretary_land_where_they_work(client, world):
     assert sign_in(client, "secretary").headers["Location"] == reverse("secretariat:home")
 
 
+def test_a_supervisor_and_an_operator_land_on_their_own_desks(client, world):
+    world.add_officer("supervisor", "监督人员", "hr", Role.SUPERVISOR)
+    world.add_officer("operator", "系统管理员", "hr", Role.OPERATOR)
+
+    assert sign_in(client, "supervisor").headers["Location"] == reverse("supervision:home")
+    client.logout()
+    assert sign_in(client, "operator").headers["Location"] == reverse("operation:status")
+
+
+def test_a_supervisor_who_also_runs_the_system_chooses(client, world):
+    both = world.add_officer("both", "两个岗位", "hr", Role.SUPERVISOR)
+    person.appoint(both, world.hr, Role.OPERATOR, by=None)
+
+    assert sign_in(client, "both").headers["Location"] == reverse("common:desks")
+    html = client.get(reverse("common:desks")).content.decode()
+    assert "监督端" in html
+    assert "运行端" in html
+
+
 def test_a_person_of_several_duties_chooses(client, world):
     person.appoint(world.secretary, world.kashgar, Role.HANDLER, by=None)
 

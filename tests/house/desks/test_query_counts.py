@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.house.desks.query_scenes import expert_pages, office_pages, secretariat_pages
+from tests.house.desks.watch_scenes import operation_pages, supervision_pages
 
 pytestmark = pytest.mark.django_db
 
@@ -49,7 +50,10 @@ def pages_of(desk):
     return named - set(NO_PAGES.split())
 
 
-@pytest.mark.parametrize("pages", [office_pages, secretariat_pages, expert_pages])
+@pytest.mark.parametrize(
+    "pages",
+    [office_pages, secretariat_pages, expert_pages, supervision_pages, operation_pages],
+)
 def test_a_page_asks_little_and_the_same_for_thirty_rows_as_for_one(pages):
     asked = []
     for rows in (FEW, MANY):

@@ -13,6 +13,8 @@ from django.utils.safestring import SafeString, mark_safe
 from juxian.desks.common import moments
 from juxian.records import labels
 from juxian.records.clock import now as database_now
+from juxian.records.models import Cycle
+from juxian.records.packs import pack_of
 from juxian.regulation import identity, names
 from juxian.regulation.pack import Pack
 from juxian.regulation.words import Standing
@@ -51,6 +53,12 @@ def plain_day(value: date | datetime | None) -> str:
 def moment(value: datetime | None) -> str:
     """2020年5月6日 周三 18:00"""
     return moments.moment(value) if value else ""
+
+
+@register.filter
+def to_second(value: datetime | None) -> str:
+    """2020-05-06 18:00:32"""
+    return moments.to_second(value) if value else ""
 
 
 @register.filter
@@ -103,9 +111,9 @@ def label(word: object) -> object:
 
 
 @register.filter
-def cite(clauses: str, pack: Pack) -> str:
-    """Where the notice says it: {{ step.clause|cite:pack }}."""
-    return cites(pack, clauses)
+def cite(clauses: str, of: Pack | Cycle) -> str:
+    """Where the notice says it: {{ step.clause|cite:pack }}, or |cite:cycle."""
+    return cites(pack_of(of) if isinstance(of, Cycle) else of, clauses)
 
 
 @register.filter

@@ -1,0 +1,1 @@
+"""The supervisor's desk (监督端): reads all, changes nothing."""

@@ -1,0 +1,52 @@
+"""What the supervisor asks of the traces."""
+
+from typing import Any
+
+from django import forms
+from django.core.validators import RegexValidator
+from django.utils.translation import gettext_lazy as _
+
+from juxian.desks.common.forms import Day, PlainForm
+from juxian.selectors.trace_words import ACTS
+from juxian.selectors.traces import Asked
+
+NUMBER = RegexValidator(r"^[A-Za-z0-9-]+$", _("编号只有字母、数字和短横，例：XJ2020-A-00012。"))
+
+
+class SearchForm(PlainForm):
+    number = forms.CharField(
+        label=_("申报编号"),
+        required=False,
+        max_length=40,
+        validators=[NUMBER],
+        help_text=_("可只填一段"),
+    )
+    who = forms.CharField(
+        label=_("办理人"), required=False, max_length=50, help_text=_("姓名或登录名")
+    )
+    act = forms.ChoiceField(label=_("操作"), required=False, help_text=_("不选为全部"))
+    since = Day(label=_("从"), required=False, help_text=_("含当日"))
+    until = Day(label=_("到"), required=False, help_text=_("含当日"))
+
+    def __init__(self, *args: Any, **facts: Any) -> None:
+        super().__init__(*args, **facts)
+        self.fields["act"].choices = [("", _("全部操作")), *ACTS.items()]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        since, until = given.get("since"), given.get("until")
+        if since and until and since > until:
+            self.add_error("until", _("结束日期早于开始日期，请更正。"))
+        return given
+
+    @property
+    def asked(self) -> Asked:
+        """What is looked for; nothing while the form is faulty."""
+        if not self.is_valid():
+            return Asked()
+        given = {name: value for name, value in self.cleaned_data.items() if value}
+        return Asked(**{name: _plain(value) for name, value in given.items()})
+
+
+def _plain(value: Any) -> Any:
+    return value.strip() if isinstance(value, str) else value

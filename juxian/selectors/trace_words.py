@@ -1,0 +1,123 @@
+"""What the traces say, in words: acts, subjects and figures."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from juxian.records import labels
+from juxian.records.models import Trace
+from juxian.regulation.pack import Pack
+
+Labels = dict[str, "str | Promise"]
+
+DONE: Labels = {
+    "open_cycle": gettext_lazy("建立批次"),
+    "close_cycle": gettext_lazy("到期关闭申报"),
+    "change_seats": gettext_lazy("调剂名额"),
+    "set_allotment": gettext_lazy("登记下达名额"),
+    "begin": gettext_lazy("开始填报"),
+    "save_section": gettext_lazy("保存填报"),
+    "attach": gettext_lazy("上传材料"),
+    "detach": gettext_lazy("移除材料"),
+    "answer_correction": gettext_lazy("答复退回事项"),
+    "open_file": gettext_lazy("查阅申报"),
+    "settle": gettext_lazy("认定条件"),
+    "print": gettext_lazy("打印"),
+    "open_proceeding": gettext_lazy("建立名单"),
+    "take_off": gettext_lazy("移出名单"),
+    "attach_file": gettext_lazy("上传佐证扫描件"),
+    "record_evaluation": gettext_lazy("登记评议"),
+    "renew": gettext_lazy("重新登记意见"),
+    "arrange": gettext_lazy("排序"),
+    "choose_bucket": gettext_lazy("安排指标"),
+    "give_reason": gettext_lazy("填写推荐理由"),
+    "conclude": gettext_lazy("办结名单"),
+    "publish": gettext_lazy("发布公示"),
+    "object": gettext_lazy("收到异议"),
+    "close_objection": gettext_lazy("办结异议"),
+    "convene": gettext_lazy("组建评委会"),
+    "pledge": gettext_lazy("承诺保密"),
+    "declare": gettext_lazy("申报回避"),
+    "open_ballot": gettext_lazy("开始表决"),
+    "close_ballot": gettext_lazy("开票"),
+    "void_ballot": gettext_lazy("作废表决"),
+    "record_results": gettext_lazy("登记批准结果"),
+    "export_ministry": gettext_lazy("导出上报材料包"),
+    "open_timeline": gettext_lazy("监督查阅时间线"),
+    "search_traces": gettext_lazy("监督检索日志"),
+}
+ACTS: Labels = labels.ACTS | DONE
+
+FIGURES: Labels = {
+    "step": gettext_lazy("环节"),
+    "track": gettext_lazy("类别"),
+    "turn": gettext_lazy("轮次"),
+    "round": gettext_lazy("第几轮"),
+    "section": gettext_lazy("部分"),
+    "condition": gettext_lazy("条件"),
+    "holds": gettext_lazy("符合"),
+    "upheld": gettext_lazy("成立"),
+    "bucket": gettext_lazy("指标"),
+    "files": gettext_lazy("份数"),
+    "candidates": gettext_lazy("人选"),
+    "present": gettext_lazy("实到"),
+    "places": gettext_lazy("名额"),
+    "before": gettext_lazy("原"),
+    "after": gettext_lazy("新"),
+    "starts": gettext_lazy("起"),
+    "ends": gettext_lazy("止"),
+    "rows": gettext_lazy("条数"),
+    "seats": gettext_lazy("名额格数"),
+    "number": gettext_lazy("编号"),
+    "looked_for": gettext_lazy("操作"),
+}
+THINGS: Labels = {
+    "cycle": gettext_lazy("批次"),
+    "proceeding": gettext_lazy("名单：%(step)s，%(office)s"),
+    "ballot": gettext_lazy("%(panel)s第 %(round)s 轮"),
+    "panel": gettext_lazy("%(panel)s"),
+    "seats": gettext_lazy("名额：%(office)s，%(bucket)s"),
+    "evidence": gettext_lazy("材料：%(material)s"),
+    "objection": gettext_lazy("异议 %(receipt)s"),
+}
+HIDDEN = {"renew": ("before",)}  # a key of a row there, a figure elsewhere
+
+
+def thing(pack: Pack, row: Trace, about: Mapping[str, Any]) -> str:
+    """What it was done to, where that is no application; `about` are columns of the subject."""
+    if row.subject not in THINGS:
+        return ""
+    return str(THINGS[row.subject]) % {
+        key: _titles(pack, key).get(str(value), value) for key, value in about.items()
+    }
+
+
+def figures(pack: Pack, row: Trace) -> Iterator[tuple[str, str]]:
+    """The figures of a trace that mean something to a reader; keys of rows do not."""
+    for key, title in FIGURES.items():
+        if row.detail.get(key, "") != "" and key not in HIDDEN.get(row.act, ()):
+            yield str(title), _said(pack, key, row.detail[key])
+
+
+def _said(pack: Pack, key: str, value: Any) -> str:
+    if value is None:
+        return _("不限")
+    if isinstance(value, bool):
+        return _("是") if value else _("否")
+    return str(_titles(pack, key).get(str(value), value))
+
+
+def _titles(pack: Pack, key: str) -> Mapping[str, Any]:
+    """The words for the codes that stand under a key."""
+    named: dict[str, Iterable[tuple[str, str]]] = {
+        "step": ((step.code, step.title) for step in pack.procedure.steps),
+        "track": ((track.code, track.title) for track in pack.tracks),
+        "section": ((section.code, section.title) for section in pack.form.sections),
+        "condition": ((condition.code, condition.says) for condition in pack.conditions),
+        "bucket": ((rule.bucket.code, rule.bucket.title) for rule in pack.seats),
+        "material": ((material.code, material.title) for material in pack.materials),
+    }
+    return ACTS if key == "looked_for" else dict(named.get(key, ()))
