@@ -1,5 +1,6 @@
 """What a person is appointed to do today, and which offices' files that covers."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -79,3 +80,11 @@ def _load(person: Person) -> tuple[Duty, ...]:
 
 def duties_with(person: Person, *roles: Role) -> tuple[Duty, ...]:
     return tuple(duty for duty in duties_of(person) if duty.role in roles)
+
+
+def covers_all(person: Person, role: Role, office_id: int, tracks: Iterable[str]) -> bool:
+    """Whether duties of that role at the office cover files of every one of these tracks."""
+    here = [duty for duty in duties_with(person, role) if office_id in duty.office_ids]
+    return bool(here) and all(
+        any(duty.covers(office_id, track) for duty in here) for track in tracks
+    )

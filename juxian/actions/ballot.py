@@ -30,12 +30,13 @@ from juxian.records.models import (
     PanelMember,
     Person,
     Proceeding,
+    ProceedingItem,
     Recusal,
 )
 from juxian.regulation.ballot import Outcome
 from juxian.regulation.refusal import NotPossible, NotReady
 from juxian.regulation.words import Kind
-from juxian.selectors.ballot import due_round, live_items, outcome_of, places_left, rule_of
+from juxian.selectors.ballot import due_round, live_items, open_places_for, outcome_of, rule_of
 from juxian.selectors.panel import candidates_on
 
 CHOICES = ("aye", "nay", "abstain")
@@ -73,7 +74,7 @@ def open_ballot(
     _check_may_open(panel, proceeding, by)
     listed = _listed(panel, proceeding)
     if seats is None:
-        seats = places_left(proceeding, next(iter(listed.values())).track)
+        seats = open_places_for(proceeding, next(iter(listed.values())).track)
     due = due_round(proceeding, seats)
     if due is None:
         raise NotPossible(_("这份名单的表决已有结果，请提出拟入选名单"))
@@ -250,12 +251,13 @@ def _record(proceeding: Proceeding, ballot: Ballot) -> Outcome:
     outcome = outcome_of(proceeding, seats=ballot.seats, among=live)
     if outcome is None:
         raise NotReady(_("本轮的人选都已撤回，请作废本轮表决"))
-    for item in proceeding.items.filter(application__in=live):
+    items = list(proceeding.items.filter(application__in=live))
+    for item in items:
         counted = outcome.of(item.application_id)
         item.ayes, item.nays = counted.tally.ayes, counted.tally.nays
         item.abstained, item.recused = counted.tally.abstained, counted.tally.recused
         item.rank = counted.rank
-        item.save(update_fields=["ayes", "nays", "abstained", "recused", "rank"])
+    ProceedingItem.objects.bulk_update(items, ["ayes", "nays", "abstained", "recused", "rank"])
     chair = ballot.panel.members.select_related("person").filter(is_chair=True).first()
     proceeding.members, proceeding.present = outcome.members, outcome.counted[0].present
     proceeding.held_on = day(now())

@@ -12,14 +12,13 @@ from juxian.records.clock import now
 from juxian.records.models import (
     Allotment,
     Cycle,
-    Office,
     Person,
     Seats,
     SeatsChange,
 )
 from juxian.records.packs import pack_named, pack_of
-from juxian.regulation.pack import Pack
 from juxian.regulation.refusal import NotReady
+from juxian.selectors.quota import grants_of
 from juxian.selectors.seats import taken
 
 
@@ -71,20 +70,6 @@ def _free_numbering(wanted: str) -> str:
         for prefix in (wanted, *(f"{wanted}{letter}" for letter in ascii_lowercase[1:]))
         if prefix not in taken_ones
     )
-
-
-def grants_of(pack: Pack) -> list[tuple[Office, str, int | None]]:
-    """Who would get how many seats in each bucket, by today's offices."""
-    holders = list(Office.objects.exclude(holder="").filter(ends_on__isnull=True).order_by("code"))
-    named = {code for rule in pack.seats for grant in rule.grants for code in grant.offices}
-    holders += Office.objects.filter(code__in=named, holder="").order_by("code")
-    granted: list[tuple[Office, str, int | None]] = []
-    for rule in pack.seats:
-        for office in holders:
-            grant = rule.granted_to(holder=office.holder, region=office.region, office=office.code)
-            if grant is not None:
-                granted.append((office, rule.bucket.code, grant.cap))
-    return granted
 
 
 @transaction.atomic

@@ -30,10 +30,9 @@ def arrange(proceeding_id: int, *, by: Person, order: Sequence[int]) -> Assignme
     proceeding.items.update(rank=None, bucket="")
     assignment = proposal(proceeding, order)
     for rank, application_id in enumerate(order, start=1):
-        item = items[application_id]
-        item.rank = rank
-        item.bucket = assignment.placed.get(application_id, "")
-        item.save()
+        items[application_id].rank = rank
+        items[application_id].bucket = assignment.placed.get(application_id, "")
+    ProceedingItem.objects.bulk_update(items.values(), ["rank", "bucket"])
     leave("arrange", proceeding, by=by, files=len(order))
     return assignment
 
@@ -45,7 +44,7 @@ def choose_bucket(proceeding_id: int, application_id: int, bucket: str, *, by: P
     item = proceeding.items.select_related("application").filter(application=application_id).first()
     if item is None:
         raise NotPossible(_("名单上没有这个人"))
-    if bucket and bucket not in fitting(proceeding)[application_id]:
+    if bucket and bucket not in fitting(item):
         title = pack_of(proceeding.cycle).seat_rule(bucket).bucket.title
         raise NotReady(_("此人不符合“%(bucket)s”的使用条件") % {"bucket": title})
     item.bucket = bucket
@@ -54,8 +53,8 @@ def choose_bucket(proceeding_id: int, application_id: int, bucket: str, *, by: P
 
 
 @transaction.atomic
-def give_reason(proceeding_id: int, application_id: int, *, by: Person, reason: str) -> None:
-    """Write why the person is recommended (推荐理由), as the recommendation form will print it."""
+def give_reason(proceeding_id: int, application_id: int, *, by: Person, reason: str) -> str:
+    """Write why the person is recommended (推荐理由); returned as the papers will print it."""
     proceeding = locked_proceeding(proceeding_id, Kind.RECOMMEND, by=by)
     limit = step_in(proceeding).reason_limit
     if limit is None:
@@ -70,6 +69,7 @@ def give_reason(proceeding_id: int, application_id: int, *, by: Person, reason: 
     if not proceeding.items.filter(application=application_id).update(opinion=words):
         raise NotPossible(_("名单上没有这个人"))
     leave("give_reason", proceeding, by=by, application=application_id)
+    return words
 
 
 @transaction.atomic

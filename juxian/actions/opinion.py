@@ -56,18 +56,18 @@ def conclude(
     _check_answers(proceeding.items.values_list("application", flat=True), answers)
     proceeding.document_number, proceeding.held_on = document_number.strip(), held_on
     proceeding.body = body.strip() or proceeding.body
-    acts: dict[int, tuple[Act, str]] = {}
-    for item in proceeding.items.all():
-        answer = answers[item.application_id]
-        if answer.code is OpinionCode.DEFERRED:
-            item.delete()
-            continue
-        item.code, item.opinion = answer.code, answer.opinion.strip()
-        item.save()
-        act = Act.CONCUR if answer.code in SUPPORT else Act.DISSENT
-        acts[item.application_id] = (act, answer.opinion)
-    if not acts:
+    deferred = [pk for pk, answer in answers.items() if answer.code is OpinionCode.DEFERRED]
+    proceeding.items.filter(application__in=deferred).delete()
+    items = list(proceeding.items.all())
+    if not items:
         raise NotReady(_("名单上的人都建议暂缓，不能办结；请待意见明确后再登记"))
+    for item in items:
+        answer = answers[item.application_id]
+        item.code, item.opinion = answer.code, answer.opinion.strip()
+    ProceedingItem.objects.bulk_update(items, ["code", "opinion"])
+    acts = {
+        item.application_id: (_act(answers[item.application_id]), item.opinion) for item in items
+    }
     conclude_items(proceeding, acts, by=by)
     return proceeding
 
@@ -116,7 +116,7 @@ def renew(
             proceeding=renewed,
             application_id=item.application_id,
             turn=item.application.turn,
-            act=Act.CONCUR if answers[item.application_id].code in SUPPORT else Act.DISSENT,
+            act=_act(answers[item.application_id]),
             code=answers[item.application_id].code,
             opinion=answers[item.application_id].opinion.strip(),
         )
@@ -124,6 +124,10 @@ def renew(
     )
     leave("renew", renewed, by=by, at=moment, before=before.pk, files=len(items))
     return renewed
+
+
+def _act(answer: OpinionAnswer) -> Act:
+    return Act.CONCUR if answer.code in SUPPORT else Act.DISSENT
 
 
 def _concluded(proceeding_id: int) -> Proceeding:

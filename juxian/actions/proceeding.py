@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from juxian.access.acts import duty_for, step_of
-from juxian.access.duties import duties_of
+from juxian.access.duties import covers_all
 from juxian.actions._move import Move, locked_all, move_all
 from juxian.actions.evidence import store
 from juxian.actions.trace import leave
@@ -24,6 +24,7 @@ from juxian.records.packs import pack_of
 from juxian.regulation.procedure import Step
 from juxian.regulation.refusal import NotAllowed, NotPossible, NotReady
 from juxian.regulation.words import Act, Kind, Standing
+from juxian.selectors.proceeding import tracks_on
 
 
 @transaction.atomic
@@ -34,6 +35,7 @@ def open_proceeding(step: str, application_ids: Sequence[int], *, by: Person) ->
     applications = locked_all(application_ids)
     first = applications[0]
     offices = [_holder_at(application, step, first, by) for application in applications]
+    _check_unlisted(applications, step)
     here = step_of(first)
     if not here.kind.is_collective:
         raise NotPossible(_("“%(step)s”须逐份办理") % {"step": here.title})
@@ -64,11 +66,18 @@ def _holder_at(application: Application, step: str, first: Application, by: Pers
         raise NotAllowed(_("%(number)s不由您办理") % number)
     if application.holder_id != first.holder_id or application.cycle_id != first.cycle_id:
         raise NotReady(_("%(number)s与其他申报不属于同一批次和单位，请分开办理") % number)
-    if ProceedingItem.objects.filter(
-        application=application, proceeding__step=step, proceeding__concluded_at__isnull=True
-    ).exists():
-        raise NotReady(_("%(number)s已列入另一份正在办理的名单") % number)
     return holder
+
+
+def _check_unlisted(applications: Sequence[Application], step: str) -> None:
+    listed = ProceedingItem.objects.filter(
+        application__in=applications,
+        proceeding__step=step,
+        proceeding__concluded_at__isnull=True,
+    )
+    number = listed.order_by("pk").values_list("application__number", flat=True).first()
+    if number is not None:
+        raise NotReady(_("%(number)s已列入另一份正在办理的名单") % {"number": number})
 
 
 def locked_proceeding(proceeding_id: int, kind: Kind, *, by: Person) -> Proceeding:
@@ -83,16 +92,16 @@ def locked_proceeding(proceeding_id: int, kind: Kind, *, by: Person) -> Proceedi
         raise NotPossible(_("没有找到这份名单"))
     if proceeding.concluded_at is not None:
         raise NotPossible(_("这份名单已办结，不能再改"))
-    check_works_on(proceeding, proceeding.items.values_list("application__track", flat=True), by)
+    check_works_on(proceeding, tracks_on(proceeding), by)
     return proceeding
 
 
 def check_works_on(proceeding: Proceeding, tracks: Iterable[str], by: Person) -> None:
-    """By the list's own step and office: its files may have gone on, or been withdrawn."""
-    role = step_in(proceeding).role
-    duties = [duty for duty in duties_of(by) if duty.role is role]
-    listed = set(tracks)
-    if not any(duty.covers(proceeding.office_id, track) for duty in duties for track in listed):
+    """By the list's own step and office, and for every track on it.
+
+    Not by where its files are: they may have gone on, or been withdrawn.
+    """
+    if not covers_all(by, step_in(proceeding).role, proceeding.office_id, tracks):
         raise NotAllowed(_("这份名单不由您办理"))
 
 

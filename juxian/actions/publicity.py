@@ -7,7 +7,12 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from juxian.actions.proceeding import conclude_items, locked_proceeding, step_in
+from juxian.actions.proceeding import (
+    check_works_on,
+    conclude_items,
+    locked_proceeding,
+    step_in,
+)
 from juxian.actions.trace import leave
 from juxian.records import sealing
 from juxian.records.clock import day, now
@@ -16,6 +21,7 @@ from juxian.records.packs import calendar
 from juxian.regulation.public_notice import shortfall
 from juxian.regulation.refusal import NotPossible, NotReady
 from juxian.regulation.words import Act, Kind
+from juxian.selectors.proceeding import tracks_on
 
 RECEIPT_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 
@@ -59,8 +65,14 @@ def object_to(
     facts: str,
     by: Person | None = None,
 ) -> Objection:
-    """A named objection; the objector is sealed. After the period only an office may enter one."""
-    proceeding = Proceeding.objects.select_for_update().get(pk=proceeding_id)
+    """A named objection; the objector is sealed. Anybody's, within the period, `by` nobody.
+
+    Those who work on the list enter what reached their office, after the period too.
+    """
+    lockable = Proceeding.objects.select_for_update(of=("self",)).select_related("cycle")
+    proceeding = lockable.get(pk=proceeding_id)
+    if by is not None:
+        check_works_on(proceeding, tracks_on(proceeding), by)
     moment = now()
     if proceeding.starts_on is None or proceeding.concluded_at is not None:
         raise NotPossible(_("这份名单不在公示中"))

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
 from juxian.access.acts import check_secretary, procedure_of
-from juxian.actions._move import locked, locked_all, move
+from juxian.actions._move import Move, locked_all, move_all
 from juxian.actions.proceeding import (
     conclude_items,
     locked_proceeding,
@@ -39,7 +40,7 @@ from juxian.regulation.ballot import (
 from juxian.regulation.names import name_key
 from juxian.regulation.refusal import NotPossible, NotReady
 from juxian.regulation.words import Act, Kind, Standing
-from juxian.selectors.ballot import draws_the_list, live_items, outcome_of, places_left
+from juxian.selectors.ballot import draws_the_list, live_items, open_places_for, outcome_of
 
 ANSWERED = (Standing.SELECTED, Standing.NOT_SELECTED)
 
@@ -69,10 +70,11 @@ def propose(proceeding_id: int, *, by: Person, decisions: Sequence[ChairDecision
         outcome = settle_tie(outcome, decision.order, decision.reason)
     _check_final(outcome)
     reserve = {candidate: n for n, candidate in enumerate(outcome.reserve, start=1)}
-    for item in proceeding.items.filter(application__in=[c.candidate for c in outcome.counted]):
+    items = list(proceeding.items.filter(application__in=[c.candidate for c in outcome.counted]))
+    for item in items:
         item.rank = outcome.of(item.application_id).rank
         item.reserve = reserve.get(item.application_id)
-        item.save(update_fields=["rank", "reserve"])
+    ProceedingItem.objects.bulk_update(items, ["rank", "reserve"])
     proceeding.remark = "\n".join(
         [
             *filter(None, [proceeding.remark]),
@@ -93,7 +95,7 @@ def _outcome(proceeding: Proceeding) -> Outcome:
     items = live_items(proceeding)
     if not items:
         raise NotReady(_("名单上的人选都已不在这个环节，请核对名单"))
-    seats = places_left(proceeding, items[0].application.track)
+    seats = open_places_for(proceeding, items[0].application.track)
     if seats is None and draws_the_list(proceeding):
         raise NotReady(_("国家下达的名额还没有登记，请先登记下达名额，再提出拟入选名单"))
     live = [item.application_id for item in items]
@@ -133,9 +135,9 @@ def call_up(proceeding_id: int, *, by: Person, reason: str) -> ProceedingItem:
     waiting = _reserve(proceeding)
     if not waiting:
         raise NotReady(_("没有可以递补的备选人选"))
-    if places_left(proceeding, waiting[0].application.track) == 0:
+    if open_places_for(proceeding, waiting[0].application.track) == 0:
         raise NotReady(_("名额已满，没有空出的名额可以递补"))
-    _move_reserve(proceeding, waiting[0], Act.ADMIT, by=by, reason=reason)
+    _move_reserve(proceeding, waiting[:1], Act.ADMIT, by=by, reason=reason)
     return waiting[0]
 
 
@@ -146,8 +148,7 @@ def release_reserve(proceeding_id: int, *, by: Person, reason: str) -> int:
     waiting = _reserve(proceeding)
     if not waiting:
         raise NotReady(_("没有备选人选"))
-    for item in waiting:
-        _move_reserve(proceeding, item, Act.DISMISS, by=by, reason=reason)
+    _move_reserve(proceeding, waiting, Act.DISMISS, by=by, reason=reason)
     return len(waiting)
 
 
@@ -172,11 +173,19 @@ def _reserve(proceeding: Proceeding) -> list[ProceedingItem]:
 
 
 def _move_reserve(
-    proceeding: Proceeding, item: ProceedingItem, act: Act, *, by: Person, reason: str
+    proceeding: Proceeding,
+    items: Sequence[ProceedingItem],
+    act: Act,
+    *,
+    by: Person,
+    reason: str,
 ) -> None:
-    move(locked(item.application_id), act, by=by, opinion=reason, proceeding=proceeding)
-    item.act = act
-    item.save(update_fields=["act"])
+    applications = locked_all([item.application_id for item in items])
+    moves = [
+        Move(application, act, reason, item)
+        for application, item in zip(applications, items, strict=True)
+    ]
+    move_all(moves, by=by, proceeding=proceeding)
 
 
 @transaction.atomic
@@ -192,7 +201,7 @@ def record_results(cycle_id: int, rows: Sequence[ResultRow], *, by: Person) -> l
     _check(rows, found)
     answers = {found[row.number].pk: row for row in rows}
     _move_waiting([one for one in found.values() if one.standing == Standing.OPEN], answers, by)
-    results = [_keep(found[row.number], row, by) for row in rows]
+    results = _keep(cycle, [(found[row.number], row) for row in rows], by)
     leave("record_results", cycle, by=by, rows=len(rows))
     return results
 
@@ -283,31 +292,62 @@ def _answer(row: ResultRow) -> tuple[Act, str]:
     return Act.DECLINE, _("未获批准（%(number)s）") % {"number": row.document_number.strip()}
 
 
-def _keep(application: Application, row: ResultRow, by: Person) -> Result:
-    result, is_new = Result.objects.get_or_create(
-        application=application,
-        defaults={
-            "is_approved": row.is_approved,
-            "document_number": row.document_number.strip(),
-            "recorded_by": by,
-            "recorded_at": now(),
-        },
+def _keep(
+    cycle: Cycle, answered: Sequence[tuple[Application, ResultRow]], by: Person
+) -> list[Result]:
+    """The answers on record, in this order; a certificate number may come later than the rest."""
+    earlier = Result.objects.filter(application__in=[one for one, _row in answered])
+    known = {result.application_id: result for result in earlier.select_related("application")}
+    moment = now()
+    new, renumbered = [], []
+    for application, row in answered:
+        certificate = row.certificate_number.strip()
+        result = known.get(application.pk)
+        if result is None:
+            result = known[application.pk] = Result(
+                application=application,
+                is_approved=row.is_approved,
+                document_number=row.document_number.strip(),
+                certificate_number=certificate,
+                recorded_by=by,
+                recorded_at=moment,
+            )
+            new.append(result)
+        elif certificate and result.certificate_number != certificate:
+            result.certificate_number = certificate
+            renumbered.append(result)
+    Result.objects.bulk_create(new)
+    Result.objects.bulk_update(renumbered, ["certificate_number"])
+    _enter(cycle, [one for one in new if one.is_approved])
+    _renumber(cycle, [one for one in renumbered if one.is_approved])
+    return [known[application.pk] for application, _row in answered]
+
+
+def _enter(cycle: Cycle, approved: Sequence[Result]) -> None:
+    """They join the register of recipients, so that no later call takes them again."""
+    year = pack_of(cycle).programme.year
+    Recipient.objects.bulk_create(
+        Recipient(
+            name=one.application.name,
+            birth_date=one.application.birth_date,
+            id_mark=one.application.id_mark,
+            year=year,
+            certificate_number=one.certificate_number,
+        )
+        for one in approved
     )
-    certificate = row.certificate_number.strip()
-    if certificate and result.certificate_number != certificate:
-        result.certificate_number = certificate
-        result.save(update_fields=["certificate_number"])
-    if row.is_approved:
-        _enter(application, result, is_new=is_new)
-    return result
 
 
-def _enter(application: Application, result: Result, *, is_new: bool) -> None:
-    """The approved join the register of recipients, so that no later call takes them again."""
-    year = pack_of(application.cycle).programme.year
-    who = {"name": application.name, "birth_date": application.birth_date, "year": year}
-    who["id_mark"] = application.id_mark
-    if is_new:
-        Recipient.objects.create(**who, certificate_number=result.certificate_number)
-    else:
-        Recipient.objects.filter(**who).update(certificate_number=result.certificate_number)
+def _renumber(cycle: Cycle, approved: Sequence[Result]) -> None:
+    """Their certificate numbers in the register, too."""
+    numbers = {_mark(one.application): one.certificate_number for one in approved}
+    names = {one.application.name for one in approved}
+    entered = Recipient.objects.filter(year=pack_of(cycle).programme.year, name__in=names)
+    theirs = [recipient for recipient in entered if _mark(recipient) in numbers]
+    for recipient in theirs:
+        recipient.certificate_number = numbers[_mark(recipient)]
+    Recipient.objects.bulk_update(theirs, ["certificate_number"])
+
+
+def _mark(somebody: Application | Recipient) -> tuple[str, date | None, str]:
+    return somebody.name, somebody.birth_date, somebody.id_mark

@@ -1,46 +1,20 @@
-"""Which buckets nominees fit, what is left in them, and the assignment the system proposes."""
+"""A list of nominees: which buckets they fit, the assignment proposed, the reasons written."""
 
 from collections.abc import Sequence
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 
 from juxian.records.models import Proceeding, ProceedingItem, Seats
-from juxian.records.packs import pack_of
-from juxian.regulation.quota import Assignment, Nominee, assign
+from juxian.regulation.quota import Assignment
 from juxian.regulation.words import Kind
-from juxian.selectors.seats import live_nominations
+from juxian.selectors.quota import assigned, meters_of
 
 
-def fitting(proceeding: Proceeding) -> dict[int, frozenset[str]]:
-    """Buckets of the office that each person of the list is eligible for."""
-    held = set(
-        Seats.objects.filter(cycle=proceeding.cycle_id, office=proceeding.office_id).values_list(
-            "bucket", flat=True
-        )
-    )
-    rows = proceeding.items.values_list("application_id", "application__fits")
-    return {pk: frozenset(fits) & held for pk, fits in rows}
-
-
-def places_left(proceeding: Proceeding) -> dict[str, int | None]:
-    """Seats left to the office in each of its buckets, in the pack's order; None for no cap."""
-    taken = dict(
-        live_nominations()
-        .filter(proceeding__cycle=proceeding.cycle_id, proceeding__office=proceeding.office_id)
-        .values_list("bucket")
-        .annotate(taken=Count("pk"))
-    )
-    granted = dict(
-        Seats.objects.filter(cycle=proceeding.cycle_id, office=proceeding.office_id).values_list(
-            "bucket", "granted"
-        )
-    )
-    order = [rule.bucket.code for rule in pack_of(proceeding.cycle).seats]
-    return {
-        code: None if (seats := granted[code]) is None else max(seats - taken.get(code, 0), 0)
-        for code in order
-        if code in granted
-    }
+def fitting(item: ProceedingItem) -> frozenset[str]:
+    """Buckets of the office that the person fits. 1 query; the item has its application."""
+    listed_on = item.proceeding
+    held = Seats.objects.filter(cycle=listed_on.cycle_id, office=listed_on.office_id)
+    return frozenset(item.application.fits).intersection(held.values_list("bucket", flat=True))
 
 
 def listed(proceeding: Proceeding) -> QuerySet[ProceedingItem]:
@@ -59,7 +33,7 @@ def reason_before(item: ProceedingItem) -> str:
 
 
 def proposal(proceeding: Proceeding, order: Sequence[int]) -> Assignment:
-    """Most nominees placed, earlier ranks never displaced by later ones."""
-    fits = fitting(proceeding)
-    nominees = [Nominee(pk, rank, fits[pk]) for rank, pk in enumerate(order, start=1)]
-    return assign(nominees, places_left(proceeding))
+    """The assignment for everybody on the list in this order. 2 queries."""
+    fits = dict(proceeding.items.values_list("application_id", "application__fits"))
+    meters = meters_of(proceeding.cycle, proceeding.office)
+    return assigned([(pk, fits[pk]) for pk in order], meters)

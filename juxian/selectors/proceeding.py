@@ -1,6 +1,6 @@
 """Proceedings as their pages show them: the list, the record, the objections, what is still due."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -10,7 +10,7 @@ from django.db.models import Count, F, Min, QuerySet, Value
 from django.utils.translation import gettext as _
 
 from juxian.access import scope
-from juxian.access.duties import duties_of
+from juxian.access.duties import covers_all
 from juxian.records.models import (
     Objection,
     Person,
@@ -81,6 +81,10 @@ class Docket:
         return self.proceeding.concluded_at is None
 
     @property
+    def tracks(self) -> frozenset[str]:
+        return frozenset(row.item.application.track for row in self.rows)
+
+    @property
     def open_objections(self) -> int:
         return sum(objection.closed_at is None for objection in self.objections)
 
@@ -129,8 +133,11 @@ def open_lines(person: Person, *, kinds: Sequence[Kind] = ()) -> tuple[Line, ...
     rows = _counted(scope.proceedings(person).filter(concluded_at__isnull=True), kinds)
     due = Min("items__application__due_at")
     ordered = rows.annotate(due=due).order_by(F("due").asc(nulls_last=True), "pk")
-    lines = (_line(proceeding) for proceeding in ordered)
-    return tuple(line for line in lines if is_work_of(person, line.proceeding, line.step))
+    return tuple(
+        _line(proceeding)
+        for proceeding in ordered
+        if is_work_of(person, proceeding, _listed_tracks(proceeding))
+    )
 
 
 def past(person: Person, *, kinds: Sequence[Kind] = ()) -> QuerySet[Proceeding]:
@@ -143,11 +150,15 @@ def line_of(proceeding: Proceeding) -> Line:
     return _line(proceeding)
 
 
-def is_work_of(person: Person, proceeding: Proceeding, step: Step) -> bool:
-    return any(
-        duty.role is step.role and proceeding.office_id in duty.office_ids
-        for duty in duties_of(person)
-    )
+def is_work_of(person: Person, proceeding: Proceeding, tracks: Iterable[str]) -> bool:
+    """Whether the person's duties cover the list's step, with every one of these tracks on it."""
+    step = pack_of(proceeding.cycle).procedure.step(proceeding.step)
+    return covers_all(person, step.role, proceeding.office_id, tracks)
+
+
+def tracks_on(proceeding: Proceeding) -> frozenset[str]:
+    """1 query."""
+    return frozenset(proceeding.items.values_list("application__track", flat=True))
 
 
 def docket_of(proceeding: Proceeding) -> Docket:
@@ -264,9 +275,13 @@ def _line(proceeding: Proceeding) -> Line:
     pack = pack_of(proceeding.cycle)
     step = pack.procedure.step(proceeding.step)
     listed = getattr(proceeding, "listed", 0)
-    tracks = [track for track in getattr(proceeding, "listed_tracks", ()) if track]
-    titles = "、".join(pack.track(track).title for track in tracks)
+    titles = "、".join(pack.track(track).title for track in _listed_tracks(proceeding))
     return Line(proceeding, step, listed, _stage(proceeding, step), titles)
+
+
+def _listed_tracks(proceeding: Proceeding) -> list[str]:
+    """Of a list read `with_figures`; without anybody on it, none."""
+    return [track for track in getattr(proceeding, "listed_tracks", ()) if track]
 
 
 def _row(pack: Pack, proceeding: Proceeding, item: ProceedingItem) -> Row:

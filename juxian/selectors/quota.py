@@ -1,7 +1,7 @@
 """Seats granted, taken and left; and the board on which an office ranks its nominees."""
 
-from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -192,24 +192,29 @@ def meter_of(seats: Seats) -> Meter:
     return _meter(pack_of(seats.cycle), seats, getattr(counted, "taken", 0))
 
 
+def grants_of(pack: Pack) -> list[tuple[Office, str, int | None]]:
+    """What opening the pack would grant today: office, bucket, seats (None: no cap). 1 query."""
+    offices = list(Office.objects.filter(ends_on__isnull=True).order_by("code"))
+    return [
+        (office, rule.bucket.code, grant.cap)
+        for rule in pack.seats
+        for office in offices
+        if (
+            grant := rule.granted_to(holder=office.holder, region=office.region, office=office.code)
+        )
+    ]
+
+
 def granted_by(pack: Pack) -> tuple[tuple[Bucket, int, int | None], ...]:
-    """What opening the pack would grant today: bucket, holders, seats in all (None: no cap)."""
-    offices = list(Office.objects.filter(ends_on__isnull=True))
-    granted = []
-    for rule in pack.seats:
-        grants = [
-            grant
-            for office in offices
-            if (
-                grant := rule.granted_to(
-                    holder=office.holder, region=office.region, office=office.code
-                )
-            )
-        ]
-        caps = [grant.cap for grant in grants]
-        total = None if None in caps else sum(cap or 0 for cap in caps)
-        granted.append((rule.bucket, len(grants), total))
-    return tuple(granted)
+    """By bucket: how many offices hold seats, and how many seats in all (None: no cap)."""
+    caps: dict[str, list[int | None]] = defaultdict(list)
+    for _office, bucket, cap in grants_of(pack):
+        caps[bucket].append(cap)
+    return tuple(
+        (rule.bucket, len(held), None if None in held else sum(cap or 0 for cap in held))
+        for rule in pack.seats
+        for held in [caps[rule.bucket.code]]
+    )
 
 
 def latest_changes(cycle: Cycle, most: int = 20) -> QuerySet[SeatsChange]:
@@ -243,22 +248,22 @@ def board_of(proceeding: Proceeding) -> Board:
     )
 
 
-def _proposed(rows: Sequence[Row], meters: Sequence[Meter]) -> Assignment | None:
-    """What the system would assign, once everybody is ranked; see `selectors.nomination`."""
-    if any(row.item.rank is None for row in rows):
-        return None
-    places = {
-        m.bucket.code: None if m.granted is None else max(m.granted - m.taken, 0) for m in meters
-    }
-    nominees = [
-        Nominee(
-            row.item.application_id,
-            rank,
-            frozenset(places).intersection(row.item.application.fits),
-        )
-        for rank, row in enumerate(rows, start=1)
-    ]
+def assigned(order: Iterable[tuple[int, Collection[str]]], meters: Sequence[Meter]) -> Assignment:
+    """What the system proposes for applications and the buckets they fit, the first rank first.
+
+    Most of them placed in the seats not taken yet, earlier ranks never displaced by later ones.
+    """
+    places = {m.bucket.code: quota.Seats(m.granted, m.taken).left for m in meters}
+    nominees = [Nominee(pk, rank, frozenset(fits)) for rank, (pk, fits) in enumerate(order, 1)]
     return quota.assign(nominees, places)
+
+
+def _proposed(rows: Sequence[Row], meters: Sequence[Meter]) -> Assignment | None:
+    """Nothing before everybody is ranked."""
+    items = [row.item for row in rows]
+    if any(item.rank is None for item in items):
+        return None
+    return assigned([(item.application_id, item.application.fits) for item in items], meters)
 
 
 def hindrances(board: Board, *, today: date) -> tuple[str, ...]:

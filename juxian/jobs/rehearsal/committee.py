@@ -12,7 +12,7 @@ from juxian.records.models import Allotment, Application, Panel, PanelMember, Pr
 from juxian.regulation.ballot import ChairDecision, Outcome
 from juxian.regulation.procedure import Step
 from juxian.regulation.refusal import NotReady
-from juxian.selectors.ballot import due_round, outcome_of, places_left
+from juxian.selectors.ballot import due_round, open_places_for, outcome_of
 
 ROUNDS = 12
 ABSENT = 0.07
@@ -97,7 +97,7 @@ def _propose(stage: Stage, panel: Panel, listed: Proceeding) -> None:
             break
         except NotReady:
             stage.refusals["并列未排定即提名单"] += 1
-            seats = places_left(listed, panel.track)
+            seats = open_places_for(listed, panel.track)
             if due_round(listed, seats) is not None:
                 _ballot(stage, panel, listed)
             elif (tied := outcome_of(listed, seats=seats)) is not None:

@@ -4,7 +4,7 @@ import pytest
 
 from juxian.actions import ballot, panel
 from juxian.records.models import Application, Person, Recusal
-from juxian.selectors.ballot import due_round, places_left, results_of, rounds_of
+from juxian.selectors.ballot import due_round, open_places_for, results_of, rounds_of
 from juxian.selectors.dossier import dossier_of
 from juxian.selectors.panel import (
     candidates_before,
@@ -172,14 +172,14 @@ def test_a_ballot_not_counted_has_no_results(world):
 @pytest.mark.clause("R78")
 def test_places_are_unknown_until_the_allotment_and_only_limit_the_last_review(world):
     sitting = committee(world, experts=3, candidates=1)
-    assert places_left(sitting.listed, "professional") is None
+    assert open_places_for(sitting.listed, "professional") is None
 
     allot(world, 4)
 
-    assert places_left(sitting.listed, "professional") == 4
-    assert places_left(sitting.listed, "skilled") is None
+    assert open_places_for(sitting.listed, "professional") == 4
+    assert open_places_for(sitting.listed, "skilled") is None
     sitting.listed.step = "subject_group"
-    assert places_left(sitting.listed, "professional") is None
+    assert open_places_for(sitting.listed, "professional") is None
 
 
 def test_a_file_never_submitted_has_nothing_to_read(world):
