@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import DjangoTemplates
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from juxian.regulation.refusal import NotReady, Refusal
@@ -28,8 +29,8 @@ class PlainField(BoundField):
         self, attrs: dict[str, Any], widget: forms.Widget | None = None
     ) -> dict[str, Any]:
         built = super().build_widget_attrs(attrs, widget)
-        given = str(built.get("class") or "")
-        built["class"] = f"{given} {_look(self.field.widget)}".strip()
+        own = (widget or self.field.widget).attrs.get("class", "")
+        built["class"] = f"{built.get('class') or own} {_look(self.field.widget)}".strip()
         return built
 
 
@@ -59,11 +60,29 @@ class Place:
     sentence: str
 
 
+UNSAID = forms.Field.default_error_messages["required"]
+
+
+def _missing(field: forms.Field) -> str:
+    """What to do about an empty field, where the form has no words of its own for it."""
+    if isinstance(field, forms.FileField):
+        return gettext("请选择文件")
+    if isinstance(field, forms.BooleanField):
+        return gettext("请勾选确认")
+    return gettext("请选择") if isinstance(field, forms.ChoiceField) else gettext("请填写")
+
+
 class PlainForm(forms.Form):
     """The form of every act; `refused` puts a refusal where it belongs."""
 
     default_renderer = PlainRenderer()
     use_required_attribute = False
+
+    def full_clean(self) -> None:
+        for field in self.fields.values():
+            if field.error_messages.get("required") is UNSAID:
+                field.error_messages["required"] = _missing(field)
+        super().full_clean()
 
     @property
     def faults_beside(self) -> tuple[Place, ...]:

@@ -1,6 +1,6 @@
 """What every page of the office desk needs: whose desk it is, the file, the list, the time."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.http import Http404, QueryDict
 from django.shortcuts import get_object_or_404
@@ -10,7 +10,6 @@ from juxian.access import scope
 from juxian.access.duties import Duty, duties_with, moment_of
 from juxian.desks.common.http import SignedInRequest, answer
 from juxian.records.models import Application, Proceeding
-from juxian.records.packs import pack_of
 from juxian.regulation.words import Kind, Role
 from juxian.selectors.proceeding import is_work_of
 
@@ -58,7 +57,6 @@ def list_at(request: SignedInRequest, pk: int, kind: Kind | None = None) -> Proc
     return get_object_or_404(rows, pk=pk)
 
 
-def may_work_on(request: SignedInRequest, proceeding: Proceeding) -> bool:
-    """Whether the person may act on the list, or only read it."""
-    step = pack_of(proceeding.cycle).procedure.step(proceeding.step)
-    return proceeding.concluded_at is None and is_work_of(request.user, proceeding, step)
+def may_work_on(request: SignedInRequest, proceeding: Proceeding, tracks: Iterable[str]) -> bool:
+    """Whether the person may act on the open list, which has files of these tracks."""
+    return proceeding.concluded_at is None and is_work_of(request.user, proceeding, tracks)

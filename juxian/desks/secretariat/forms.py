@@ -59,13 +59,22 @@ class CycleForm(PlainForm):
         return self.cleaned_data["opens_at"], self.cleaned_data["closes_at"]
 
 
+class Places(forms.IntegerField):
+    """A number of places, 0 to MOST_SEATS."""
+
+    def __init__(self, **facts: Any) -> None:
+        between = _("请填写 0 到 %(limit)d 的整数") % {"limit": MOST_SEATS}
+        super().__init__(
+            min_value=0,
+            max_value=MOST_SEATS,
+            widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "w-short"}),
+            error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), between),
+            **facts,
+        )
+
+
 class SeatsForm(PlainForm):
-    granted = forms.IntegerField(
-        label=_("调整后的名额"),
-        min_value=0,
-        max_value=MOST_SEATS,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "w-short"}),
-    )
+    granted = Places(label=_("调整后的名额（名）"))
     reason = Words(
         label=_("调剂理由"),
         limit=300,
@@ -75,12 +84,7 @@ class SeatsForm(PlainForm):
 
 
 class AllotmentForm(PlainForm):
-    places = forms.IntegerField(
-        label=_("下达名额"),
-        min_value=0,
-        max_value=MOST_SEATS,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "w-short"}),
-    )
+    places = Places(label=_("下达名额（名）"))
     document_number = forms.CharField(label=_("文号"), max_length=60)
 
 

@@ -6,6 +6,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from juxian.desks.common.forms import PlainForm
+from juxian.desks.secretariat.forms import AllotmentForm
 from juxian.regulation.refusal import NotReady
 
 
@@ -33,6 +34,37 @@ def test_a_refused_form_counts_its_faults_and_leads_to_each(client, world):
     assert "有 2 处需要修改" in html
     assert '<a href="#id_number">受理编号：' in html
     assert '<a href="#id_name">申报人姓名：' in html
+
+
+class Unsaid(PlainForm):
+    place = forms.CharField(label="地点")
+    way = forms.ChoiceField(label="方式", choices=[("a", "甲")])
+    scan = forms.FileField(label="扫描件")
+    sure = forms.BooleanField(label="已核对")
+    reason = forms.CharField(label="理由", error_messages={"required": "请写明理由"})
+
+
+def test_an_empty_field_says_what_to_do_and_keeps_words_of_its_own():
+    said = {name: list(sentences) for name, sentences in Unsaid({}).errors.items()}
+
+    assert said == {
+        "place": ["请填写"],
+        "way": ["请选择"],
+        "scan": ["请选择文件"],
+        "sure": ["请勾选确认"],
+        "reason": ["请写明理由"],
+    }
+
+
+@pytest.mark.parametrize("given", ["-1", "1000", "三", "2.5"])
+def test_a_number_of_places_that_cannot_be_is_refused_in_plain_words(given):
+    form = AllotmentForm({"places": given, "document_number": "人社函〔示例〕1号"})
+
+    assert dict(form.errors) == {"places": ["请填写 0 到 999 的整数"]}
+
+
+def test_a_control_keeps_the_width_that_its_form_gave_it():
+    assert 'class="w-short form-control"' in str(AllotmentForm()["places"])
 
 
 def test_a_form_without_faults_says_nothing():

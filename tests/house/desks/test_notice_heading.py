@@ -65,5 +65,5 @@ def test_a_notice_of_an_office_without_divisions_names_it_alone(client, world):
 
     page = text(client.get(f"/notices/{opened.pk}/"))
 
-    assert f"{world.hospital.name} · " in page
+    assert f"<dd>{world.hospital.name}</dd>" in page
     assert f"{world.hospital.name} · 专" not in page

@@ -69,7 +69,7 @@ def test_while_it_runs_only_the_number_of_voters_is_shown(secretary, sitting):
 
     page = text(secretary.get(f"/secretariat/ballots/{ballot.pk}/"))
 
-    assert "投票，已投 1 / 3" in page
+    assert "投票，已投 1 人，应到 3 人" in page
     assert not any(expert.name in page for expert in sitting.experts)
 
 

@@ -35,7 +35,7 @@ def test_the_chairs_order_and_reason_settle_a_tie():
     ("data", "said"),
     [
         ({"order__0__1": "1", "order__0__2": "1", "reason__0": "理由"}, "并列人选的先后不能相同。"),
-        ({"order__0__1": "1", "order__0__2": "2"}, "这个字段是必填项。"),
+        ({"order__0__1": "1", "order__0__2": "2"}, "请填写"),
     ],
 )
 def test_an_order_that_decides_nothing_is_refused(data, said):

@@ -70,6 +70,11 @@ class RecordForm(PlainForm):
                 row, self[f"choice-{pk}"], self[f"words-{pk}"], self.refusals.get(str(pk), "")
             )
 
+    @property
+    def document(self) -> dict[str, Any]:
+        """Whose it is, its number and its day, as the acts take them."""
+        return {name: self.cleaned_data[name] for name in ("body", "document_number", "held_on")}
+
     def given(self) -> dict[int, tuple[str, str]]:
         """Choice and words by application."""
         cleaned = self.cleaned_data

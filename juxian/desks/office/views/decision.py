@@ -6,11 +6,11 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from juxian.actions import decision as actions
+from juxian.desks.common.acting import done
 from juxian.desks.common.http import SignedInRequest
 from juxian.desks.office.forms.record import DecisionForm
 from juxian.desks.office.frame import list_at, page, posted
 from juxian.desks.office.views.proceeding import about
-from juxian.regulation.refusal import Refusal
 from juxian.regulation.words import Kind
 from juxian.selectors.proceeding import docket_of
 
@@ -18,21 +18,11 @@ from juxian.selectors.proceeding import docket_of
 def decision(request: SignedInRequest, pk: int) -> HttpResponse:
     docket = docket_of(list_at(request, pk, Kind.DECIDE))
     form = DecisionForm(posted(request), docket=docket, initial={"body": docket.proceeding.body})
-    if form.is_valid():
-        given = form.cleaned_data
-        try:
-            actions.conclude(
-                pk,
-                by=request.user,
-                body=given["body"],
-                held_on=given["held_on"],
-                document_number=given["document_number"],
-                declined=form.declined,
-            )
-        except Refusal as refusal:
-            form.refused(refusal)
-        else:
-            messages.success(request, _("审定结果已登记。"))
-            return redirect("office:decision", pk=pk)
+    if done(
+        form,
+        lambda: actions.conclude(pk, by=request.user, declined=form.declined, **form.document),
+    ):
+        messages.success(request, _("审定结果已登记。"))
+        return redirect("office:decision", pk=pk)
     context = {**about(request, docket), "form": form}
     return page(request, "office/decision.html", context, refused=bool(form.errors))

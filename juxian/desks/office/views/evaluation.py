@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from juxian.actions import evaluation as actions
+from juxian.desks.common.acting import done
 from juxian.desks.common.http import SignedInRequest
 from juxian.desks.office.forms.evaluation import (
     EvaluationForm,
@@ -27,14 +28,13 @@ def evaluation(request: SignedInRequest, pk: int) -> HttpResponse:
     docket = docket_of(list_at(request, pk, Kind.REVIEW))
     wanted = "more" in request.POST
     form = _form(request, docket, checked=not wanted)
-    if not wanted and form.is_valid():
-        try:
-            actions.record(pk, by=request.user, sitting=form.sitting, tallies=form.tallies)
-        except Refusal as refusal:
-            form.refused(refusal)
-        else:
-            messages.success(request, _("已保存评议记录，可以办结或继续修改。"))
-            return redirect("office:evaluation", pk=pk)
+    recorded = done(
+        form,
+        lambda: actions.record(pk, by=request.user, sitting=form.sitting, tallies=form.tallies),
+    )
+    if recorded is not None:
+        messages.success(request, _("已保存评议记录，可以办结或继续修改。"))
+        return redirect("office:evaluation", pk=pk)
     template = "office/secret_review.html" if docket.step.secret else "office/evaluation.html"
     context = {**about(request, docket), "form": form}
     return page(request, template, context, refused=not wanted and bool(form.errors))

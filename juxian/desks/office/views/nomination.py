@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from juxian.access.duties import moment_of
 from juxian.actions import nomination as actions
+from juxian.desks.common.acting import done
 from juxian.desks.common.http import SignedInRequest, page_of
 from juxian.desks.office.forms.nomination import OrderForm, ReasonForm, SubmitForm
 from juxian.desks.office.frame import duties_here, list_at, may_work_on, page, posted
@@ -18,7 +19,7 @@ from juxian.regulation.refusal import Refusal
 from juxian.regulation.words import Kind
 from juxian.selectors import work
 from juxian.selectors.nomination import listed, reason_before
-from juxian.selectors.proceeding import line_of, open_lines, past
+from juxian.selectors.proceeding import line_of, open_lines, past, tracks_on
 from juxian.selectors.quota import board_of, hindrances, holdings_of
 
 
@@ -41,14 +42,9 @@ def nominations(request: SignedInRequest) -> HttpResponse:
 def nomination(request: SignedInRequest, pk: int) -> HttpResponse:
     board = board_of(list_at(request, pk, Kind.RECOMMEND))
     form = OrderForm(posted(request), board=board)
-    if form.is_valid():
-        try:
-            actions.arrange(pk, by=request.user, order=form.order)
-        except Refusal as refusal:
-            form.refused(refusal)
-        else:
-            messages.success(request, _("顺序已保存，系统已为每人安排可用的指标。"))
-            return redirect("office:nomination", pk=pk)
+    if done(form, lambda: actions.arrange(pk, by=request.user, order=form.order)):
+        messages.success(request, _("顺序已保存，系统已为每人安排可用的指标。"))
+        return redirect("office:nomination", pk=pk)
     context = {**about(request, board.docket), "board": board, "form": form}
     context["closes_at"] = board.docket.proceeding.cycle.closes_at
     if board.docket.is_open:
@@ -61,20 +57,18 @@ def reason(request: SignedInRequest, pk: int, application: int) -> HttpResponse:
     proceeding = list_at(request, pk, Kind.RECOMMEND)
     item = get_object_or_404(listed(proceeding), application=application)
     limit = pack_of(proceeding.cycle).procedure.step(proceeding.step).reason_limit
-    if limit is None or not may_work_on(request, proceeding):
+    if limit is None or not may_work_on(request, proceeding, tracks_on(proceeding)):
         raise Http404
     form = ReasonForm(posted(request), limit=limit, initial={"reason": reason_before(item)})
-    if form.is_valid():
-        try:
-            actions.give_reason(
-                pk, application, by=request.user, reason=form.cleaned_data["reason"]
-            )
-        except Refusal as refusal:
-            form.refused(refusal)
-        else:
-            said = _("%(name)s的推荐理由已保存。") % {"name": item.application.name}
-            messages.success(request, said)
-            return redirect("office:nomination", pk=pk)
+    if done(
+        form,
+        lambda: actions.give_reason(
+            pk, application, by=request.user, reason=form.cleaned_data["reason"]
+        ),
+    ):
+        said = _("%(name)s的推荐理由已保存。") % {"name": item.application.name}
+        messages.success(request, said)
+        return redirect("office:nomination", pk=pk)
     context = {"proceeding": proceeding, "application": item.application, "form": form}
     context["closes_at"] = proceeding.cycle.closes_at
     return page(request, "office/reason.html", context, refused=bool(form.errors))
@@ -95,15 +89,10 @@ def choose_bucket(request: SignedInRequest, pk: int, application: int) -> HttpRe
 def submit_list(request: SignedInRequest, pk: int) -> HttpResponse:
     board = board_of(list_at(request, pk, Kind.RECOMMEND))
     form = SubmitForm(posted(request), board=board)
-    if form.is_valid():
-        try:
-            actions.submit_list(pk, by=request.user, passed_over=form.passed_over)
-        except Refusal as refusal:
-            form.refused(refusal)
-        else:
-            said = _("推荐名单已上报，共 %(count)d 人。") % {"count": board.nominated}
-            messages.success(request, said)
-            return redirect("office:nomination", pk=pk)
+    if done(form, lambda: actions.submit_list(pk, by=request.user, passed_over=form.passed_over)):
+        said = _("推荐名单已上报，共 %(count)d 人。") % {"count": board.nominated}
+        messages.success(request, said)
+        return redirect("office:nomination", pk=pk)
     context = {**about(request, board.docket), "board": board, "form": form}
     context["closes_at"] = board.docket.proceeding.cycle.closes_at
     return page(request, "office/submit_list.html", context, refused=bool(form.errors))

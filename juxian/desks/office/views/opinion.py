@@ -1,6 +1,5 @@
 """Recording a consulted body's opinion, person by person (征求意见), and a newer one after it."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from django.contrib import messages
@@ -9,12 +8,12 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from juxian.actions import opinion as actions
+from juxian.desks.common.acting import done
 from juxian.desks.common.http import SignedInRequest
 from juxian.desks.office.forms.record import OpinionForm, RenewalForm
 from juxian.desks.office.frame import list_at, page, posted
 from juxian.desks.office.views.proceeding import about
 from juxian.records.models import Proceeding
-from juxian.regulation.refusal import Refusal
 from juxian.regulation.words import Kind
 from juxian.selectors.opinion import renewable
 from juxian.selectors.phrases import OPINION_CODES
@@ -24,26 +23,29 @@ from juxian.selectors.proceeding import docket_of, is_work_of
 def opinion(request: SignedInRequest, pk: int) -> HttpResponse:
     docket = docket_of(list_at(request, pk, Kind.OPINE))
     form = OpinionForm(posted(request), docket=docket, initial={"body": docket.proceeding.body})
-    if _entered(request, pk, form, actions.conclude):
+    if done(
+        form,
+        lambda: actions.conclude(pk, by=request.user, answers=form.opinions, **form.document),
+    ):
         messages.success(request, _("意见已登记。建议暂缓的人选仍留在本环节。"))
         return redirect("office:opinion", pk=pk)
     context = {**about(request, docket), "form": form, "codes": OPINION_CODES}
-    context["may_renew"] = is_work_of(request.user, docket.proceeding, docket.step) and bool(
-        renewable(docket.proceeding)
-    )
+    context["may_renew"] = bool(_theirs(request, docket.proceeding))
     return page(request, "office/opinion.html", context, refused=bool(form.errors))
 
 
 def renew(request: SignedInRequest, pk: int) -> HttpResponse:
     """A newer reply on those of a concluded list who still wait to be nominated."""
     whole = docket_of(list_at(request, pk, Kind.OPINE))
-    waiting = {item.application_id for item in renewable(whole.proceeding)}
+    waiting = _theirs(request, whole.proceeding)
     rows = tuple(row for row in whole.rows if row.item.application_id in waiting)
-    if not rows or not is_work_of(request.user, whole.proceeding, whole.step):
+    if not rows:
         raise Http404
     docket = replace(whole, rows=rows)
     form = RenewalForm(posted(request), docket=docket, initial={"body": docket.proceeding.body})
-    renewed = _entered(request, pk, form, actions.renew)
+    renewed = done(
+        form, lambda: actions.renew(pk, by=request.user, answers=form.opinions, **form.document)
+    )
     if renewed is not None:
         messages.success(request, _("新的意见已登记，以后以这份为准。"))
         return redirect("office:opinion", pk=renewed.pk)
@@ -51,22 +53,7 @@ def renew(request: SignedInRequest, pk: int) -> HttpResponse:
     return page(request, "office/renew_opinion.html", context, refused=bool(form.errors))
 
 
-def _entered(
-    request: SignedInRequest, pk: int, form: OpinionForm, act: Callable[..., Proceeding]
-) -> Proceeding | None:
-    """What the act recorded; None for a page that is read, or when it was refused."""
-    if not form.is_valid():
-        return None
-    given = form.cleaned_data
-    try:
-        return act(
-            pk,
-            by=request.user,
-            body=given["body"],
-            document_number=given["document_number"],
-            held_on=given["held_on"],
-            answers=form.opinions,
-        )
-    except Refusal as refusal:
-        form.refused(refusal)
-        return None
+def _theirs(request: SignedInRequest, listed: Proceeding) -> set[int]:
+    """Those of a concluded list whose opinion the person may enter anew."""
+    waiting = [item.application for item in renewable(listed)]
+    return {one.pk for one in waiting if is_work_of(request.user, listed, [one.track])}

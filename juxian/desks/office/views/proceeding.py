@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from juxian.actions import proceeding as actions
+from juxian.desks.common.acting import done
 from juxian.desks.common.http import SignedInRequest, page_of
 from juxian.desks.office.forms.proceeding import ScanForm
 from juxian.desks.office.frame import duties_here, list_at, may_work_on, page, posted
@@ -58,16 +59,14 @@ def take_off(request: SignedInRequest, pk: int, application: int) -> HttpRespons
 def attach(request: SignedInRequest, pk: int) -> HttpResponse:
     proceeding = list_at(request, pk)
     form = ScanForm(posted(request), request.FILES or None)
-    if form.is_valid():
-        try:
-            actions.attach_file(
-                pk, by=request.user, title=form.cleaned_data["title"], content=form.content
-            )
-        except Refusal as refusal:
-            form.refused(refusal)
-        else:
-            messages.success(request, _("扫描件已上传。"))
-            return redirect("office:list", pk=pk)
+    if done(
+        form,
+        lambda: actions.attach_file(
+            pk, by=request.user, title=form.cleaned_data["title"], content=form.content
+        ),
+    ):
+        messages.success(request, _("扫描件已上传。"))
+        return redirect("office:list", pk=pk)
     context = {"form": form, "proceeding": proceeding}
     return page(request, "office/attach.html", context, refused=bool(form.errors))
 
@@ -90,7 +89,7 @@ def about(request: SignedInRequest, docket: Docket) -> dict[str, object]:
     return {
         "docket": docket,
         "proceeding": proceeding,
-        "may_work": may_work_on(request, proceeding),
+        "may_work": may_work_on(request, proceeding, docket.tracks),
         "left": [row for row in docket.rows if row.has_left],
         "due_at": min(dues, default=None),
     }

@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from juxian.access import scope
 from juxian.access.duties import moment_of
 from juxian.actions import publicity as actions
+from juxian.desks.common.acting import done
 from juxian.desks.common.http import SignedInRequest, page_of
 from juxian.desks.office.forms.publicity import ConclusionForm, ObjectionForm, PublishForm
 from juxian.desks.office.frame import duties_here, list_at, may_work_on, page, posted
@@ -30,6 +31,7 @@ from juxian.selectors.proceeding import (
     open_lines,
     past,
     publicity_end,
+    tracks_on,
 )
 from juxian.selectors.public_notice import key_of
 
@@ -55,14 +57,9 @@ def publicity(request: SignedInRequest, pk: int) -> HttpResponse:
     proceeding = docket.proceeding
     moment = moment_of(request.user)
     form = PublishForm(posted(request), initial=_offered(docket.step, day(moment)))
-    if form.is_valid():
-        try:
-            actions.publish(pk, by=request.user, **form.cleaned_data)
-        except Refusal as refusal:
-            form.refused(refusal)
-        else:
-            messages.success(request, _("公示已发布。"))
-            return redirect("office:publicity", pk=pk)
+    if done(form, lambda: actions.publish(pk, by=request.user, **form.cleaned_data)):
+        messages.success(request, _("公示已发布。"))
+        return redirect("office:publicity", pk=pk)
     ends_on = proceeding.ends_on
     context = {
         **about(request, docket),
@@ -104,24 +101,24 @@ def conclude(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def enter_objection(request: SignedInRequest, pk: int) -> HttpResponse:
     docket = docket_of(list_at(request, pk, Kind.PUBLICIZE))
+    if not may_work_on(request, docket.proceeding, docket.tracks):
+        raise Http404
     form = ObjectionForm(posted(request), docket=docket)
-    if form.is_valid():
-        given = form.cleaned_data
-        try:
-            entered = actions.object_to(
-                pk,
-                given["application"],
-                objector=form.objector,
-                category=given["category"],
-                facts=given["facts"],
-                by=request.user,
-            )
-        except Refusal as refusal:
-            form.refused(refusal)
-        else:
-            said_so = _("异议已登记，回执号 %(receipt)s。") % {"receipt": entered.receipt}
-            messages.success(request, said_so)
-            return redirect("office:publicity", pk=pk)
+    entered = done(
+        form,
+        lambda: actions.object_to(
+            pk,
+            form.cleaned_data["application"],
+            objector=form.objector,
+            category=form.cleaned_data["category"],
+            facts=form.cleaned_data["facts"],
+            by=request.user,
+        ),
+    )
+    if entered is not None:
+        said_so = _("异议已登记，回执号 %(receipt)s。") % {"receipt": entered.receipt}
+        messages.success(request, said_so)
+        return redirect("office:publicity", pk=pk)
     context = {**about(request, docket), "form": form}
     return page(request, "office/enter_objection.html", context, refused=bool(form.errors))
 
@@ -132,24 +129,22 @@ def objection(request: SignedInRequest, pk: int) -> HttpResponse:
     )
     found = get_object_or_404(rows, pk=pk)
     form = ConclusionForm(posted(request))
-    if form.is_valid():
-        try:
-            actions.close_objection(
-                pk,
-                by=request.user,
-                upheld=form.cleaned_data["upheld"] == "yes",
-                conclusion=form.cleaned_data["conclusion"],
-            )
-        except Refusal as refusal:
-            form.refused(refusal)
-        else:
-            messages.success(request, _("异议已办结。"))
-            return redirect("office:publicity", pk=found.proceeding_id)
+    if done(
+        form,
+        lambda: actions.close_objection(
+            pk,
+            by=request.user,
+            upheld=form.cleaned_data["upheld"] == "yes",
+            conclusion=form.cleaned_data["conclusion"],
+        ),
+    ):
+        messages.success(request, _("异议已办结。"))
+        return redirect("office:publicity", pk=found.proceeding_id)
     context = {
         "objection": found,
         "objector": objector_of(found),
         "category": said(OBJECTION_CATEGORIES, found.category),
-        "may_work": may_work_on(request, found.proceeding),
+        "may_work": may_work_on(request, found.proceeding, tracks_on(found.proceeding)),
         "form": form,
     }
     return page(request, "office/objection.html", context, refused=bool(form.errors))

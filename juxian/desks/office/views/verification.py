@@ -11,6 +11,7 @@ from juxian.access.acts import procedure_of, step_of
 from juxian.access.duties import moment_of
 from juxian.actions import verification
 from juxian.desks.common import phrases
+from juxian.desks.common.acting import done
 from juxian.desks.common.http import SignedInRequest
 from juxian.desks.office.forms.verification import (
     EndorseForm,
@@ -27,7 +28,6 @@ from juxian.records.packs import calendar, pack_of
 from juxian.regulation.calendar import UnknownYear
 from juxian.regulation.form import FieldKind
 from juxian.regulation.procedure import Step
-from juxian.regulation.refusal import Refusal
 from juxian.regulation.words import Level
 from juxian.selectors.casefile import CaseFile, Found, casefile_of
 from juxian.selectors.certification import to_certify
@@ -39,19 +39,17 @@ def endorse(request: SignedInRequest, number: str) -> HttpResponse:
     application = file_at(request, number)
     asked = to_certify(application) if step_of(application).level is Level.EMPLOYER else ()
     form = EndorseForm(posted(request), conditions=asked)
-    if form.is_valid():
-        try:
-            verification.endorse(
-                application.pk,
-                by=request.user,
-                opinion=form.cleaned_data["opinion"],
-                certified=form.certified,
-            )
-        except Refusal as refusal:
-            form.refused(refusal)
-        else:
-            messages.success(request, phrases.ENDORSED)
-            return redirect("office:inbox")
+    if done(
+        form,
+        lambda: verification.endorse(
+            application.pk,
+            by=request.user,
+            opinion=form.cleaned_data["opinion"],
+            certified=form.certified,
+        ),
+    ):
+        messages.success(request, phrases.ENDORSED)
+        return redirect("office:inbox")
     case = casefile_of(application, reader=request.user)
     context = {**_about(request, application, case), "form": form}
     context["next_step"] = _following(application)
@@ -70,20 +68,18 @@ def send_back(request: SignedInRequest, number: str) -> HttpResponse:
         chosen=chosen,
         initial={"due_on": _offered_day(request), **(request.POST.dict() if choosing else {})},
     )
-    if form.is_valid():
-        try:
-            verification.send_back(
-                application.pk,
-                by=request.user,
-                opinion=form.cleaned_data["opinion"],
-                items=form.items,
-                due_on=form.cleaned_data["due_on"],
-            )
-        except Refusal as refusal:
-            form.refused(refusal)
-        else:
-            messages.success(request, phrases.SENT_BACK)
-            return redirect("office:inbox")
+    if done(
+        form,
+        lambda: verification.send_back(
+            application.pk,
+            by=request.user,
+            opinion=form.cleaned_data["opinion"],
+            items=form.items,
+            due_on=form.cleaned_data["due_on"],
+        ),
+    ):
+        messages.success(request, phrases.SENT_BACK)
+        return redirect("office:inbox")
     context = {**_about(request, application, case), "form": form, "places": places}
     context |= {"chosen": [place.path for place in chosen], "goes_to": _goes_back_to(case)}
     return page(request, "office/send_back.html", context, refused=bool(form.errors))
@@ -92,16 +88,14 @@ def send_back(request: SignedInRequest, number: str) -> HttpResponse:
 def reject(request: SignedInRequest, number: str) -> HttpResponse:
     application = file_at(request, number)
     form = RejectForm(posted(request))
-    if form.is_valid():
-        try:
-            verification.reject(
-                application.pk, by=request.user, opinion=form.cleaned_data["opinion"]
-            )
-        except Refusal as refusal:
-            form.refused(refusal)
-        else:
-            messages.success(request, phrases.REJECTED)
-            return redirect("office:inbox")
+    if done(
+        form,
+        lambda: verification.reject(
+            application.pk, by=request.user, opinion=form.cleaned_data["opinion"]
+        ),
+    ):
+        messages.success(request, phrases.REJECTED)
+        return redirect("office:inbox")
     context = {**_about(request, application), "form": form}
     return page(request, "office/reject.html", context, refused=bool(form.errors))
 
@@ -110,20 +104,18 @@ def settle(request: SignedInRequest, number: str, condition: str) -> HttpRespons
     application = file_at(request, number)
     case = casefile_of(application, reader=request.user)
     form = SettleForm(posted(request))
-    if form.is_valid():
-        try:
-            verification.settle(
-                application.pk,
-                by=request.user,
-                condition=condition,
-                holds=form.cleaned_data["holds"] == "yes",
-                reason=form.cleaned_data["reason"],
-            )
-        except Refusal as refusal:
-            form.refused(refusal)
-        else:
-            messages.success(request, _("已作出认定，理由已记录。"))
-            return redirect("office:file", number=number)
+    if done(
+        form,
+        lambda: verification.settle(
+            application.pk,
+            by=request.user,
+            condition=condition,
+            holds=form.cleaned_data["holds"] == "yes",
+            reason=form.cleaned_data["reason"],
+        ),
+    ):
+        messages.success(request, _("已作出认定，理由已记录。"))
+        return redirect("office:file", number=number)
     context = {**_about(request, application, case), "form": form}
     context["found"] = _question(case, condition)
     return page(request, "office/settle.html", context, refused=bool(form.errors))

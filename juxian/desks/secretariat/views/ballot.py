@@ -9,13 +9,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from juxian.actions import ballot as actions
 from juxian.actions import selection
+from juxian.desks.common.acting import done
 from juxian.desks.common.http import SignedInRequest
 from juxian.desks.secretariat.forms import PhraseForm, ProposeForm, ReasonForm
 from juxian.desks.secretariat.frame import ballot_at, list_at, page, posted
 from juxian.records.models import Proceeding
 from juxian.regulation.refusal import Refusal
 from juxian.selectors import committee
-from juxian.selectors.ballot import results_of
+from juxian.selectors.ballot import drawn_from, results_of
 
 
 @require_POST
@@ -37,16 +38,16 @@ def open_ballot(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def review(request: SignedInRequest, pk: int) -> HttpResponse:
-    """A list before a panel: its rounds, what is due, and drawing the list."""
+    """A list before a panel: its rounds, what is due, and drawing the list or what was drawn."""
     proceeding = list_at(request, pk)
     one = committee.review_list(proceeding)
-    context = {
-        "cycle": proceeding.cycle,
-        "proceeding": proceeding,
-        "review": one,
-        "panels": committee.panels_for(proceeding),
-        "people": committee.people_on(proceeding),
-    }
+    context = {"cycle": proceeding.cycle, "proceeding": proceeding, "review": one}
+    if proceeding.concluded_at is None:
+        context["panels"] = committee.panels_for(proceeding)
+        context["people"] = committee.people_on(proceeding)
+    else:
+        drawn = drawn_from(proceeding)
+        context |= {"drawn": drawn, "has_reserve": any(one.waits for one in drawn)}
     return page(request, "secretariat/review.html", context)
 
 
@@ -55,14 +56,11 @@ def ballot(request: SignedInRequest, pk: int) -> HttpResponse:
     row = ballot_at(request, pk)
     line = committee.line_of(row)
     form = PhraseForm(posted(request))
-    if form.is_valid():
-        try:
-            actions.close_ballot(pk, by=request.user, phrase=form.cleaned_data["phrase"])
-        except Refusal as refusal:
-            form.refused(refusal)
-        else:
-            messages.success(request, _("已开票。选票已打乱并与投票人脱离，口令已作废。"))
-            return redirect("secretariat:ballot", pk=pk)
+    if done(
+        form, lambda: actions.close_ballot(pk, by=request.user, phrase=form.cleaned_data["phrase"])
+    ):
+        messages.success(request, _("已开票。选票已打乱并与投票人脱离，口令已作废。"))
+        return redirect("secretariat:ballot", pk=pk)
     counted = row.closed_at is not None and not row.is_void
     context = {
         "cycle": row.panel.cycle,
@@ -76,14 +74,11 @@ def ballot(request: SignedInRequest, pk: int) -> HttpResponse:
 def void_ballot(request: SignedInRequest, pk: int) -> HttpResponse:
     row = ballot_at(request, pk)
     form = ReasonForm(posted(request))
-    if form.is_valid():
-        try:
-            actions.void_ballot(pk, by=request.user, reason=form.cleaned_data["reason"])
-        except Refusal as refusal:
-            form.refused(refusal)
-        else:
-            messages.success(request, _("本轮表决已作废，选票未打开即销毁。"))
-            return redirect("secretariat:review", pk=row.proceeding_id)
+    if done(
+        form, lambda: actions.void_ballot(pk, by=request.user, reason=form.cleaned_data["reason"])
+    ):
+        messages.success(request, _("本轮表决已作废，选票未打开即销毁。"))
+        return redirect("secretariat:review", pk=row.proceeding_id)
     context = {"cycle": row.panel.cycle, "line": committee.line_of(row), "form": form}
     return page(request, "secretariat/void_ballot.html", context, refused=bool(form.errors))
 
@@ -95,16 +90,12 @@ def propose(request: SignedInRequest, pk: int) -> HttpResponse:
         raise Http404
     people = {row.pk: row for row in committee.people_on(proceeding)}
     form = ProposeForm(posted(request), outcome=one.outcome, people=people)
-    if form.is_valid():
-        try:
-            outcome = selection.propose(pk, by=request.user, decisions=form.decisions)
-        except Refusal as refusal:
-            form.refused(refusal)
-        else:
-            said = _("拟入选 %(seated)d 人，备选 %(reserve)d 人。")
-            counts = {"seated": len(outcome.seated), "reserve": len(outcome.reserve)}
-            messages.success(request, said % counts)
-            return redirect("secretariat:review", pk=pk)
+    outcome = done(form, lambda: selection.propose(pk, by=request.user, decisions=form.decisions))
+    if outcome is not None:
+        said = _("拟入选 %(seated)d 人，备选 %(reserve)d 人。")
+        counts = {"seated": len(outcome.seated), "reserve": len(outcome.reserve)}
+        messages.success(request, said % counts)
+        return redirect("secretariat:review", pk=pk)
     context = {"cycle": proceeding.cycle, "proceeding": proceeding, "review": one, "form": form}
     context |= {"counted": [(people[c.candidate], c) for c in one.outcome.counted]}
     return page(request, "secretariat/propose.html", context, refused=bool(form.errors))
@@ -113,31 +104,26 @@ def propose(request: SignedInRequest, pk: int) -> HttpResponse:
 def call_up(request: SignedInRequest, pk: int) -> HttpResponse:
     proceeding = list_at(request, pk)
     form = ReasonForm(posted(request))
-    if form.is_valid():
-        try:
-            item = selection.call_up(pk, by=request.user, reason=form.cleaned_data["reason"])
-        except Refusal as refusal:
-            form.refused(refusal)
-        else:
-            said = _("%(name)s 已递补为拟入选人员。") % {"name": item.application.name}
-            messages.success(request, said)
-            return redirect("secretariat:review", pk=pk)
+    item = done(
+        form, lambda: selection.call_up(pk, by=request.user, reason=form.cleaned_data["reason"])
+    )
+    if item is not None:
+        said = _("%(name)s 已递补为拟入选人员。") % {"name": item.application.name}
+        messages.success(request, said)
+        return redirect("secretariat:review", pk=pk)
     return _reserve(request, proceeding, form, "call_up")
 
 
 def release_reserve(request: SignedInRequest, pk: int) -> HttpResponse:
     proceeding = list_at(request, pk)
     form = ReasonForm(posted(request))
-    if form.is_valid():
-        try:
-            count = selection.release_reserve(
-                pk, by=request.user, reason=form.cleaned_data["reason"]
-            )
-        except Refusal as refusal:
-            form.refused(refusal)
-        else:
-            messages.success(request, _("备选 %(count)d 人已结束等待。") % {"count": count})
-            return redirect("secretariat:review", pk=pk)
+    count = done(
+        form,
+        lambda: selection.release_reserve(pk, by=request.user, reason=form.cleaned_data["reason"]),
+    )
+    if count is not None:
+        messages.success(request, _("备选 %(count)d 人已结束等待。") % {"count": count})
+        return redirect("secretariat:review", pk=pk)
     return _reserve(request, proceeding, form, "release")
 
 

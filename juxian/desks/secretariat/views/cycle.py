@@ -8,11 +8,11 @@ from django.views.decorators.http import require_safe
 
 from juxian.access import scope
 from juxian.actions import cycle as actions
+from juxian.desks.common.acting import done
 from juxian.desks.common.http import SignedInRequest
 from juxian.desks.secretariat.forms import AllotmentForm, CycleForm
 from juxian.desks.secretariat.frame import cycle_at, duty_here, page, posted
 from juxian.records.packs import pack_of
-from juxian.regulation.refusal import Refusal
 from juxian.selectors import committee
 from juxian.selectors import cycle as selectors
 from juxian.selectors.quota import granted_by, totals_of
@@ -33,22 +33,22 @@ def open_cycle(request: SignedInRequest, pack_code: str) -> HttpResponse:
         raise Http404
     report = selectors.pack_report(pack_code)
     pack = report.pack
-    form = CycleForm(posted(request), initial=selectors.offered(pack) if pack else {})
-    if report.is_sound and form.is_valid():
-        try:
-            opened = actions.open_cycle(
-                pack_code,
-                by=request.user,
-                organiser_id=duty.office.pk,
-                code=form.cleaned_data["code"],
-                title=form.cleaned_data["title"],
-                window=form.window,
-            )
-        except Refusal as refusal:
-            form.refused(refusal)
-        else:
-            messages.success(request, _("批次已建立，名额已按规定分配。"))
-            return redirect("secretariat:cycle", code=opened.code)
+    sent = posted(request) if report.is_sound else None
+    form = CycleForm(sent, initial=selectors.offered(pack) if pack else {})
+    opened = done(
+        form,
+        lambda: actions.open_cycle(
+            pack_code,
+            by=request.user,
+            organiser_id=duty.office.pk,
+            code=form.cleaned_data["code"],
+            title=form.cleaned_data["title"],
+            window=form.window,
+        ),
+    )
+    if opened is not None:
+        messages.success(request, _("批次已建立，名额已按规定分配。"))
+        return redirect("secretariat:cycle", code=opened.code)
     grants = granted_by(pack) if pack and report.is_sound else ()
     context = {"report": report, "pack": pack, "form": form, "grants": grants}
     return page(request, "secretariat/open_cycle.html", context, refused=bool(form.errors))
@@ -86,13 +86,10 @@ def allotment(request: SignedInRequest, code: str, track: str) -> HttpResponse:
     known = selectors.allotments_of(row).get(track)
     initial = {"places": known.places, "document_number": known.document_number} if known else {}
     form = AllotmentForm(posted(request), initial=initial)
-    if form.is_valid():
-        try:
-            actions.set_allotment(row.pk, track, by=request.user, **form.cleaned_data)
-        except Refusal as refusal:
-            form.refused(refusal)
-        else:
-            messages.success(request, _("下达名额已登记。"))
-            return redirect("secretariat:cycle", code=code)
+    if done(
+        form, lambda: actions.set_allotment(row.pk, track, by=request.user, **form.cleaned_data)
+    ):
+        messages.success(request, _("下达名额已登记。"))
+        return redirect("secretariat:cycle", code=code)
     context = {"cycle": row, "form": form, "track": titles[track], "known": known}
     return page(request, "secretariat/allotment.html", context, refused=bool(form.errors))

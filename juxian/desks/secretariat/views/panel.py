@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from juxian.actions import panel as actions
+from juxian.desks.common.acting import done
 from juxian.desks.common.http import SignedInRequest
 from juxian.desks.secretariat.forms import PanelForm
 from juxian.desks.secretariat.frame import cycle_at, page, panel_at
 from juxian.records.packs import pack_of
-from juxian.regulation.refusal import Refusal
 from juxian.selectors import committee
 
 
@@ -25,20 +25,19 @@ def convene(request: SignedInRequest, code: str) -> HttpResponse:
     )
     picked = _numbers(request, "member")
     chair = _numbers(request, "chair")
-    if form.is_valid():
-        try:
-            convened = actions.convene(
-                row.pk,
-                by=request.user,
-                person_ids=picked,
-                chair_id=chair[0] if chair else 0,
-                **form.cleaned_data,
-            )
-        except Refusal as refusal:
-            form.refused(refusal)
-        else:
-            messages.success(request, _("评委会已组建，委员可在专家端阅读承诺。"))
-            return redirect("secretariat:panel", pk=convened.pk)
+    convened = done(
+        form,
+        lambda: actions.convene(
+            row.pk,
+            by=request.user,
+            person_ids=picked,
+            chair_id=chair[0] if chair else 0,
+            **form.cleaned_data,
+        ),
+    )
+    if convened is not None:
+        messages.success(request, _("评委会已组建，委员可在专家端阅读承诺。"))
+        return redirect("secretariat:panel", pk=convened.pk)
     words = request.POST.get("words", "")
     named = list(committee.people_named(words))
     context = {

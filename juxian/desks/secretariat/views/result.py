@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from juxian.actions import selection
 from juxian.actions.trace import leave
+from juxian.desks.common.acting import done
 from juxian.desks.common.http import SignedInRequest
 from juxian.desks.secretariat.forms import ResultsForm
 from juxian.desks.secretariat.frame import cycle_at, page, posted
@@ -31,12 +32,7 @@ def results(request: SignedInRequest, code: str) -> HttpResponse:
     """Upload, then a preview: nothing is written before it is confirmed."""
     row = cycle_at(request, code)
     form = ResultsForm(posted(request), request.FILES or None)
-    sheet = None
-    if form.is_valid():
-        try:
-            sheet = result_sheet.read(form.content)
-        except Refusal as refusal:
-            form.refused(refusal)
+    sheet = done(form, lambda: result_sheet.read(form.content))
     context = {
         "cycle": row,
         "form": form,

@@ -8,11 +8,11 @@ from django.views.decorators.http import require_safe
 
 from juxian.access import scope
 from juxian.actions import cycle as actions
+from juxian.desks.common.acting import done
 from juxian.desks.common.http import SignedInRequest
 from juxian.desks.secretariat.forms import SeatsForm
 from juxian.desks.secretariat.frame import cycle_at, duty_here, page, posted
 from juxian.records.packs import pack_of
-from juxian.regulation.refusal import Refusal
 from juxian.selectors import quota
 
 
@@ -40,14 +40,9 @@ def change_seats(request: SignedInRequest, pk: int) -> HttpResponse:
     rows = scope.seats(request.user).filter(cycle__in=scope.cycles(request.user))
     row = get_object_or_404(rows.select_related("cycle", "office"), pk=pk)
     form = SeatsForm(posted(request), initial={"granted": row.granted})
-    if form.is_valid():
-        try:
-            actions.change_seats(pk, by=request.user, **form.cleaned_data)
-        except Refusal as refusal:
-            form.refused(refusal)
-        else:
-            messages.success(request, _("名额已调剂，理由已记录。"))
-            return redirect("secretariat:seats", code=row.cycle.code)
+    if done(form, lambda: actions.change_seats(pk, by=request.user, **form.cleaned_data)):
+        messages.success(request, _("名额已调剂，理由已记录。"))
+        return redirect("secretariat:seats", code=row.cycle.code)
     context = {
         "cycle": row.cycle,
         "office": row.office,
