@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.db.models import Q
+
 from juxian.records import sealing
 from juxian.records.models import Application, Recipient, Section
 from juxian.records.packs import pack_of
@@ -50,13 +52,13 @@ def _register_match(application: Application) -> str:
     """ "exact" by id, "possible" by name and birth date alone, or nothing (通知一（四）)."""
     if not application.id_mark:
         return "none"
-    matches = Recipient.objects.filter(id_mark=application.id_mark)
-    if matches.exists():
+    same = Q(id_mark=application.id_mark)
+    if application.birth_date:
+        same |= Q(name=application.name, birth_date=application.birth_date, id_mark="")
+    marks = set(Recipient.objects.filter(same).values_list("id_mark", flat=True))
+    if application.id_mark in marks:
         return "exact"
-    namesakes = Recipient.objects.filter(
-        name=application.name, birth_date=application.birth_date, id_mark=""
-    )
-    return "possible" if application.birth_date and namesakes.exists() else "none"
+    return "possible" if marks else "none"
 
 
 def findings_of(application: Application, facts: Facts) -> tuple[Finding, ...]:

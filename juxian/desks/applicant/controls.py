@@ -1,6 +1,6 @@
-"""Questions and slots as HTML, each written once for all who see the same."""
+"""Questions, slots and files as HTML, each written once for all who see the same."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
@@ -14,12 +14,13 @@ from juxian.desks.applicant.asking import Question
 from juxian.desks.applicant.slots import Given, Slot
 from juxian.desks.common.moments import moment
 from juxian.desks.common.stencil import HERE, fill
+from juxian.records.models import Evidence
 
 Refused: TypeAlias = Sequence[tuple[str, str]]
 """A file's name and why it was not kept."""
 
 QUESTION, SLOT = "applicant/_question.html", "applicant/_slot.html"
-GIVEN = "applicant/_given.html"
+GIVEN, PROOF = "applicant/_given.html", "applicant/_proof.html"
 TYPED = ("text", "date", "words")
 PICKED = ("select", "selects")
 
@@ -86,4 +87,22 @@ def _given(file: Given, number: str, token: str) -> SafeString:
         proves=HERE if file.claim else "",
         remove=HERE if token else "",
         csrf_token=HERE,
+    )
+
+
+def proofs_written(files: Iterable[Evidence], number: str) -> tuple[SafeString, ...]:
+    """Each as a line of a list, to open."""
+    return tuple(
+        fill(
+            PROOF,
+            (
+                reverse("applicant:file", args=[number, file.pk]),
+                file.title,
+                _("%(pages)d 页") % {"pages": file.file.pages},
+            ),
+            url=HERE,
+            title=HERE,
+            pages=HERE,
+        )
+        for file in files
     )

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from juxian.access.acts import acts_open_to
 from juxian.actions import application as acts
 from juxian.actions.submission import submit as submit_form
+from juxian.desks.applicant.controls import proofs_written
 from juxian.desks.applicant.forms import ReplyForm, SignatureForm
 from juxian.desks.applicant.own import around, own_or_404
 from juxian.desks.common.http import SignedInRequest, answer
@@ -152,7 +153,7 @@ def submit(request: SignedInRequest, number: str) -> HttpResponse:
         "places": places,
         "gaps": len(found),
         "parts": read(selected.form_of(application), answers),
-        "files": files,
+        "proofs": proofs_written(files, number),
         "correction": open_correction(application),
     }
     page = around(application, **context)
@@ -196,7 +197,7 @@ def form(request: SignedInRequest, number: str) -> HttpResponse:
     context = {
         "submission": submission,
         "parts": read(selected.form_of(application), answers),
-        "files": evidence_in(submission),
+        "proofs": proofs_written(evidence_in(submission), number),
     }
     return answer(request, "applicant/form.html", around(application, **context))
 
