@@ -33,14 +33,13 @@ from juxian.records.models import (
     ProceedingItem,
     Recusal,
 )
-from juxian.regulation.ballot import Outcome
+from juxian.regulation.ballot import FEWEST, Outcome
 from juxian.regulation.refusal import NotPossible, NotReady
 from juxian.regulation.words import Kind
 from juxian.selectors.ballot import due_round, live_items, open_places_for, outcome_of, rule_of
 from juxian.selectors.panel import candidates_on
 
 CHOICES = ("aye", "nay", "abstain")
-FEWEST = 3  # below three papers every voter knows how the others voted
 ROOM = 48  # bytes of an envelope for each candidate: the longest key and choice in JSON, and some
 
 PATIENCE = "2s"
@@ -201,7 +200,7 @@ def close_ballot(ballot_id: int, *, by: Person, phrase: str) -> Outcome:
 
 def _check_quorum(ballot: Ballot, present: int) -> None:
     members = ballot.panel.members.count()
-    needed = max(rule_of(ballot.proceeding).quorum_of(members), FEWEST)
+    needed = rule_of(ballot.proceeding).opens_at(members)
     if present < needed:
         raise NotReady(
             _(

@@ -39,6 +39,11 @@ def conclude(
     refused = dict(declined or {})
     if set(refused) - listed:
         raise NotPossible(_("名单上没有这个人"))
+    unexplained = tuple(
+        (str(pk), _("请写明不同意的理由")) for pk, words in refused.items() if not words.strip()
+    )
+    if unexplained:
+        raise NotReady(_("不同意的，须逐人写明理由"), unexplained)
     proceeding.body, proceeding.held_on = body.strip(), held_on
     proceeding.document_number = document_number.strip()
     acts = {pk: (Act.DECLINE, refused[pk]) if pk in refused else (Act.APPROVE, "") for pk in listed}

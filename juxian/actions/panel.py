@@ -68,7 +68,7 @@ def _people(person_ids: Sequence[int], chair_id: int, secretary: Person) -> list
     if not people or len(people) != len(set(person_ids)):
         raise NotReady(_("委员名单里有人不存在或已停用，请重新选择"))
     if chair_id not in {person.pk for person in people}:
-        raise NotReady(_("主任委员须是委员之一，请重新选择"))
+        raise NotReady(_("请在委员中选定一位主任委员"))
     if secretary in people:
         raise NotReady(_("评委会秘书不担任委员，请从名单中移出自己"))
     return people

@@ -10,6 +10,8 @@ from math import ceil, floor
 from juxian.regulation.refusal import NotPossible, NotReady
 from juxian.regulation.tally import Tally, check_arithmetic
 
+FEWEST = 3  # below three papers every voter knows how the others voted
+
 
 class Base(StrEnum):
     """What the ayes are measured against; each says what a recusal does to it."""
@@ -87,6 +89,10 @@ class BallotRule:
 
     def quorum_of(self, members: int) -> int:
         return ceil(self.quorum * members)
+
+    def opens_at(self, members: int) -> int:
+        """How many must have voted in secret before the papers may be opened."""
+        return max(self.quorum_of(members), FEWEST)
 
     def needed_of(self, base: int) -> int:
         """The least ayes that carry; never 0, so that nobody is carried by nobody."""

@@ -165,7 +165,7 @@ def _line(ballot: Ballot, one: Polled) -> BallotLine:
         candidates=len(one.candidates),
         members=one.members,
         present=one.present,
-        quorum=rule_of(ballot.proceeding).quorum_of(one.members),
+        quorum=rule_of(ballot.proceeding).opens_at(one.members),
     )
 
 

@@ -8,9 +8,9 @@ from django.conf import settings
 from django.db.models import Count, F
 
 from juxian.records.models import Allotment, Application, Cycle, Proceeding, Result
-from juxian.records.packs import pack_of
+from juxian.records.packs import pack_named, pack_of
 from juxian.regulation.pack import Pack
-from juxian.regulation.pack_reading import read
+from juxian.regulation.pack_reading import PackError, read
 from juxian.regulation.problems import PackProblem
 from juxian.regulation.procedure import Step
 from juxian.regulation.words import Level, Standing
@@ -44,12 +44,24 @@ class StepCount:
 
 
 @dataclass(frozen=True, slots=True)
+class OutcomeCount:
+    """How many files have a standing, by track in the pack's order."""
+
+    standing: Standing
+    counts: tuple[int, ...]
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts)
+
+
+@dataclass(frozen=True, slots=True)
 class Funnel:
-    """Where all files of a cycle are; `outcomes` counts standings, by track too."""
+    """Where all files of a cycle are: at which step, or with which other standing."""
 
     tracks: tuple[str, ...]
     steps: tuple[StepCount, ...]
-    outcomes: tuple[tuple[str, tuple[int, ...]], ...]
+    outcomes: tuple[OutcomeCount, ...]
 
     @property
     def live(self) -> int:
@@ -60,6 +72,18 @@ def pack_codes() -> tuple[str, ...]:
     """Folders that hold a call, by name."""
     folders = Path(settings.PACKS_DIR).glob("*/call.toml")
     return tuple(sorted(path.parent.name for path in folders))
+
+
+def packs_offered() -> tuple[tuple[str, str], ...]:
+    """Each folder with its programme's title, or with nothing where it is not sound."""
+    return tuple((code, _title_of(code)) for code in pack_codes())
+
+
+def _title_of(code: str) -> str:
+    try:
+        return pack_named(code).programme.title
+    except PackError:
+        return ""
 
 
 def pack_report(code: str) -> PackReport:
@@ -81,8 +105,8 @@ def funnel_of(cycle: Cycle) -> Funnel:
         for step in pack.procedure.steps
     )
     outcomes = tuple(
-        (
-            standing.value,
+        OutcomeCount(
+            standing,
             tuple(
                 sum(n for (_s, held, of), n in at.items() if held == standing and of == track)
                 for track in tracks

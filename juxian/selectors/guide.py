@@ -243,6 +243,8 @@ def _publicity(step: Step) -> str:
 
 
 def cites(pack: Pack, clauses: str) -> str:
-    """Where the notice says it, 通知二（一）: for one or more ids, separated by spaces."""
+    """Where the notice says it, 通知二（一）: for ids separated by spaces, as exactly as it can."""
     known = {clause.id: clause.cite for clause in pack.clauses}
-    return "；".join(dict.fromkeys(known.get(id_, id_) for id_ in clauses.split()))
+    places = dict.fromkeys(known.get(id_, id_) for id_ in clauses.split())
+    exact = (one for one in places if not any(two != one and two.startswith(one) for two in places))
+    return "；".join(exact)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from juxian.records.models import Proceeding, ProceedingItem, Seats
 from juxian.regulation.quota import Assignment
@@ -30,6 +30,12 @@ def reason_before(item: ProceedingItem) -> str:
     )
     said = rows.exclude(opinion="").order_by("-pk").values_list("opinion", flat=True)
     return said.first() or ""
+
+
+def without_reason(proceeding: Proceeding) -> ProceedingItem | None:
+    """The first who has a bucket and no reason yet. 1 query."""
+    unwritten = ProceedingItem.objects.filter(proceeding=proceeding, opinion="")
+    return unwritten.exclude(bucket="").order_by(F("rank").asc(nulls_last=True), "pk").first()
 
 
 def proposal(proceeding: Proceeding, order: Sequence[int]) -> Assignment:

@@ -5,11 +5,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from juxian.records.models import (
+    Application,
     Cycle,
     Office,
     Proceeding,
@@ -21,7 +22,7 @@ from juxian.records.packs import pack_of
 from juxian.regulation import quota
 from juxian.regulation.pack import Pack
 from juxian.regulation.quota import Assignment, Bucket, Nominee
-from juxian.regulation.words import Kind
+from juxian.regulation.words import Kind, Standing
 from juxian.selectors.opinion import said_of_all, unfit
 from juxian.selectors.proceeding import Docket, Row, docket_of
 from juxian.selectors.seats import live_nominations
@@ -126,8 +127,12 @@ def _sorted_meters(cycle: Cycle, rows: Sequence[Seats]) -> tuple[Meter, ...]:
 
 
 def holdings_of(offices: Collection[int]) -> tuple[Holding, ...]:
-    """The offices' seats, the newest cycle first. 1 query."""
-    held = Seats.objects.filter(office__in=offices).select_related("cycle", "office")
+    """The offices' seats in cycles that still run, the newest first. 1 query."""
+    at_work = Application.objects.filter(
+        cycle=OuterRef("cycle"), standing__in=(Standing.OPEN, Standing.RETURNED)
+    )
+    running = Q(cycle__closed_at__isnull=True) | Q(Exists(at_work))
+    held = Seats.objects.filter(running, office__in=offices).select_related("cycle", "office")
     rows: dict[tuple[int, int], list[Seats]] = {}
     for seats in _counted(held).order_by("-cycle", "office"):
         rows.setdefault((seats.cycle_id, seats.office_id), []).append(seats)

@@ -41,7 +41,7 @@ from juxian.regulation.deadlines import deadlines_of
 from juxian.regulation.procedure import Step
 from juxian.regulation.words import Act, Kind, Standing
 from juxian.selectors.ballot import Polled, polled
-from juxian.selectors.cycle import StepCount, funnel_of
+from juxian.selectors.cycle import OutcomeCount, StepCount, funnel_of
 from juxian.selectors.proceeding import days_left, with_figures
 from juxian.selectors.recount import Recount, recounts_of
 
@@ -126,7 +126,7 @@ class Overview:
     cycle: Cycle
     tracks: tuple[str, ...]
     stages: tuple[Stage, ...]
-    outcomes: tuple[tuple[str, tuple[int, ...]], ...]
+    outcomes: tuple[OutcomeCount, ...]
     live: int
     notices: tuple[NoticeLine, ...]
     panels: tuple[Panel, ...]

@@ -55,7 +55,7 @@ def test_a_panel_is_convened_with_members_a_chair_and_its_document(world):
         ({"track": "poets"}, NotReady, "没有这个申报类别，请重新选择"),
         ({"person_ids": []}, NotReady, "委员名单里有人不存在或已停用，请重新选择"),
         ({"person_ids": [0]}, NotReady, "委员名单里有人不存在或已停用，请重新选择"),
-        ({"chair_id": 0}, NotReady, "主任委员须是委员之一，请重新选择"),
+        ({"chair_id": 0}, NotReady, "请在委员中选定一位主任委员"),
     ],
 )
 def test_a_panel_that_cannot_be_is_refused_with_its_reason(world, changed, refusal, sentence):

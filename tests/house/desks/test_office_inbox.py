@@ -108,7 +108,16 @@ def test_nothing_ticked_is_refused_in_words(clerk, world, file):
     answer = send(clerk, "open_list", step="peer_review")
 
     assert says(answer) == ["请先选择要办理的申报"]
+    assert answer.url == "/office/"
     assert not Proceeding.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("asked", "led"),
+    [("/office/?step=1:peer_review", "/office/?step=1:peer_review"), ("//evil.test/", "/office/")],
+)
+def test_a_refused_list_leads_back_to_the_pile_it_was_picked_from(clerk, asked, led):
+    assert send(clerk, "open_list", step="peer_review", next=asked).url == led
 
 
 def test_a_file_at_another_step_is_not_taken_up(clerk, file):

@@ -246,6 +246,7 @@ def test_a_refusal_by_the_government_needs_its_reason(client, world, file):
     answer = client.post(f"/office/decisions/{opened.pk}/", decision(file, "decline"))
 
     assert (answer.status_code, stands(file)) == (422, ("nominator_decision", "open"))
+    assert f"{file.name}：请写明不同意的理由" in text(answer)
     assert Proceeding.objects.get(pk=opened.pk).concluded_at is None
 
 

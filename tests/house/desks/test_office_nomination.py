@@ -1,6 +1,7 @@
 """The ranked nomination under buckets, and the papers that go with it."""
 
 import pytest
+from django.urls import reverse
 
 from juxian.records.models import Proceeding, Seats, Trace
 from tests.house.clock import set_clock
@@ -79,6 +80,7 @@ def test_equal_ranks_are_refused_and_everything_typed_is_kept(clerk, opened, fil
 
     assert answer.status_code == 422
     assert "顺序 1 重复" in text(answer)
+    assert text(answer).count("与别人的顺序相同") >= 2
     assert {item.rank for item in opened.items.all()} == {None}
 
 
@@ -156,6 +158,18 @@ def test_a_reason_is_kept_as_written_and_one_too_long_is_not(clerk, opened, file
     assert says(kept)[-1] == f"{files[0].name}的推荐理由已保存。"
     assert (long.status_code, "最多500字，现有501字" in text(long)) == (422, True)
     assert "扎根基层\n业绩突出</textarea>" in page
+
+
+def test_one_reason_leads_to_the_next_and_the_last_one_back_to_the_board(clerk, opened, files):
+    rank(clerk, opened, *files)
+
+    ways = [
+        send(clerk, "reason", opened.pk, file.pk, reason="扎根基层，业绩突出。").headers["Location"]
+        for file in files[:4]
+    ]
+
+    others = [reverse("office:reason", args=[opened.pk, file.pk]) for file in files[1:4]]
+    assert ways == [*others, reverse("office:nomination", args=[opened.pk])]
 
 
 def test_the_reason_of_a_lapsed_nomination_is_offered_again(clerk, world, opened, files):

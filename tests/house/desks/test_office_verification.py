@@ -44,7 +44,7 @@ def test_the_employer_certifies_every_statement_and_passes_the_file(clerk, file)
 
     assert (answer.status_code, stands(file)) == (302, ("peer_review", "open"))
     assert Certification.objects.filter(application=file, holds=True).count() == asked
-    assert says(answer) == ["已审核通过。"]
+    assert says(answer) == [f"{file.name}的申报已审核通过，进入“同行专家评议”环节。"]
 
 
 def test_an_unanswered_statement_keeps_the_file_and_what_was_typed(clerk, file):

@@ -252,7 +252,7 @@ def test_people_are_searched_and_picked_without_losing_the_form(secretary):
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
-        ({"chair": ""}, "主任委员须是委员之一，请重新选择"),
+        ({"chair": ""}, "请在委员中选定一位主任委员"),
         ({"title": ""}, "评委会名称"),
         ({"member": []}, "委员名单里有人不存在或已停用，请重新选择"),
     ],

@@ -1,11 +1,13 @@
 """A cycle, its panels and its ballots as the secretary sees them."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from juxian.actions import ballot, panel
 from juxian.records.models import Person
+from juxian.records.packs import pack_named
 from juxian.selectors import committee, cycle
 from tests.house.actions.ballot_world import committee as convened
 from tests.house.world import PACK
@@ -47,10 +49,21 @@ def test_outcomes_are_counted_beside_the_steps(world):
     file = world.submitted()
     type(file).objects.filter(pk=file.pk).update(standing="rejected")
 
-    outcomes = dict(cycle.funnel_of(world.cycle).outcomes)
+    outcomes = {one.standing: one for one in cycle.funnel_of(world.cycle).outcomes}
 
-    assert outcomes["rejected"] == (1, 0)
-    assert outcomes["selected"] == (0, 0)
+    assert (outcomes["rejected"].counts, outcomes["rejected"].total) == ((1, 0), 1)
+    assert (outcomes["selected"].counts, outcomes["selected"].total) == ((0, 0), 0)
+
+
+def test_packs_are_offered_by_their_titles_and_broken_ones_without(tmp_path, settings):
+    shutil.copytree("packs", tmp_path / "packs")
+    (tmp_path / "packs" / "2026-pioneers").rename(tmp_path / "packs" / "2027-broken")
+    (tmp_path / "packs" / "2027-broken" / "call.toml").write_text("[programme", encoding="utf-8")
+    settings.PACKS_DIR = tmp_path / "packs"
+
+    titles = dict(cycle.packs_offered())
+
+    assert (titles[PACK], titles["2027-broken"]) == (pack_named(PACK).programme.title, "")
 
 
 def test_those_sent_up_wait_for_their_answer(world):
@@ -91,6 +104,12 @@ def test_a_panel_shows_who_sits_who_pledged_and_who_keeps_out(world):
     assert [seat.member.is_chair for seat in seats] == [True, False, False]
     assert [[k.relation for k in seat.recusals] for seat in seats] == [[], ["师生"], []]
     assert (row.size, row.pledged) == (3, 3)
+
+
+def test_a_panel_of_three_is_told_that_all_three_must_vote(world):
+    sitting = convened(world, experts=3, candidates=2)
+
+    assert committee.line_of(sitting.opened().ballot).quorum == 3
 
 
 def test_an_open_ballot_tells_how_many_voted_and_nothing_else(world):

@@ -40,6 +40,9 @@ class OrderForm(PlainForm):
         given = super().clean() or {}
         times = Counter(given.values())
         repeated = sorted(rank for rank, count in times.items() if count > 1)
+        for name, rank in tuple(given.items()):
+            if rank in repeated:
+                self.add_error(name, gettext("与别人的顺序相同"))
         if repeated:
             ranks = "、".join(str(rank) for rank in repeated)
             raise ValidationError(

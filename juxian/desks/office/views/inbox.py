@@ -3,12 +3,13 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from juxian.actions.proceeding import open_proceeding
-from juxian.desks.common.http import SignedInRequest
+from juxian.desks.common.http import SignedInRequest, safe_next
 from juxian.desks.office.frame import duties_here, page
 from juxian.regulation.refusal import Refusal
 from juxian.selectors import work
@@ -57,7 +58,7 @@ def open_list(request: SignedInRequest) -> HttpResponse:
         opened = open_proceeding(step, ticked, by=request.user)
     except Refusal as refusal:
         messages.error(request, str(refusal))
-        return redirect("office:inbox")
+        return redirect(safe_next(request, reverse("office:inbox")))
     messages.success(request, _("已建立名单，共 %(count)d 人。") % {"count": len(ticked)})
     return redirect("office:list", pk=opened.pk)
 

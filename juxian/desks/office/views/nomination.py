@@ -18,7 +18,7 @@ from juxian.records.packs import pack_of
 from juxian.regulation.refusal import Refusal
 from juxian.regulation.words import Kind
 from juxian.selectors import work
-from juxian.selectors.nomination import listed, reason_before
+from juxian.selectors.nomination import listed, reason_before, without_reason
 from juxian.selectors.proceeding import line_of, open_lines, past, tracks_on
 from juxian.selectors.quota import board_of, hindrances, holdings_of
 
@@ -68,7 +68,10 @@ def reason(request: SignedInRequest, pk: int, application: int) -> HttpResponse:
     ):
         said = _("%(name)s的推荐理由已保存。") % {"name": item.application.name}
         messages.success(request, said)
-        return redirect("office:nomination", pk=pk)
+        unwritten = without_reason(proceeding)
+        if unwritten is None:
+            return redirect("office:nomination", pk=pk)
+        return redirect("office:reason", pk=pk, application=unwritten.application_id)
     context = {"proceeding": proceeding, "application": item.application, "form": form}
     context["closes_at"] = proceeding.cycle.closes_at
     return page(request, "office/reason.html", context, refused=bool(form.errors))

@@ -48,7 +48,7 @@ def endorse(request: SignedInRequest, number: str) -> HttpResponse:
             certified=form.certified,
         ),
     ):
-        messages.success(request, phrases.ENDORSED)
+        messages.success(request, _endorsed(application))
         return redirect("office:inbox")
     case = casefile_of(application, reader=request.user)
     context = {**_about(request, application, case), "form": form}
@@ -139,6 +139,17 @@ def _question(case: CaseFile, condition: str) -> Found:
         if found.condition.code == condition:
             return found
     raise Http404
+
+
+def _endorsed(application: Application) -> str:
+    """Of the file as it was before."""
+    following = _following(application)
+    if following is None:
+        return str(phrases.ENDORSED)
+    return _("%(name)s的申报已审核通过，进入“%(step)s”环节。") % {
+        "name": application.name,
+        "step": following.title,
+    }
 
 
 def _following(application: Application) -> Step | None:

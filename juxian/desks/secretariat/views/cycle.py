@@ -22,7 +22,7 @@ from juxian.selectors.quota import granted_by, totals_of
 def home(request: SignedInRequest) -> HttpResponse:
     duty_here(request)
     cycles = scope.cycles(request.user).order_by("-opened_at", "-pk")
-    context = {"cycles": cycles, "codes": selectors.pack_codes()}
+    context = {"cycles": cycles, "packs": selectors.packs_offered()}
     return page(request, "secretariat/home.html", context)
 
 
