@@ -10,6 +10,7 @@ It starts anew for a paper: its imports are few, and `typing` and Django are not
 
 import json
 import re
+import resource
 import signal
 import sys
 from collections.abc import Iterator
@@ -21,6 +22,8 @@ import typst
 _MISSING_GLYPH = re.compile(r"the text `\"(.*?)\"` could not be displayed", re.DOTALL)
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 _REPEATED = re.compile(r"`.*`|\".*\"|'.*'|[^ -~]+|\d{5,}")  # what the engine quotes of a paper
+
+ROOM = 2 << 30  # of addresses; a paper takes a tenth of it
 
 
 def answers(lines: Iterator[bytes]) -> Iterator[bytes]:
@@ -93,12 +96,14 @@ def _last_words(kind: type[BaseException], error: BaseException, at: TracebackTy
     said = str(error).partition("\n")[0] if isinstance(error, RuntimeError) else ""  # the engine's
     while at is not None and at.tb_next is not None:
         at = at.tb_next
-    line = at.tb_lineno if at else 0
-    sys.stderr.write(f"{kind.__name__} in line {line}: {_REPEATED.sub('…', said)}\n")
+    place = f"{at.tb_frame.f_code.co_name}:{at.tb_lineno}" if at else "?"
+    sys.stderr.write(f"{kind.__name__} in {place}: {_REPEATED.sub('…', said)}\n")
 
 
 def main() -> None:
     sys.excepthook = _last_words
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core file would hold the whole paper
+    resource.setrlimit(resource.RLIMIT_AS, (ROOM, ROOM))
     for chunk in answers(iter(sys.stdin.buffer)):
         sys.stdout.buffer.write(chunk)
         sys.stdout.buffer.flush()

@@ -16,6 +16,7 @@ from threading import Lock, Timer
 from typing import IO, Any, Protocol, cast
 
 import pylopdf_fonts_zh_cn
+import structlog
 from django.conf import settings
 from django.utils.translation import gettext as _
 
@@ -33,11 +34,14 @@ ROLE_KEYS: Mapping[str, str] = {"正文": "text", "标题": "heading", "楷体":
 
 LONGEST = 60  # seconds; papers take less than one
 GRACE = 5  # seconds more, after which a press ends itself if nobody is left to end it
-# Without `site` and without the current folder: half the start, and nothing that is not ours.
+# Without `site` and without the current folder: half the start, and no code that lies about.
 COMMAND = (sys.executable, "-S", "-P", "-m", "juxian.papers.press")
 _one_at_a_time = Lock()  # papers side by side would only double the memory
 
 NO_CODE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 33 33"/>'
+
+
+log = structlog.get_logger("juxian.press")
 
 
 class Sheet(Protocol):
@@ -55,13 +59,18 @@ def render(template: str, sheet: Sheet, *, seconds: float = LONGEST) -> bytes:
     """PDF/A-2a of all copies; the same bytes for the same sheet and fonts.
 
     NotReady when no font has a glyph for a character, which it names; when the site's roles name
-    what does not exist; when it takes longer. PressStopped when something else goes wrong.
+    what does not exist; when it takes longer, or the press ends before its paper is done.
     """
     order = _order(template, sheet, seconds)
-    with _turn(seconds), _press(seconds) as press:
-        pages = press.ask(order, "pages")
-        size = press.ask({"marks.json": _marks_of(sheet.stamp, pages)}, "pdf")
-        return press.read(size)
+    try:
+        with _turn(seconds), _press(seconds) as press:
+            pages = press.ask(order, "pages")
+            size = press.ask({"marks.json": _marks_of(sheet.stamp, pages)}, "pdf")
+            return press.read(size)
+    except (PressStopped, OSError) as error:
+        log.warning("press stopped", reason=str(error))
+        said = _("打印程序意外停止，没有打印；请再试一次，仍不能打印的请联系系统管理员")
+        raise NotReady(said) from error
 
 
 def _order(template: str, sheet: Sheet, seconds: float) -> dict[str, object]:
@@ -176,7 +185,7 @@ class _Press:
 @contextmanager
 def _turn(seconds: float) -> Iterator[None]:
     if not _one_at_a_time.acquire(timeout=seconds):
-        raise _too_long()
+        raise NotReady(_("正在打印的较多，还没有轮到；请过几分钟再打印"))
     try:
         yield
     finally:
