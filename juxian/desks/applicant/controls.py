@@ -21,6 +21,8 @@ Refused: TypeAlias = Sequence[tuple[str, str]]
 
 QUESTION, SLOT = "applicant/_question.html", "applicant/_slot.html"
 GIVEN, PROOF = "applicant/_given.html", "applicant/_proof.html"
+OFFERED = ("radios", "checks")  # whose options say what is picked
+FEW = 6
 TYPED = ("text", "date", "words")
 PICKED = ("select", "selects")
 
@@ -32,9 +34,12 @@ def questions_written(questions: Sequence[Question], number: str) -> tuple[SafeS
 
 def _question(question: Question, number: str) -> SafeString:
     is_spoken_to = bool(question.faults) or question.stored is not None
-    if is_spoken_to or not question.is_open or question.widget == "photo":
+    is_manifold = len(question.options) > FEW  # too many ways to pick to keep them all
+    if is_spoken_to or is_manifold or not question.is_open or question.widget == "photo":
         return render_to_string(QUESTION, {"q": question, "number": number})
     blank = replace(question, text="")
+    if question.widget in OFFERED:
+        return fill(QUESTION, (), q=replace(blank, value=""))
     if question.widget in TYPED:
         return fill(QUESTION, (question.value,), q=replace(blank, value=HERE))
     if question.widget in PICKED:

@@ -10,7 +10,7 @@ Answer = TypeVar("Answer")
 
 
 def done(form: PlainForm, act: Callable[[], Answer]) -> Answer | None:
-    """What the act answers, once it is done; an act that answers None has no place here.
+    """What the act answers, once it is done: something true, so that `if done(…)` says it.
 
     None for a form that is only read, is filled in wrongly, or asks for what was refused.
     """

@@ -8,7 +8,7 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-HERE = SafeString("\ufdd0")  # a noncharacter: no text can hold it, and escaping leaves it alone
+HERE = SafeString("\ufdd0")  # a noncharacter: no text of ours holds it; escaping leaves it alone
 
 
 def fill(template: str, own: Sequence[str], **alike: Hashable) -> SafeString:
