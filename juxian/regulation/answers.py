@@ -57,6 +57,11 @@ class Reading:
     form: Form
     parts: tuple[_Part, ...]
 
+    @property
+    def answers(self) -> Answers:
+        """What was read, by section."""
+        return {part.section.code: part.values for part in self.parts}
+
     def missing(self) -> tuple[Fault, ...]:
         """Everything that keeps the form from being complete, in the form's order.
 

@@ -1,5 +1,7 @@
 """The facts of an application that eligibility is judged by."""
 
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Q
@@ -9,6 +11,8 @@ from juxian.records.models import Application, Recipient, Section
 from juxian.records.packs import pack_of
 from juxian.regulation.answers import Reading, read
 from juxian.regulation.eligibility import Facts, Finding, assess
+from juxian.regulation.words import Standing
+from juxian.selectors.core_facts import core_facts
 
 Answers = dict[str, dict[str, Any]]
 
@@ -43,20 +47,36 @@ def facts_of(application: Application, reading: Reading, *, files: int) -> Facts
         "employer.nonpublic": employer.is_nonpublic,
         "employer.affiliation": employer.affiliation,
         "employer.region": employer.region,
-        "register.recipients": _register_match(application),
+        "register.recipients": _register_match(_identity(application, reading)),
         "evidence.count": files,
     }
 
 
-def _register_match(application: Application) -> str:
+@dataclass(frozen=True, slots=True)
+class _Identity:
+    id_mark: str
+    name: str
+    birth_date: date | None
+
+
+def _identity(application: Application, reading: Reading) -> _Identity:
+    """Of a returned form as it is being mended; the columns are still as it was submitted."""
+    if application.standing != Standing.RETURNED:
+        return _Identity(application.id_mark, application.name, application.birth_date)
+    core = core_facts(pack_of(application.cycle), reading.answers)
+    mark = sealing.mark(core.resident_id) if core.resident_id else ""
+    return _Identity(mark, core.name, core.birth_date)
+
+
+def _register_match(who: _Identity) -> str:
     """ "exact" by id, "possible" by name and birth date alone, or nothing (通知一（四）)."""
-    if not application.id_mark:
+    if not who.id_mark:
         return "none"
-    same = Q(id_mark=application.id_mark)
-    if application.birth_date:
-        same |= Q(name=application.name, birth_date=application.birth_date, id_mark="")
+    same = Q(id_mark=who.id_mark)
+    if who.birth_date:
+        same |= Q(name=who.name, birth_date=who.birth_date, id_mark="")
     marks = set(Recipient.objects.filter(same).values_list("id_mark", flat=True))
-    if application.id_mark in marks:
+    if who.id_mark in marks:
         return "exact"
     return "possible" if marks else "none"
 

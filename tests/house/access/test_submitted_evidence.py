@@ -9,12 +9,19 @@ from django.urls import reverse
 from juxian.access import scope
 from juxian.actions import evidence, submission, verification
 from juxian.actions.application import save_section
-from juxian.records.models import Application, CorrectionItem, Section, Submission
+from juxian.records import sealing
+from juxian.records.models import (
+    Application,
+    CorrectionItem,
+    Recipient,
+    Section,
+    Submission,
+)
 from juxian.regulation.refusal import NotReady
 from juxian.regulation.words import Standing
 from juxian.selectors.facts import answers_of
 from tests.house.actions.ballot_world import committee
-from tests.house.world import PDF, photograph
+from tests.house.world import PDF, photograph, vary_identity
 
 pytestmark = pytest.mark.django_db
 
@@ -199,3 +206,21 @@ def test_an_identity_that_another_live_file_has_is_refused_when_a_return_is_subm
 
     file.refresh_from_db()
     assert (file.standing, file.turn) == (Standing.RETURNED, 1)
+
+
+@pytest.mark.clause("R11")
+def test_a_mended_identity_is_held_against_the_register_before_it_is_submitted(client, world):
+    file = sent_back_for(world.submitted(), "basic.resident_id", world)
+    client.force_login(file.applicant)
+    page = reverse("applicant:submit", args=[file.number])
+    whole = answers_of(file)
+    vary_identity(whole, 9)
+    other = whole["basic"]["resident_id"]
+    Recipient.objects.create(name="旧名", id_mark=sealing.mark(other), year=2014)
+    assert client.get(page).context["gaps"] == 0
+
+    retype(file, "basic", resident_id=other)
+
+    assert client.get(page).context["gaps"] == 1
+    with pytest.raises(NotReady):
+        world.submit(file)
