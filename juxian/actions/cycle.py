@@ -12,14 +12,16 @@ from juxian.records.clock import now
 from juxian.records.models import (
     Allotment,
     Cycle,
+    Office,
     Person,
     Seats,
     SeatsChange,
 )
 from juxian.records.packs import pack_named, pack_of
+from juxian.regulation.pack import SeatRule
 from juxian.regulation.refusal import NotReady
 from juxian.selectors.quota import grants_of
-from juxian.selectors.seats import taken
+from juxian.selectors.seats import is_uncapped, nominators_of, taken
 
 
 @transaction.atomic
@@ -94,6 +96,43 @@ def change_seats(seats_id: int, *, by: Person, granted: int | None, reason: str)
     seats.save(update_fields=["granted"])
     leave("change_seats", seats, by=by, before=before, after=granted)
     return seats
+
+
+@transaction.atomic
+def grant_seats(
+    cycle_id: int, office_id: int, bucket: str, *, by: Person, granted: int | None, reason: str
+) -> Seats:
+    """Seats in a bucket for a nominating office that has none; written down as a change from 0.
+
+    No number where the call sets the bucket no cap, at least 1 elsewhere.
+    """
+    cycle = Cycle.objects.select_for_update().get(pk=cycle_id)
+    check_secretary(by, cycle.organiser_id)
+    rule, office = _grantable(cycle, bucket, office_id)
+    uncapped = is_uncapped(rule)
+    if uncapped is not (granted is None) or granted == 0:
+        said = _("这类名额不设上限，不用填数") if uncapped else _("名额至少为1个")
+        raise NotReady(said, (("granted", said),))
+    if not reason.strip():
+        raise NotReady(_("请填写调整名额的理由"))
+    seats = Seats.objects.create(cycle=cycle, office=office, bucket=bucket, granted=granted)
+    SeatsChange.objects.create(
+        seats=seats, before=0, after=granted, reason=reason.strip(), by=by, changed_at=now()
+    )
+    leave("change_seats", seats, by=by, before=0, after=granted)
+    return seats
+
+
+def _grantable(cycle: Cycle, bucket: str, office_id: int) -> tuple[SeatRule, Office]:
+    found = [rule for rule in pack_of(cycle).seats if rule.bucket.code == bucket]
+    if not found:
+        raise NotReady(_("没有这类名额"))
+    office = nominators_of(cycle).filter(pk=office_id).first()
+    if office is None:
+        raise NotReady(_("只有推荐单位可以有名额，请核对机构"))
+    if Seats.objects.filter(cycle=cycle, office=office, bucket=bucket).exists():
+        raise NotReady(_("该单位已有这类名额，请在名额表中调剂"))
+    return found[0], office
 
 
 @transaction.atomic

@@ -1,7 +1,7 @@
 """Internal deadlines: each step's, counted back in working days from the close."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
 
 from juxian.regulation.calendar import WorkingCalendar
 from juxian.regulation.pack import Deadline
@@ -13,6 +13,11 @@ BEIJING = timezone(timedelta(hours=8), "北京时间")
 def last_day(closes: datetime) -> date:
     """The day that a close ends or falls in: 00:00 is the 24:00 of the day before."""
     return (closes.astimezone(BEIJING) - timedelta(microseconds=1)).date()
+
+
+def end_of(day: date) -> datetime:
+    """24:00 of the day in Beijing, which is itself too late."""
+    return datetime.combine(day + timedelta(days=1), time(), BEIJING)
 
 
 def due(deadline: Deadline, *, closes: datetime, calendar: WorkingCalendar) -> datetime:

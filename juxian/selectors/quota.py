@@ -5,8 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from juxian.records.models import (
@@ -23,6 +22,7 @@ from juxian.regulation import quota
 from juxian.regulation.pack import Pack
 from juxian.regulation.quota import Assignment, Bucket, Nominee
 from juxian.regulation.words import Kind, Standing
+from juxian.selectors.counting import number_of
 from juxian.selectors.opinion import said_of_all, unfit
 from juxian.selectors.proceeding import Docket, Row, docket_of
 from juxian.selectors.seats import live_nominations
@@ -178,7 +178,7 @@ def totals_of(cycle: Cycle) -> tuple[Meter, ...]:
         .annotate(
             in_all=Sum("granted"),
             uncapped=Count("pk", filter=Q(granted__isnull=True)),
-            taken=_count_of(taken),
+            taken=number_of(taken, "bucket"),
         )
         .order_by()
     )
@@ -337,18 +337,12 @@ def _live() -> QuerySet[ProceedingItem]:
     return live_nominations().filter(bucket=OuterRef("bucket"))
 
 
-def _count_of(live: QuerySet[ProceedingItem]) -> Coalesce:
-    """How many there are, in a row of Seats."""
-    counted = live.order_by().values("bucket").annotate(count=Count("pk")).values("count")
-    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
-
-
 def _counted(rows: QuerySet[Seats]) -> QuerySet[Seats]:
     """With how many are `taken`."""
     taken = _live().filter(
         proceeding__cycle=OuterRef("cycle"), proceeding__office=OuterRef("office")
     )
-    return rows.annotate(taken=_count_of(taken))
+    return rows.annotate(taken=number_of(taken, "bucket"))
 
 
 def _taken(cycle: Cycle) -> Counter[tuple[int, str]]:

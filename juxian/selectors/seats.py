@@ -1,8 +1,10 @@
-"""How many seats are taken."""
+"""Who may hold seats, and how many of them are taken."""
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
-from juxian.records.models import ProceedingItem, Seats
+from juxian.records.models import Cycle, Office, ProceedingItem, Seats
+from juxian.records.packs import pack_of
+from juxian.regulation.pack import Pack, SeatRule
 from juxian.regulation.words import Act
 
 
@@ -22,3 +24,20 @@ def taken(seats: Seats) -> int:
         )
         .count()
     )
+
+
+def nominating(pack: Pack) -> frozenset[str]:
+    """The sorts of units that nominate, in every channel (通知五（三）：各地、各有关单位)."""
+    return frozenset(holder for channel in pack.channels for holder in channel.holders)
+
+
+def nominators_of(cycle: Cycle) -> QuerySet[Office]:
+    """Every office in service that may nominate in the cycle; `holds_seats` whether it may now."""
+    rows = Office.objects.filter(holder__in=nominating(pack_of(cycle)), ends_on__isnull=True)
+    held = Seats.objects.filter(cycle=cycle, office=OuterRef("pk"))
+    return rows.annotate(holds_seats=Exists(held)).order_by("code")
+
+
+def is_uncapped(rule: SeatRule) -> bool:
+    """Whether the call sets no cap for anybody who holds seats in the bucket."""
+    return all(grant.cap is None for grant in rule.grants)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from juxian.regulation.calendar import UnknownYear, load_calendar
-from juxian.regulation.deadlines import BEIJING, deadline_of, deadlines_of, last_day
+from juxian.regulation.deadlines import BEIJING, deadline_of, deadlines_of, end_of, last_day
 from juxian.regulation.pack import Deadline
 from juxian.regulation.pack_reading import load
 
@@ -114,3 +114,8 @@ def test_more_days_before_is_never_later(closes, days, more):
     )
 
     assert earlier <= later <= closes
+
+
+@pytest.mark.clause("R71")
+def test_a_day_ends_at_its_24_00_in_beijing():
+    assert end_of(date(2020, 3, 25)) == datetime(2020, 3, 25, 16, tzinfo=UTC)

@@ -10,8 +10,9 @@ from juxian.access import scope
 from juxian.access.duties import Duty, duties_with, moment_of
 from juxian.desks.common.http import SignedInRequest, answer
 from juxian.records.models import Application, Proceeding
-from juxian.regulation.words import Kind, Role
+from juxian.regulation.words import Kind, OfficeKind, Role
 from juxian.selectors.proceeding import is_work_of
+from juxian.selectors.report import received_by
 
 
 def duties_here(request: SignedInRequest) -> tuple[Duty, ...]:
@@ -38,9 +39,17 @@ def page(
         "duty": (at_office or list(duties))[0],
         "is_secretariat": not at_office,
         "nominates": any(duty.office.holder for duty in at_office),
+        "receives": _receives(request, at_office),
         **context,
     }
     return answer(request, template, frame, refused=refused)
+
+
+def _receives(request: SignedInRequest, at_office: Iterable[Duty]) -> bool:
+    """Whether reports come to the person; asked only at offices that may receive any."""
+    above = [duty.office for duty in at_office if not duty.office.holder]
+    may = any(office.is_province or office.kind == OfficeKind.DIVISION for office in above)
+    return may and bool(received_by(request.user))
 
 
 def file_at(request: SignedInRequest, number: str) -> Application:

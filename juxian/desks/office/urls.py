@@ -12,6 +12,7 @@ from juxian.desks.office.views import (
     papers,
     proceeding,
     publicity,
+    report,
     verification,
 )
 
@@ -61,6 +62,10 @@ urlpatterns = [
         name="reason",
     ),
     path("nominations/<int:pk>/submit/", nomination.submit_list, name="submit_list"),
+    path("reports/", report.reports, name="reports"),
+    path("reports/files/<int:pk>/", report.file, name="report_file"),
+    path("reports/received/<slug:cycle>/<slug:code>/", report.received, name="received_reports"),
+    path("reports/<int:cycle>/<int:office>/<slug:code>/", report.hand_in, name="hand_in"),
     path("papers/", papers.papers, name="papers"),
     path("papers/forms/<slug:number>.pdf", papers.form, name="form_paper"),
     path("papers/nominations/<slug:number>.pdf", papers.nomination, name="nomination_paper"),

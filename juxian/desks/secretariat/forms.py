@@ -1,6 +1,6 @@
 """What the secretariat takes in: cycles, seats, allotments, panels, ballots, ties."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from juxian.desks.common.forms import PlainForm, Words
-from juxian.records.models import Application
+from juxian.records.models import Application, Office
 from juxian.regulation.ballot import ChairDecision, Outcome, Tie, TieRule
 from juxian.regulation.pack import Pack
 from juxian.regulation.procedure import Step
@@ -81,6 +81,39 @@ class SeatsForm(PlainForm):
         help_text=_("写明依据，长期保存，监督人员可查。"),
         error_messages={"required": _("请填写调剂理由")},
     )
+
+
+class GrantForm(PlainForm):
+    """Offices without any seats come first."""
+
+    office = forms.TypedChoiceField(label=_("推荐单位"), coerce=int)
+    bucket = forms.ChoiceField(label=_("指标"))
+    granted = Places(label=_("名额（名）"), required=False, help_text=_("不设上限的指标不填。"))
+    reason = Words(
+        label=_("理由"),
+        limit=300,
+        help_text=_("写明依据，长期保存，监督人员可查。"),
+        error_messages={"required": _("请填写理由")},
+    )
+
+    def __init__(self, *args: Any, pack: Pack, offices: Iterable[Office], **facts: Any) -> None:
+        super().__init__(*args, **facts)
+        without: list[tuple[int, str]] = []
+        others: list[tuple[int, str]] = []
+        for one in offices:
+            (others if getattr(one, "holds_seats", True) else without).append((one.pk, one.name))
+        groups = [(_("还没有名额的"), without), (_("已有名额的"), others)]
+        buckets = [(rule.bucket.code, rule.bucket.title) for rule in pack.seats]
+        first = ("", _("请选择"))
+        self.fields["office"].choices = [first, *((of, held) for of, held in groups if held)]  # type: ignore[attr-defined]
+        self.fields["bucket"].choices = [first, *buckets]  # type: ignore[attr-defined]
+
+    @property
+    def given(self) -> dict[str, Any]:
+        known = self.cleaned_data
+        return {"office_id": known["office"]} | {
+            name: known[name] for name in ("bucket", "granted", "reason")
+        }
 
 
 class AllotmentForm(PlainForm):

@@ -30,6 +30,7 @@ from juxian.records.models.proceeding import (
     ProceedingMember,
 )
 from juxian.records.models.quota import Seats, SeatsChange
+from juxian.records.models.report import Report, ReportFile
 from juxian.records.models.result import Recipient, Result
 from juxian.records.models.trace import Message, Trace
 
@@ -58,6 +59,8 @@ __all__ = [
     "ProceedingMember",
     "Recipient",
     "Recusal",
+    "Report",
+    "ReportFile",
     "Result",
     "Seats",
     "SeatsChange",

@@ -13,7 +13,7 @@ class StoredFile(models.Model):
 
     digest = models.CharField(_("校验值"), max_length=64, primary_key=True)
     size = models.PositiveIntegerField(_("大小"))
-    media_type = models.CharField(_("类型"), max_length=60)
+    media_type = models.CharField(_("类型"), max_length=100)
     pages = models.PositiveSmallIntegerField(_("页数"), default=1)
     stored_at = models.DateTimeField(_("存入时间"))
 

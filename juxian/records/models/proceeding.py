@@ -10,6 +10,7 @@ from juxian.records.models.cycle import Cycle
 from juxian.records.models.evidence import StoredFile
 from juxian.records.models.office import Office
 from juxian.records.models.person import Person
+from juxian.regulation.tally import Papers, Tally
 from juxian.regulation.words import Act, Kind
 
 
@@ -36,6 +37,9 @@ class Proceeding(models.Model):
 
     members = models.PositiveSmallIntegerField(_("应到人数"), null=True, blank=True)
     present = models.PositiveSmallIntegerField(_("实到人数"), null=True, blank=True)
+    issued = models.PositiveSmallIntegerField(_("发出选票"), null=True, blank=True)
+    returned = models.PositiveSmallIntegerField(_("收回选票"), null=True, blank=True)
+    valid = models.PositiveSmallIntegerField(_("有效选票"), null=True, blank=True)
     starts_on = models.DateField(_("公示开始"), null=True, blank=True)
     ends_on = models.DateField(_("公示结束"), null=True, blank=True)
 
@@ -57,6 +61,19 @@ class Proceeding(models.Model):
                 name="proceeding_present_within_members",
             ),
             models.CheckConstraint(
+                condition=Q(issued__isnull=True, returned__isnull=True, valid__isnull=True)
+                | Q(
+                    present__isnull=False,
+                    issued__isnull=False,
+                    returned__isnull=False,
+                    valid__isnull=False,
+                    issued__lte=F("present"),
+                    returned__lte=F("issued"),
+                    valid__lte=F("returned"),
+                ),
+                name="proceeding_papers_add_up",
+            ),
+            models.CheckConstraint(
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
                 name="proceeding_publicity_ends_after_it_starts",
             ),
@@ -68,6 +85,13 @@ class Proceeding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"
+
+    @property
+    def papers(self) -> Papers | None:
+        """The papers of a vote on paper; None where they were not counted."""
+        if self.issued is None or self.returned is None or self.valid is None:
+            return None
+        return Papers(self.issued, self.returned, self.issued - self.returned, self.valid)
 
 
 class ProceedingItem(models.Model):
@@ -81,6 +105,8 @@ class ProceedingItem(models.Model):
     nays = models.PositiveSmallIntegerField(_("反对"), null=True, blank=True)
     abstained = models.PositiveSmallIntegerField(_("弃权"), null=True, blank=True)
     recused = models.PositiveSmallIntegerField(_("回避"), null=True, blank=True)
+    void = models.PositiveSmallIntegerField(_("废票"), null=True, blank=True)
+    unreturned = models.PositiveSmallIntegerField(_("未收回"), null=True, blank=True)
     rank = models.PositiveSmallIntegerField(_("名次"), null=True, blank=True)
     bucket = models.SlugField(_("指标"), max_length=40, blank=True)
     code = models.SlugField(_("结论代码"), max_length=30, blank=True)
@@ -101,6 +127,11 @@ class ProceedingItem(models.Model):
                 name="nomination_rank_once",
                 violation_error_message=_("推荐排序不能重复"),
             ),
+            models.CheckConstraint(
+                condition=Q(void__isnull=True, unreturned__isnull=True)
+                | Q(ayes__isnull=False, void__isnull=False, unreturned__isnull=False),
+                name="item_spoiled_papers_beside_votes",
+            ),
         ]
         indexes = [
             models.Index(fields=["application", "proceeding"], name="item_of_application"),
@@ -113,6 +144,14 @@ class ProceedingItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.proceeding_id} · {self.application_id}"
+
+    @property
+    def tally(self) -> Tally | None:
+        """The votes on record; None before there are any."""
+        if self.ayes is None or self.nays is None:
+            return None
+        spoiled = self.void or 0, self.unreturned or 0
+        return Tally(self.ayes, self.nays, self.abstained or 0, self.recused or 0, *spoiled)
 
 
 class ProceedingMember(models.Model):

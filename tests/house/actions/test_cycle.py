@@ -1,6 +1,6 @@
 """Cycles: opening, granting and moving seats, the allotment, the close."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -9,7 +9,8 @@ from juxian.actions.application import begin
 from juxian.records.models import Allotment, Cycle, Seats, SeatsChange, Trace
 from juxian.records.packs import pack_of
 from juxian.regulation.refusal import NotAllowed, NotReady
-from juxian.regulation.words import Role
+from juxian.regulation.words import Holder, OfficeKind, Role
+from juxian.selectors.seats import is_uncapped
 from tests.house.actions.unchanged import everything, refuses
 from tests.house.clock import set_clock
 from tests.house.world import PACK
@@ -178,3 +179,66 @@ def test_nobody_files_before_the_opening(world):
         employer_id=world.hospital.pk,
         track="professional",
     )
+
+
+def grant(world, office, granted=1, bucket="professional", reason="机构调整", by=None):
+    return cycle.grant_seats(
+        world.cycle.pk,
+        office.pk,
+        bucket,
+        by=by or world.secretary,
+        granted=granted,
+        reason=reason,
+    )
+
+
+def added(world, **facts):
+    facts = {"kind": OfficeKind.HR_OFFICE, "region": "652900", "holder": Holder.PREFECTURE} | facts
+    return world.add_office("aksu", "阿克苏（示例）", **facts)
+
+
+def test_an_office_added_after_the_opening_is_granted_seats_with_a_reason(world):
+    office = added(world)
+
+    made = grant(world, office, 2)
+
+    assert (made.granted, made.cycle) == (2, world.cycle)
+    written = SeatsChange.objects.get(seats=made)
+    assert (written.before, written.after, written.reason) == (0, 2, "机构调整")
+    assert written.by == world.secretary
+    trace = Trace.objects.get(subject="seats", subject_id=str(made.pk))
+    assert (trace.act, trace.detail) == ("change_seats", {"before": 0, "after": 2})
+
+
+def test_seats_without_a_cap_are_granted_without_a_number(world):
+    [bucket] = [rule.bucket.code for rule in pack_of(world.cycle).seats if is_uncapped(rule)]
+    office = added(world)
+    said = "这类名额不设上限，不用填数"
+    faults = refuses(NotReady, said, grant, world=world, office=office, bucket=bucket)
+    assert faults == (("granted", said),)
+
+    assert grant(world, office, None, bucket=bucket).granted is None
+
+
+@pytest.mark.parametrize("number", [0, None])
+def test_seats_with_a_cap_want_a_number(world, number):
+    refuses(NotReady, "名额至少为1个", grant, world=world, office=added(world), granted=number)
+
+
+def test_granting_seats_is_refused_when_it_makes_no_sense(world):
+    office = added(world)
+
+    for sentence, said in (
+        ("请填写调整名额的理由", {"office": office, "reason": " "}),
+        ("没有这类名额", {"office": office, "bucket": "other"}),
+        ("只有推荐单位可以有名额，请核对机构", {"office": world.hospital}),
+        ("该单位已有这类名额，请在名额表中调剂", {"office": world.kashgar}),
+    ):
+        refuses(NotReady, sentence, grant, world=world, **said)
+    refuses(NotAllowed, NOT_SECRETARY, grant, world=world, office=office, by=world.kashgar_handler)
+
+
+def test_an_office_that_is_closed_gets_no_seats(world):
+    closed = added(world, ends_on=date(2020, 3, 1))
+
+    refuses(NotReady, "只有推荐单位可以有名额，请核对机构", grant, world=world, office=closed)

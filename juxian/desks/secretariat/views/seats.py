@@ -10,10 +10,11 @@ from juxian.access import scope
 from juxian.actions import cycle as actions
 from juxian.desks.common.acting import done
 from juxian.desks.common.http import SignedInRequest
-from juxian.desks.secretariat.forms import SeatsForm
+from juxian.desks.secretariat.forms import GrantForm, SeatsForm
 from juxian.desks.secretariat.frame import cycle_at, duty_here, page, posted
 from juxian.records.packs import pack_of
 from juxian.selectors import quota
+from juxian.selectors.seats import nominators_of
 
 
 @require_safe
@@ -33,6 +34,17 @@ def seats(request: SignedInRequest, code: str) -> HttpResponse:
         "titles": {bucket.code: bucket.title for bucket in buckets},
     }
     return page(request, "secretariat/seats.html", context)
+
+
+def grant_seats(request: SignedInRequest, code: str) -> HttpResponse:
+    """Seats for an office that has none in a bucket: added after the opening, or by exception."""
+    row = cycle_at(request, code)
+    form = GrantForm(posted(request), pack=pack_of(row), offices=nominators_of(row))
+    if done(form, lambda: actions.grant_seats(row.pk, by=request.user, **form.given)):
+        messages.success(request, _("名额已增加，理由已记录。"))
+        return redirect("secretariat:seats", code=code)
+    context = {"cycle": row, "form": form}
+    return page(request, "secretariat/grant_seats.html", context, refused=bool(form.errors))
 
 
 def change_seats(request: SignedInRequest, pk: int) -> HttpResponse:
