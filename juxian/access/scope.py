@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import BigIntegerField, Case, Exists, Func, OuterRef, Q, QuerySet, When
+from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, JSONObject
 
 from juxian.access.duties import Duty, duties_of, duties_with
@@ -18,11 +19,13 @@ from juxian.records.models import (
     Proceeding,
     ProceedingItem,
     Recusal,
+    Report,
     Seats,
     Stop,
     Submission,
     Trace,
 )
+from juxian.records.packs import pack_of
 from juxian.regulation.words import OfficeKind, Role, Standing
 
 OFFICE_ROLES = (Role.HANDLER, Role.REVIEWER, Role.SIGNATORY, Role.DISCIPLINE, Role.SECRETARY)
@@ -156,6 +159,13 @@ def seats(person: Person) -> QuerySet[Seats]:
     return Seats.objects.filter(Q(office__in=offices) | Q(cycle__in=cycles(person)))
 
 
+def reports(person: Person) -> QuerySet[Report]:
+    """Reports of the person's offices, those handed in to them, and those of cycles they run."""
+    offices = [office for duty in duties_with(person, *OFFICE_ROLES) for office in duty.office_ids]
+    mine = Q(office__in=offices) | Q(receiver__in=offices)
+    return Report.objects.filter(mine | Q(cycle__in=cycles(person)))
+
+
 def ballots(person: Person) -> QuerySet[Ballot]:
     """Ballots of panels the person sits on, and of the cycles they run."""
     return Ballot.objects.filter(_sits(person) | Q(panel__cycle__in=cycles(person)))
@@ -187,26 +197,90 @@ def watched(person: Person) -> QuerySet[Application]:
 
 
 def watched_ballots(person: Person) -> QuerySet[Ballot]:
-    return Ballot.objects.filter(panel__cycle__in=supervised(person))
+    """Ballots of their cycles and tracks, every round of a list or none.
+
+    None of a list on which they were voted on themselves.
+    """
+    here = Q(pk__in=())
+    candidates = Application.objects.filter(ballots__proceeding=OuterRef("proceeding"))
+    for duty in duties_with(person, Role.SUPERVISOR):
+        of_office = Q(panel__cycle__organiser=duty.office)
+        other = Q(Exists(candidates.exclude(track=duty.track))) if duty.track else Q(pk__in=())
+        here |= of_office & ~other
+    return Ballot.objects.filter(here).exclude(Exists(candidates.filter(applicant=person)))
+
+
+def watched_lists(person: Person) -> QuerySet[Proceeding]:
+    """Lists of their cycles; not those of other tracks only, and none that they are on."""
+    here = Q(pk__in=())
+    listed = ProceedingItem.objects.filter(proceeding=OuterRef("pk"))
+    for duty in duties_with(person, Role.SUPERVISOR):
+        of_office = Q(cycle__organiser=duty.office)
+        if duty.track:
+            of_track = Q(Exists(listed.filter(application__track=duty.track)))
+            of_office &= of_track | ~Q(Exists(listed))
+        here |= of_office
+    own_one = listed.filter(application__applicant=person)
+    return Proceeding.objects.filter(here).exclude(Exists(own_one))
+
+
+def watched_panels(person: Person) -> QuerySet[Panel]:
+    """Panels of their cycles and tracks; none that they are a candidate before."""
+    here = Q(pk__in=())
+    for duty in duties_with(person, Role.SUPERVISOR):
+        of_office = Q(cycle__organiser=duty.office)
+        here |= of_office & Q(track__in=("", duty.track)) if duty.track else of_office
+    before_it = ProceedingItem.objects.filter(
+        Q(proceeding__ballots__panel=OuterRef("pk"))
+        | Q(proceeding__cycle=OuterRef("cycle"), proceeding__step=OuterRef("step")),
+        application__applicant=person,
+    )
+    return Panel.objects.filter(here).exclude(Exists(before_it))
+
+
+def watched_seats(person: Person, cycle: Cycle) -> QuerySet[Seats]:
+    """Seats of the cycle, of their tracks; none that they have been nominated for."""
+    here = Q(pk__in=())
+    for duty in duties_with(person, Role.SUPERVISOR):
+        of_track = [
+            rule.bucket.code
+            for rule in pack_of(cycle).seats
+            if duty.track in ("", rule.bucket.track)
+        ]
+        here |= Q(cycle__organiser=duty.office, bucket__in=of_track)
+    own_one = ProceedingItem.objects.filter(
+        application__applicant=person,
+        bucket=OuterRef("bucket"),
+        proceeding__office=OuterRef("office"),
+        proceeding__cycle=OuterRef("cycle"),
+    )
+    return Seats.objects.filter(here, cycle=cycle).exclude(Exists(own_one))
 
 
 def traces(person: Person, cycle: Cycle) -> QuerySet[Trace]:
-    """Traces of one cycle they supervise, with the subject's `key`; none of drafts."""
+    """Traces of one cycle they supervise, with the subject's `key`; none of drafts.
+
+    Of what was done on a list to one person, only what was done to those they watch over.
+    """
     cycles = supervised(person).filter(pk=cycle.pk)
     files = watched(person).filter(cycle__in=cycles)
-    listed = Proceeding.objects.filter(cycle__in=cycles)
+    listed = watched_lists(person).filter(cycle__in=cycles)
     subjects: dict[str, QuerySet[Any]] = {
         "application": files,
         "evidence": Evidence.objects.filter(application__in=files),
         "objection": Objection.objects.filter(proceeding__in=listed, application__in=files),
         "cycle": cycles,
-        "seats": Seats.objects.filter(cycle__in=cycles),
+        "seats": watched_seats(person, cycle),
         "proceeding": listed,
-        "panel": Panel.objects.filter(cycle__in=cycles),
-        "ballot": Ballot.objects.filter(panel__cycle__in=cycles),
+        "panel": watched_panels(person).filter(cycle__in=cycles),
+        "ballot": watched_ballots(person).filter(panel__cycle__in=cycles),
+        "report": Report.objects.filter(cycle__in=cycles),
     }
     seen = Q(pk__in=())
     for subject, rows in subjects.items():
         seen |= Q(subject=subject) & Q(Exists(rows.filter(pk=OuterRef("key"))))
     is_key = When(subject_id__regex=r"^[0-9]{1,18}$", then="subject_id")
-    return Trace.objects.annotate(key=Cast(Case(is_key), BigIntegerField())).filter(seen)
+    named = Cast(KeyTextTransform("application", "detail"), BigIntegerField())
+    of_file = Q(detail__application__isnull=True) | Q(Exists(files.filter(pk=OuterRef("named"))))
+    rows = Trace.objects.annotate(key=Cast(Case(is_key), BigIntegerField()), named=named)
+    return rows.filter(seen & of_file)

@@ -6,6 +6,7 @@ held becomes papers only at the count: all at once, in one transaction, in shuff
 
 import json
 import secrets
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -82,6 +83,7 @@ def open_ballot(
     if len(members) < FEWEST:
         raise NotReady(_("无记名投票至少须有%d名委员，否则各人能推知他人的投票") % FEWEST)
     record_found(members, candidates)
+    _check_voters(panel, candidates, len(members))
     keys = envelopes.new_keys()
     last = Ballot.objects.filter(proceeding=proceeding).aggregate(last=Max("round"))["last"]
     ballot = Ballot.objects.create(
@@ -120,6 +122,24 @@ def _listed(panel: Panel, proceeding: Proceeding) -> dict[int, Application]:
     if panel.track and panel.track not in tracks:
         raise NotPossible(_("这个评委会不评审这个类别，请重新选择评委会"))
     return listed
+
+
+def _check_voters(panel: Panel, candidates: Sequence[Application], members: int) -> None:
+    """Enough may vote on each candidate that the figures will not tell who voted how.
+
+    On whom nobody may vote there will be no figures.
+    """
+    recusals = Recusal.objects.filter(member__panel=panel).values_list("application_id", flat=True)
+    kept_out = Counter(recusals)
+    few = [one.name for one in candidates if 0 < members - kept_out[one.pk] < FEWEST]
+    if few:
+        raise NotReady(
+            _(
+                "%(name)s除去回避的委员，可投票的不足%(n)d名，开票会暴露投票人；"
+                "请组建委员更多的评委会，或将此人选另列名单评审"
+            )
+            % {"name": "、".join(few), "n": FEWEST}
+        )
 
 
 @sensitive_variables("choices", "content", "sealed")
@@ -177,16 +197,19 @@ def _check_choices(
 def close_ballot(ballot_id: int, *, by: Person, phrase: str) -> Outcome:
     """Count: open all envelopes, empty them, destroy the key, and keep shuffled papers.
 
-    A wrong phrase, a missing quorum or a broken envelope changes nothing; the ballot stays open.
+    A wrong phrase, a missing quorum, too few papers on somebody or a broken envelope changes
+    nothing; the ballot stays open. No member declares a recusal while it is counted.
     """
     ballot = _locked(ballot_id)
     check_secretary(by, ballot.panel.cycle.organiser_id)
     if ballot.closed_at is not None:
         raise NotPossible(_("本轮表决已经开票，不能重复开票"))
     proceeding = locked_proceeding(ballot.proceeding_id, Kind.REVIEW, by=by)
+    members = list(ballot.panel.members.select_for_update().order_by("pk"))
     cast_by = list(Envelope.objects.filter(ballot=ballot).order_by("member"))
-    _check_quorum(ballot, len(cast_by))
+    _check_quorum(ballot, len(members), len(cast_by))
     votes = _opened(ballot, cast_by, phrase)
+    _check_papers(ballot, votes)
     secrets.SystemRandom().shuffle(votes)
     BallotPaper.objects.bulk_create(
         BallotPaper(ballot=ballot, application_id=candidate, choice=choice)
@@ -198,8 +221,7 @@ def close_ballot(ballot_id: int, *, by: Person, phrase: str) -> Outcome:
     return _record(proceeding, ballot)
 
 
-def _check_quorum(ballot: Ballot, present: int) -> None:
-    members = ballot.panel.members.count()
+def _check_quorum(ballot: Ballot, members: int, present: int) -> None:
     needed = rule_of(ballot.proceeding).opens_at(members)
     if present < needed:
         raise NotReady(
@@ -242,6 +264,21 @@ def _opened(ballot: Ballot, cast_by: Sequence[Envelope], phrase: str) -> list[tu
             if (envelope.member_id, candidate) not in kept_out
         ]
     return votes
+
+
+@sensitive_variables("votes", "papers")
+def _check_papers(ballot: Ballot, votes: Sequence[tuple[int, str]]) -> None:
+    """Fewer than `FEWEST` papers on one candidate tell how each was cast; none tell nothing."""
+    papers = Counter(candidate for candidate, _choice in votes)
+    few = [one.name for one in candidates_on(ballot) if 0 < papers[one.pk] < FEWEST]
+    if few:
+        raise NotReady(
+            _(
+                "%(name)s的选票不足%(n)d张，开票会暴露投票人，没有开票；请等其他委员投票后再开票，"
+                "或作废本轮，组建委员更多的评委会，或将此人选另列名单评审"
+            )
+            % {"name": "、".join(few), "n": FEWEST}
+        )
 
 
 def _record(proceeding: Proceeding, ballot: Ballot) -> Outcome:

@@ -132,14 +132,14 @@ def declare(panel_id: int, *, by: Person, relations: Mapping[int, str]) -> list[
 
 
 @transaction.atomic
-def open_file(panel_id: int, application_id: int, *, by: Person) -> Application:
-    """A member reads a candidate's file; the reading leaves a trace."""
-    seat_of(panel_id, by)
+def open_file(panel_id: int, application_id: int, *, by: Person) -> tuple[PanelMember, Application]:
+    """A member reads a candidate's file; the reading leaves a trace. The seat and the file."""
+    member = seat_of(panel_id, by)
     candidate = judged(by).filter(pk=application_id).first()
     if candidate is None:
         raise NotAllowed(_("您须回避这位人选，或尚未承诺保密，不能查看其材料"))
     leave("open_file", candidate, by=by, panel=panel_id)
-    return candidate
+    return member, candidate
 
 
 def _fault(candidate: Application | None, relation: str) -> str:

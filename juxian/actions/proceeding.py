@@ -24,6 +24,7 @@ from juxian.records.packs import pack_of
 from juxian.regulation.procedure import Step
 from juxian.regulation.refusal import NotAllowed, NotPossible, NotReady
 from juxian.regulation.words import Act, Kind, Standing
+from juxian.selectors.ballot import LEFT
 from juxian.selectors.proceeding import tracks_on
 
 
@@ -113,10 +114,20 @@ def step_in(proceeding: Proceeding) -> Step:
 def take_off(proceeding_id: int, application_id: int, *, by: Person) -> None:
     """Take one file off the open list; it stays at its step for another list.
 
-    A list that nobody is left on is closed: it waits for nothing.
+    A list that nobody is left on is closed: it waits for nothing. Who is or was voted on in secret
+    stays, so that papers and list can be compared, unless the application has left the procedure.
     """
     proceeding = Proceeding.objects.select_for_update().get(pk=proceeding_id)
     locked_proceeding(proceeding_id, Kind(proceeding.kind), by=by)
+    voted_on = Application.objects.filter(
+        pk=application_id, ballots__proceeding=proceeding, ballots__is_void=False
+    )
+    name = voted_on.exclude(standing__in=LEFT).values_list("name", flat=True).first()
+    if name is not None:
+        raise NotPossible(
+            _("%(name)s已交评委会表决，不能移出名单；还没有开票的，请先作废本轮表决")
+            % {"name": name}
+        )
     removed, _models = proceeding.items.filter(application=application_id).delete()
     if not removed:
         raise NotPossible(_("名单上没有这份申报"))

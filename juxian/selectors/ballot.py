@@ -3,11 +3,9 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Exists, F, IntegerField, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Exists, F, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from juxian.records.models import (
@@ -23,6 +21,7 @@ from juxian.records.models import (
 )
 from juxian.records.packs import pack_of
 from juxian.regulation.ballot import (
+    FEWEST,
     BallotRule,
     Counted,
     NextRound,
@@ -34,8 +33,10 @@ from juxian.regulation.ballot import (
 from juxian.regulation.ballot_words import explain
 from juxian.regulation.tally import Tally
 from juxian.regulation.words import Act, Kind, Standing
+from juxian.selectors.counting import number_of
 
 STILL_IN = (Standing.OPEN, Standing.RETURNED, Standing.SELECTED)
+LEFT = (Standing.WITHDRAWN, Standing.RETURNED, Standing.REJECTED)
 
 
 Votes = Counter[tuple[int, int, str]]
@@ -109,7 +110,7 @@ def allotments(cycle: Cycle) -> QuerySet[Allotment]:
         track=OuterRef("track"),
         standing__in=STILL_IN,
     )
-    return Allotment.objects.filter(cycle=cycle).annotate(held=_count(held, "track"))
+    return Allotment.objects.filter(cycle=cycle).annotate(held=number_of(held, "track"))
 
 
 def open_places(allotment: Allotment) -> int:
@@ -131,16 +132,10 @@ def polled(ballots: QuerySet[Ballot]) -> list[Polled]:
     listed = Ballot.candidates.through.objects.filter(ballot=of_ballot)
     rows = ballots.annotate(
         listed=ArraySubquery(listed.order_by("application__number").values("application")),
-        members=_count(PanelMember.objects.filter(panel=OuterRef("panel")), "panel"),
-        present=_count(Envelope.objects.filter(ballot=of_ballot), "ballot"),
+        members=number_of(PanelMember.objects.filter(panel=OuterRef("panel")), "panel"),
+        present=number_of(Envelope.objects.filter(ballot=of_ballot), "ballot"),
     )
     return [Polled(row, tuple(row.listed), row.members, row.present) for row in rows]
-
-
-def _count(rows: "QuerySet[Any]", of: str) -> Coalesce:
-    """How many rows there are of one `of`, in an outer query."""
-    counted = rows.order_by().values(of).annotate(count=Count("pk")).values("count")
-    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
 
 
 def votes_on(ballots: Iterable[int]) -> Votes:
@@ -224,6 +219,16 @@ def round_after(outcome: Outcome | None, live: Sequence[int]) -> NextRound | Non
     return next_round(outcome)
 
 
+def tells_votes(*tallies: Tally) -> bool:
+    """Whether there are so few papers that figures tell who voted how: then no page has them."""
+    return any(0 < tally.valid < FEWEST for tally in tallies)
+
+
+def too_few() -> str:
+    """What is said in the place of figures that would tell votes."""
+    return _("选票不足%(n)d张，不列票数") % {"n": FEWEST}
+
+
 @dataclass(frozen=True, slots=True)
 class CandidateResult:
     """A candidate after a count: this round's votes, and in words what they came to."""
@@ -232,6 +237,10 @@ class CandidateResult:
     votes: Tally
     counted: Counted
     words: str
+
+    @property
+    def tells_votes(self) -> bool:
+        return tells_votes(self.votes, self.counted.tally, *self.counted.revotes)
 
 
 def results_of(ballot: Ballot) -> list[CandidateResult]:
@@ -242,7 +251,7 @@ def results_of(ballot: Ballot) -> list[CandidateResult]:
         return []
     voted = rounds[-1].tallies
     applications = Application.objects.select_related("employer").in_bulk(list(voted))
-    return [
+    results = [
         CandidateResult(
             application=applications[counted.candidate],
             votes=voted[counted.candidate],
@@ -252,6 +261,7 @@ def results_of(ballot: Ballot) -> list[CandidateResult]:
         for counted in outcome.counted
         if counted.candidate in voted
     ]
+    return [replace(one, words=too_few()) if one.tells_votes else one for one in results]
 
 
 @dataclass(frozen=True, slots=True)

@@ -206,7 +206,10 @@ def _queue() -> Queue:
     )
     since = Coalesce("scheduled_at", Min("procrastinateevent__at"))
     oldest = jobs.filter(todo & due).annotate(since=since).aggregate(oldest=Min("since"))
-    workers = ProcrastinateWorker.objects.aggregate(beat=Max("last_heartbeat"), n=Count("pk"))
+    beating = Q(last_heartbeat__gte=timezone.now() - SILENCE)
+    workers = ProcrastinateWorker.objects.aggregate(
+        beat=Max("last_heartbeat"), n=Count("pk", filter=beating)
+    )
     ticks = ProcrastinatePeriodicDefer.objects.filter(task_name="latch_cycles")
     tick = ticks.aggregate(last=Max("defer_timestamp"))["last"]
     failed = jobs.filter(status="failed").annotate(at=Max("procrastinateevent__at"))

@@ -4,20 +4,18 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db.models import (
     CharField,
     Count,
-    IntegerField,
+    Exists,
     OuterRef,
     Q,
     QuerySet,
-    Subquery,
     Value,
     Window,
 )
-from django.db.models.functions import Cast, Coalesce
+from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
 from juxian.access import scope
@@ -41,20 +39,19 @@ from juxian.regulation.deadlines import deadlines_of
 from juxian.regulation.procedure import Step
 from juxian.regulation.words import Act, Kind, Standing
 from juxian.selectors.ballot import Polled, polled
+from juxian.selectors.counting import number_of
 from juxian.selectors.cycle import OutcomeCount, StepCount, funnel_of
 from juxian.selectors.proceeding import days_left, with_figures
 from juxian.selectors.recount import Recount, recounts_of
+from juxian.selectors.traces import EVENING, EXPORT, MORNING, Asked, matching
 
 OFTEN = 2  # returns of one file
 LISTED = 6  # files named under one head
 NIGHT = timedelta(days=7)  # how far back readings at night are looked for
-EVENING, MORNING = 22, 6
-READINGS = ("open_file", "open_timeline", "export_ministry")
-EXPORT = "export_ministry"
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class CycleLine:
     """A cycle in the list of cycles, with counts."""
 
     cycle: Cycle
@@ -93,9 +90,9 @@ class BallotLine:
     ballot: Ballot
     step: Step
     candidates: int
-    issued: int
-    entitled: int
-    cast: int
+    members: int
+    pledged: int
+    present: int
     recount: Recount | None
 
     @property
@@ -147,7 +144,7 @@ class Overview:
         return tuple(one for one in self.looked_for if not one.count)
 
 
-def held_by(person: Person) -> tuple[Held, ...]:
+def cycles_of(person: Person) -> tuple[CycleLine, ...]:
     """The cycles they supervise, the newest first. 1 query."""
     sent_in = Application.objects.filter(cycle=OuterRef("pk"), submitted_at__isnull=False)
     posted = _posted(Proceeding.objects.filter(cycle=OuterRef("pk")))
@@ -156,26 +153,28 @@ def held_by(person: Person) -> tuple[Held, ...]:
         scope.supervised(person)
         .select_related("organiser")
         .annotate(
-            files=_number(sent_in, "cycle"),
-            notices=_number(posted, "cycle"),
-            voting=_number(voting, "panel__cycle"),
+            files=number_of(sent_in, "cycle"),
+            notices=number_of(posted, "cycle"),
+            voting=number_of(voting, "panel__cycle"),
         )
     )
     return tuple(
-        Held(row, row.files, row.notices, row.voting) for row in rows.order_by("-opened_at", "-pk")
+        CycleLine(row, row.files, row.notices, row.voting)
+        for row in rows.order_by("-opened_at", "-pk")
     )
 
 
 def overview_of(cycle: Cycle, *, by: Person, now: datetime) -> Overview:
     """8 queries, whatever the cycle holds; `by` supervises it."""
     funnel = funnel_of(cycle)
-    panels = _panels(cycle)
-    ballots = _ballots(cycle, panels)
+    panels = _panels(cycle, by)
+    ballots = _ballots(scope.watched_ballots(by).filter(panel__cycle=cycle), panels)
+    watched = tuple(panel for panel in panels if getattr(panel, "is_watched", False))
     due = _deadlines(cycle)
     looked_for = (
         *_of_files(scope.watched(by).filter(cycle=cycle), now),
-        *_of_ballots(ballots, panels),
-        *_of_records(cycle, scope.traces(by, cycle), now),
+        *_of_ballots(ballots, watched),
+        *_of_records(cycle, by, now),
     )
     return Overview(
         cycle=cycle,
@@ -183,8 +182,8 @@ def overview_of(cycle: Cycle, *, by: Person, now: datetime) -> Overview:
         stages=tuple(_stage(count, due.get(count.step.code), now) for count in funnel.steps),
         outcomes=funnel.outcomes,
         live=funnel.live,
-        notices=_notices(cycle, now),
-        panels=panels,
+        notices=_notices(cycle, by, now),
+        panels=watched,
         ballots=ballots,
         looked_for=looked_for,
     )
@@ -213,22 +212,27 @@ def _posted(rows: QuerySet[Proceeding]) -> QuerySet[Proceeding]:
     return rows.filter(kind=Kind.PUBLICIZE, starts_on__isnull=False, concluded_at__isnull=True)
 
 
-def _notices(cycle: Cycle, now: datetime) -> tuple[NoticeLine, ...]:
+def _notices(cycle: Cycle, by: Person, now: datetime) -> tuple[NoticeLine, ...]:
     """Those that end first come first. 1 query."""
     pack, today = pack_of(cycle), day(now)
     objections = Objection.objects.filter(proceeding=OuterRef("pk"))
-    rows = with_figures(_posted(Proceeding.objects.filter(cycle=cycle)))
+    rows = with_figures(_posted(scope.watched_lists(by).filter(cycle=cycle)))
     found = []
-    for row in rows.annotate(said=_number(objections, "proceeding")).order_by("ends_on", "pk"):
+    for row in rows.annotate(said=number_of(objections, "proceeding")).order_by("ends_on", "pk"):
         step = pack.procedure.step(row.step)
         left = days_left(step, row.starts_on, row.ends_on, today)
         found.append(NoticeLine(row, step, getattr(row, "listed", 0), row.said, left))
     return tuple(found)
 
 
-def _panels(cycle: Cycle) -> tuple[Panel, ...]:
-    """With how many sit, have pledged and have declared, and recusals by who found them."""
-    return tuple(_with_pledges(Panel.objects.filter(cycle=cycle)).order_by("pk"))
+def _panels(cycle: Cycle, by: Person) -> tuple[Panel, ...]:
+    """With how many sit, have pledged and have declared, and recusals by who found them.
+
+    All of the cycle, and whether each `is_watched`.
+    """
+    watched = Exists(scope.watched_panels(by).filter(pk=OuterRef("pk")))
+    rows = Panel.objects.filter(cycle=cycle).annotate(is_watched=watched)
+    return tuple(_with_pledges(rows).order_by("pk"))
 
 
 def _with_pledges(rows: QuerySet[Panel]) -> QuerySet[Panel]:
@@ -243,12 +247,10 @@ def _with_pledges(rows: QuerySet[Panel]) -> QuerySet[Panel]:
     )
 
 
-def _ballots(cycle: Cycle, panels: Sequence[Panel]) -> tuple[BallotLine, ...]:
+def _ballots(rows: QuerySet[Ballot], panels: Sequence[Panel]) -> tuple[BallotLine, ...]:
     """Round by round, list by list. 3 queries."""
-    rows = Ballot.objects.filter(panel__cycle=cycle).select_related("panel", "proceeding")
-    ballots = polled(rows.order_by("proceeding", "round"))
-    for one in ballots:
-        one.ballot.proceeding.cycle = cycle
+    related = rows.select_related("panel", "proceeding__cycle")
+    ballots = polled(related.order_by("proceeding", "round"))
     recounts = {recount.ballot.pk: recount for recount in recounts_of(ballots)}
     by_key = {panel.pk: panel for panel in panels}
     return tuple(
@@ -262,9 +264,9 @@ def _line(ballot: Ballot, one: Polled, panel: Panel, recount: Recount | None) ->
         ballot=ballot,
         step=pack_of(ballot.proceeding.cycle).procedure.step(ballot.proceeding.step),
         candidates=len(one.candidates),
-        issued=one.members,
-        entitled=int(getattr(panel, "pledged", 0)),
-        cast=one.present,
+        members=one.members,
+        pledged=int(getattr(panel, "pledged", 0)),
+        present=one.present,
         recount=recount,
     )
 
@@ -310,32 +312,36 @@ def _of_ballots(ballots: Sequence[BallotLine], panels: Sequence[Panel]) -> tuple
     return (
         Notable(_("重新计票与记录不一致的表决"), len(wrong), "stop", ballots=tuple(wrong)),
         Notable(_("作废的表决"), len(void), ballots=tuple(void)),
-        Notable(_("须回避的委员和人选"), recused + found, "go", said if recused + found else ""),
+        Notable(_("须回避的情形"), recused + found, "go", said if recused + found else ""),
     )
 
 
-def _of_records(cycle: Cycle, traces: QuerySet[Trace], now: datetime) -> tuple[Notable, ...]:
+def _of_records(cycle: Cycle, by: Person, now: datetime) -> tuple[Notable, ...]:
     """1 query."""
-    since = now - NIGHT
+    nights = Asked(at_night=True, since=day(now - NIGHT))
     of_cycle = OuterRef("pk")
     counted = Envelope.objects.filter(
+        ballot__in=scope.watched_ballots(by),
         ballot__panel__cycle=of_cycle,
         ballot__closed_at__isnull=False,
         ballot__is_void=False,
         member__declared_at__isnull=True,
     )
-    said = Objection.objects.filter(proceeding__cycle=of_cycle)
+    files = scope.watched(by)
+    said = Objection.objects.filter(proceeding__cycle=of_cycle, application__in=files)
+    changes = SeatsChange.objects.filter(seats__in=scope.watched_seats(by, cycle))
+    read = matching(scope.traces(by, cycle), nights)
     exports = Trace.objects.filter(
         subject="cycle", act=EXPORT, subject_id=Cast(of_cycle, CharField())
     )
     row = Cycle.objects.annotate(
-        undeclared=_number(counted, "ballot__panel__cycle"),
-        objected=_number(said, "proceeding__cycle"),
-        unanswered=_number(said.filter(closed_at__isnull=True), "proceeding__cycle"),
-        upheld=_number(said.filter(upheld=True), "proceeding__cycle"),
-        seats_changed=_number(SeatsChange.objects.filter(seats__cycle=of_cycle), "seats__cycle"),
-        exported=_number(exports, "subject"),
-        at_night=_number(_at_night(traces, since), "whatever"),
+        undeclared=number_of(counted, "ballot__panel__cycle"),
+        objected=number_of(said, "proceeding__cycle"),
+        unanswered=number_of(said.filter(closed_at__isnull=True), "proceeding__cycle"),
+        upheld=number_of(said.filter(upheld=True), "proceeding__cycle"),
+        seats_changed=number_of(changes.filter(seats__cycle=of_cycle), "seats__cycle"),
+        exported=number_of(exports, "subject"),
+        at_night=number_of(read.annotate(whatever=Value(1)), "whatever"),
     ).get(pk=cycle.pk)
     figures = {"n": row.unanswered, "upheld": row.upheld}
     says = _("%(n)d 件没有办结，%(upheld)d 件成立") % figures if row.objected else ""
@@ -345,21 +351,9 @@ def _of_records(cycle: Cycle, traces: QuerySet[Trace], now: datetime) -> tuple[N
         Notable(_("名额调剂"), row.seats_changed, "go", search="act=change_seats"),
         Notable(_("导出上报材料包"), row.exported, "go", search=f"act={EXPORT}"),
         Notable(
-            _("近7日夜间（22时至6时）查阅或导出"),
+            _("近%(days)d日夜间（%(evening)d时至%(morning)d时）查阅、打印或导出")
+            % {"days": NIGHT.days, "evening": EVENING, "morning": MORNING},
             row.at_night,
-            search=f"act=open_file&since={day(since).isoformat()}",
+            search=f"at_night=on&since={nights.since}",
         ),
     )
-
-
-def _at_night(traces: QuerySet[Trace], since: datetime) -> QuerySet[Trace]:
-    """Readings between ten in the evening and six in the morning."""
-    dark = Q(at__hour__gte=EVENING) | Q(at__hour__lt=MORNING)
-    read = traces.filter(dark, at__gte=since, act__in=READINGS)
-    return read.annotate(whatever=Value(1))
-
-
-def _number(rows: "QuerySet[Any]", of: str) -> Coalesce:
-    """How many rows there are of one `of`, in an outer query."""
-    counted = rows.order_by().values(of).annotate(number=Count("pk")).values("number")
-    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)

@@ -21,7 +21,9 @@ from juxian.records.models import (
 from juxian.records.packs import pack_of
 from juxian.regulation.procedure import Step
 from juxian.regulation.recusal import RELATIONS
+from juxian.regulation.tally import Tally
 from juxian.regulation.words import Act
+from juxian.selectors.ballot import tells_votes, too_few
 
 READ = 20
 PAPERS = ("open_file", "open_timeline", "print", "export_ministry")
@@ -36,6 +38,11 @@ class Event:
     submission: Submission | None
     asked: tuple[CorrectionItem, ...]
     outcome: tuple[str, ...]
+
+    @property
+    def opinion(self) -> str:
+        """The opinion, but of an objection upheld: that is a conclusion on what somebody said."""
+        return "" if self.handling.act == Act.UPHOLD else self.handling.opinion
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +118,7 @@ def timeline_of(application: Application) -> Timeline:
 def _events(application: Application, items: Sequence[ProceedingItem]) -> tuple[Event, ...]:
     """3 queries. What was submitted is told by its turn and digest alone."""
     procedure = procedure_of(application)
-    given = Submission.objects.filter(application=application).only(
-        "turn", "digest", "pack_digest", "submitted_at"
-    )
+    given = Submission.objects.filter(application=application).only("turn", "digest")
     submissions = {submission.turn: submission for submission in given}
     asked: Mapping[int, list[CorrectionItem]] = defaultdict(list)
     for entry in (
@@ -130,13 +135,15 @@ def _events(application: Application, items: Sequence[ProceedingItem]) -> tuple[
             step=procedure.step(handling.step),
             submission=submissions.get(handling.turn) if handling.act == Act.SUBMIT else None,
             asked=tuple(asked.get(handling.pk, ())),
-            outcome=tuple(_outcome(listed.get(handling.proceeding_id or 0))),
+            outcome=tuple(
+                _outcome(procedure.step(handling.step), listed.get(handling.proceeding_id or 0))
+            ),
         )
         for handling in done.order_by("-pk")
     )
 
 
-def _outcome(item: ProceedingItem | None) -> Iterator[str]:
+def _outcome(step: Step, item: ProceedingItem | None) -> Iterator[str]:
     """What a list came to for one person, in a few words."""
     if item is None:
         return
@@ -145,15 +152,8 @@ def _outcome(item: ProceedingItem | None) -> Iterator[str]:
         days = {"starts": listed.starts_on.isoformat(), "ends": listed.ends_on.isoformat()}
         yield _("公示 %(starts)s 至 %(ends)s") % days
     if item.ayes is not None:
-        yield _(
-            "实到 %(present)s，同意 %(ayes)s，反对 %(nays)s，弃权 %(abstained)s，回避 %(recused)s"
-        ) % {
-            "present": listed.present,
-            "ayes": item.ayes,
-            "nays": item.nays,
-            "abstained": item.abstained or 0,
-            "recused": item.recused or 0,
-        }
+        votes = Tally(item.ayes, item.nays or 0, item.abstained or 0, item.recused or 0)
+        yield _said(votes, listed.present, is_secret=step.secret)
     if item.rank is not None:
         yield _("第 %(rank)d 名") % {"rank": item.rank}
     if item.reserve is not None:
@@ -162,6 +162,20 @@ def _outcome(item: ProceedingItem | None) -> Iterator[str]:
         yield listed.document_number
     if item.void_at is not None:
         yield _("已失效")
+
+
+def _said(votes: Tally, present: int | None, *, is_secret: bool) -> str:
+    if is_secret and tells_votes(votes):
+        return too_few()
+    return _(
+        "实到 %(present)s，同意 %(ayes)s，反对 %(nays)s，弃权 %(abstained)s，回避 %(recused)s"
+    ) % {
+        "present": present,
+        "ayes": votes.ayes,
+        "nays": votes.nays,
+        "abstained": votes.abstained,
+        "recused": votes.recused,
+    }
 
 
 def _kept_out(application: Application) -> tuple[KeptOut, ...]:

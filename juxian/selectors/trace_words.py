@@ -44,6 +44,7 @@ DONE: Labels = {
     "open_ballot": gettext_lazy("开始表决"),
     "close_ballot": gettext_lazy("开票"),
     "void_ballot": gettext_lazy("作废表决"),
+    "hand_in": gettext_lazy("报送总结材料"),
     "record_results": gettext_lazy("登记批准结果"),
     "export_ministry": gettext_lazy("导出上报材料包"),
     "open_timeline": gettext_lazy("监督查阅时间线"),
@@ -55,7 +56,7 @@ FIGURES: Labels = {
     "step": gettext_lazy("环节"),
     "track": gettext_lazy("类别"),
     "turn": gettext_lazy("轮次"),
-    "round": gettext_lazy("第几轮"),
+    "round": gettext_lazy("表决轮次"),
     "section": gettext_lazy("部分"),
     "condition": gettext_lazy("条件"),
     "holds": gettext_lazy("符合"),
@@ -70,9 +71,9 @@ FIGURES: Labels = {
     "starts": gettext_lazy("起"),
     "ends": gettext_lazy("止"),
     "rows": gettext_lazy("条数"),
-    "seats": gettext_lazy("名额格数"),
-    "number": gettext_lazy("编号"),
+    "seats": gettext_lazy("名额条数"),
     "looked_for": gettext_lazy("操作"),
+    "at_night": gettext_lazy("只看夜间"),
 }
 THINGS: Labels = {
     "cycle": gettext_lazy("批次"),
@@ -82,6 +83,7 @@ THINGS: Labels = {
     "seats": gettext_lazy("名额：%(office)s，%(bucket)s"),
     "evidence": gettext_lazy("材料：%(material)s"),
     "objection": gettext_lazy("异议 %(receipt)s"),
+    "report": gettext_lazy("总结材料：%(office)s"),
 }
 HIDDEN = {"renew": ("before",)}  # a key of a row there, a figure elsewhere
 

@@ -1,6 +1,6 @@
 """Searching the traces of a cycle (审计检索): who did what to what, when, and why."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -17,7 +17,6 @@ from django.db.models import (
     Subquery,
     When,
 )
-from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, JSONObject
 
 from juxian.access import scope
@@ -32,6 +31,7 @@ from juxian.records.models import (
     Person,
     Proceeding,
     ProceedingItem,
+    Report,
     Seats,
     SeatsChange,
     Trace,
@@ -44,21 +44,30 @@ from juxian.selectors.trace_words import ACTS, figures, thing
 
 ROWS = 30
 FOUND = 50  # files a piece of a number may mean
+EVENING, MORNING = 22, 6
+EXPORT = "export_ministry"
+READINGS = ("open_file", "print", EXPORT)
+CONCLUSIONS = (Act.UPHOLD,)  # whose words are on an objection, which a supervisor does not read
+REASONED = tuple(act.value for act in Act if act not in CONCLUSIONS)
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is looked for: a piece of a number, of a name or a login, an act, days included."""
+    """What is looked for: a piece of a number, of a name or a login, an act, days included.
+
+    `at_night` leaves what was read, printed or exported between ten in the evening and six.
+    """
 
     number: str = ""
     who: str = ""
     act: str = ""
     since: date | None = None
     until: date | None = None
+    at_night: bool = False
 
     @property
     def is_empty(self) -> bool:
-        return not any((self.number, self.who, self.act, self.since, self.until))
+        return self == Asked()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,18 +87,22 @@ class Page:
     """The latest first; `after` is a cursor for what is older, "" at the end."""
 
     lines: tuple[Line, ...]
-    files: tuple[Application, ...]  # those that the piece of a number means
     after: str = ""
 
 
-def page_of(cycle: Cycle, asked: Asked, *, by: Person, after: str = "") -> Page:
-    """At most 5 queries, however long the log is."""
+def page_of(
+    cycle: Cycle,
+    asked: Asked,
+    *,
+    by: Person,
+    files: Collection[Application] = (),
+    after: str = "",
+) -> Page:
+    """2 queries, however long the log is; `files` are those of `files_numbered`."""
     rows = scope.traces(by, cycle)
-    files: list[Application] = []
     if asked.number:
-        files = _files_numbered(cycle, asked.number, by)
         rows = rows.filter(_about(files))
-    rows = _older(_matching(rows, asked), after)
+    rows = _older(matching(rows, asked), after)
     found = list(_told(rows).order_by("-at", "-pk")[: ROWS + 1])
     shown = found[:ROWS]
     known = (
@@ -100,13 +113,12 @@ def page_of(cycle: Cycle, asked: Asked, *, by: Person, after: str = "") -> Page:
     pack = pack_of(cycle)
     return Page(
         lines=tuple(_line(pack, row, known) for row in shown),
-        files=tuple(files),
         after=_cursor(shown[-1]) if len(found) > ROWS else "",
     )
 
 
 def people_asked(asked: Asked) -> list[int]:
-    """Keys of the people that a piece of a name means, for the trace of the search. 1 query."""
+    """Keys of the first `FOUND` that a piece of a name means, for the search's trace. 1 query."""
     if not asked.who:
         return []
     return list(_people(asked.who).order_by("pk").values_list("pk", flat=True)[:FOUND])
@@ -116,13 +128,14 @@ def _people(who: str) -> QuerySet[Person]:
     return Person.objects.filter(Q(name__icontains=who) | Q(login__iexact=who))
 
 
-def _files_numbered(cycle: Cycle, piece: str, by: Person) -> list[Application]:
+def files_numbered(cycle: Cycle, piece: str, *, by: Person) -> list[Application]:
+    """Files that a piece of a number means, one more than `FOUND` when they are more. 1 query."""
     rows = scope.watched(by).filter(cycle=cycle, number__icontains=piece)
-    return list(rows.select_related("employer").order_by("number")[:FOUND])
+    return list(rows.select_related("employer").order_by("number")[: FOUND + 1])
 
 
-def _about(files: Sequence[Application]) -> Q:
-    """Traces of the files, of their evidence and objections, and of lists they are on. 3 queries.
+def _about(files: Collection[Application]) -> Q:
+    """Traces of the files, of their evidence and objections, and of lists they are on.
 
     Of what was done on a list to one person, only what was done to these.
     """
@@ -139,11 +152,12 @@ def _about(files: Sequence[Application]) -> Q:
     )
 
 
-def _texts(rows: "QuerySet[Any]", column: str) -> list[str]:
-    return [str(key) for key in rows.values_list(column, flat=True)]
+def _texts(rows: "QuerySet[Any]", column: str) -> "QuerySet[Any]":
+    texts: QuerySet[Any] = rows.annotate(text=Cast(column, CharField())).values("text")
+    return texts
 
 
-def _matching(rows: QuerySet[Trace], asked: Asked) -> QuerySet[Trace]:
+def matching(rows: QuerySet[Trace], asked: Asked) -> QuerySet[Trace]:
     if asked.who:
         rows = rows.filter(by__in=_people(asked.who))
     if asked.act:
@@ -152,6 +166,9 @@ def _matching(rows: QuerySet[Trace], asked: Asked) -> QuerySet[Trace]:
         rows = rows.filter(at__gte=_midnight(asked.since))
     if asked.until:
         rows = rows.filter(at__lt=_midnight(asked.until + timedelta(days=1)))
+    if asked.at_night:
+        dark = Q(at__hour__gte=EVENING) | Q(at__hour__lt=MORNING)
+        rows = rows.filter(dark, act__in=READINGS)
     return rows
 
 
@@ -186,6 +203,7 @@ def _told(rows: QuerySet[Trace]) -> QuerySet[Trace]:
         "seats": Seats.objects.values(about=JSONObject(bucket="bucket", office="office__name")),
         "evidence": Evidence.objects.values(about=JSONObject(material="material")),
         "objection": Objection.objects.values(about=JSONObject(receipt="receipt")),
+        "report": Report.objects.values(about=JSONObject(office="office__name")),
     }
     files = {
         "evidence": Evidence.objects.values("application"),
@@ -197,7 +215,6 @@ def _told(rows: QuerySet[Trace]) -> QuerySet[Trace]:
     changes = SeatsChange.objects.filter(
         seats=OuterRef("key"), by=OuterRef("by"), changed_at__lte=OuterRef("at")
     )
-    named = Cast(KeyTextTransform("application", "detail"), BigIntegerField())
     return rows.select_related("by").annotate(
         about=Case(
             *(When(subject=subject, then=_one(rows)) for subject, rows in things.items()),
@@ -206,13 +223,13 @@ def _told(rows: QuerySet[Trace]) -> QuerySet[Trace]:
         of_file=Case(
             When(subject="application", then=F("key")),
             *(When(subject=subject, then=_one(rows)) for subject, rows in files.items()),
-            When(detail__application__isnull=False, then=named),
+            When(detail__application__isnull=False, then=F("named")),
             output_field=BigIntegerField(),
         ),
         why=Case(
             When(
                 subject="application",
-                act__in=[act.value for act in Act],
+                act__in=REASONED,
                 then=Subquery(reasons.values("opinion")[:1]),
             ),
             When(

@@ -14,18 +14,21 @@ from juxian.regulation.words import Role
 from juxian.selectors.timeline import with_objections
 
 
-def duty_here(request: SignedInRequest) -> Duty:
-    """The person's service as supervisor; not found for anybody who is none."""
+def duty_here(request: SignedInRequest, cycle: Cycle | None = None) -> Duty:
+    """The person's service as supervisor, at the cycle's office; not found for who has none."""
     duties = duties_with(request.user, Role.SUPERVISOR)
     if not duties:
         raise Http404
-    return duties[0]
+    here = [duty for duty in duties if cycle and duty.office.pk == cycle.organiser_id]
+    return (*here, *duties)[0]
 
 
 def page(
     request: SignedInRequest, template: str, context: Mapping[str, object], *, refused: bool = False
 ) -> TemplateResponse:
-    frame = {"now": moment_of(request.user), "duty": duty_here(request), **context}
+    cycle = context.get("cycle")
+    duty = duty_here(request, cycle if isinstance(cycle, Cycle) else None)
+    frame = {"now": moment_of(request.user), "duty": duty, **context}
     return answer(request, template, frame, refused=refused)
 
 

@@ -1,5 +1,6 @@
 """The supervisor reads: cycles, their traces, a file's timeline, a ballot's recount."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpResponse
@@ -10,44 +11,42 @@ from juxian.actions.trace import leave
 from juxian.desks.common.http import SignedInRequest
 from juxian.desks.supervision.forms import SearchForm
 from juxian.desks.supervision.frame import ballot_at, cycle_at, duty_here, file_at, page
-from juxian.records.packs import pack_of
+from juxian.records.models import Application
 from juxian.selectors import supervision as selectors
+from juxian.selectors.ballot import too_few
 from juxian.selectors.recount import verified
 from juxian.selectors.timeline import timeline_of
 from juxian.selectors.trace_words import ACTS
-from juxian.selectors.traces import Asked, page_of, people_asked
+from juxian.selectors.traces import Asked, files_numbered, page_of, people_asked
 
 
 @require_safe
 def home(request: SignedInRequest) -> HttpResponse:
     duty_here(request)
-    return page(request, "supervision/home.html", {"held": selectors.held_by(request.user)})
+    return page(request, "supervision/home.html", {"lines": selectors.cycles_of(request.user)})
 
 
 @require_safe
 def cycle(request: SignedInRequest, code: str) -> HttpResponse:
     row = cycle_at(request, code)
     overview = selectors.overview_of(row, by=request.user, now=moment_of(request.user))
-    context = {"cycle": row, "pack": pack_of(row), "overview": overview}
-    return page(request, "supervision/cycle.html", context)
+    return page(request, "supervision/cycle.html", {"cycle": row, "overview": overview})
 
 
 @require_safe
 def traces(request: SignedInRequest, code: str) -> HttpResponse:
-    """A search leaves a trace itself, once; turning its pages leaves none."""
-    row = cycle_at(request, code)
+    """A search leaves a trace itself, and so does each of its pages: no address goes without."""
+    row, by = cycle_at(request, code), request.user
     form = SearchForm(request.GET)
     asked, after = form.asked, request.GET.get("after", "")
-    if not asked.is_empty and not after:
-        leave("search_traces", row, by=request.user, **_left_of(asked))
-    context = {
-        "cycle": row,
-        "form": form,
-        "asked": asked,
-        "after": after,
-        "found": None if form.errors else page_of(row, asked, by=request.user, after=after),
-    }
-    return page(request, "supervision/traces.html", context, refused=bool(form.errors))
+    files = files_numbered(row, asked.number, by=by) if asked.number else []
+    context = {"cycle": row, "form": form, "asked": asked, "after": after, "found": None}
+    if form.errors or form.refuse_many(files):
+        return page(request, "supervision/traces.html", context, refused=True)
+    if not asked.is_empty:
+        leave("search_traces", row, by=by, **_left_of(asked, files))
+    context |= {"files": files, "found": page_of(row, asked, by=by, files=files, after=after)}
+    return page(request, "supervision/traces.html", context)
 
 
 @require_safe
@@ -69,16 +68,19 @@ def ballot(request: SignedInRequest, pk: int) -> HttpResponse:
         "cycle": row.panel.cycle,
         "line": selectors.ballot_line(row),
         "verified": verified(row) if counted else None,
+        "too_few": too_few(),
     }
     return page(request, "supervision/ballot.html", context)
 
 
-def _left_of(asked: Asked) -> dict[str, Any]:
-    """What was searched for, with keys for names: a trace names nobody."""
+def _left_of(asked: Asked, files: Sequence[Application]) -> dict[str, Any]:
+    """What was searched for, with keys for numbers and names: a trace names nobody."""
     return {
-        "number": asked.number,
+        "found": [file.pk for file in files],
+        "files": len(files) if asked.number else "",
         "people": people_asked(asked),
         "looked_for": asked.act,
         "starts": asked.since.isoformat() if asked.since else "",
         "ends": asked.until.isoformat() if asked.until else "",
+        "at_night": asked.at_night or "",
     }

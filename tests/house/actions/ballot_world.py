@@ -176,10 +176,21 @@ def vary_pack(world: World, settings, folder: Path, **changed: str) -> None:
         written.append(line)
         if line.strip() == "[[ballot]]":
             written += [f"{key} = {value}" for key, value in changed.items()]
-    call.write_text("\n".join(written), encoding="utf-8")
+    call.write_text(_without_unused("\n".join(written)), encoding="utf-8")
     settings.PACKS_DIR = folder / "packs"
     world.cycle.pack, world.cycle.pack_digest = code, pack_named(code).digest
     world.cycle.save()
+
+
+def _without_unused(call: str) -> str:
+    """Without settings that nothing takes its value from any more: a pack has none."""
+    blocks = call.split("\n[[")
+    kept = [
+        block
+        for block in blocks
+        if not block.startswith("setting]]") or f'"@{block.split(chr(34))[1]}"' in call
+    ]
+    return "\n[[".join(kept)
 
 
 def start_the_clock() -> None:

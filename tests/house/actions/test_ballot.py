@@ -3,7 +3,7 @@
 import pytest
 from django.db import connection
 
-from juxian.actions import ballot, panel, selection
+from juxian.actions import ballot, panel, proceeding, selection
 from juxian.records.models import (
     Application,
     Ballot,
@@ -96,6 +96,38 @@ def test_tracks_are_voted_on_apart(world):
 def test_two_members_are_too_few_for_a_secret(world):
     with pytest.raises(NotReady, match="至少须有3名委员"):
         committee(world, experts=2).opened()
+
+
+@pytest.mark.clause("R51")
+def test_a_ballot_is_not_opened_on_somebody_whom_fewer_than_three_may_vote_on(world):
+    sitting = committee(world, experts=4, candidates=2)
+    second = sitting.candidates[1]
+    panel.recuse(sitting.panel.pk, second.pk, by=sitting.experts[0], relation="kin")
+    Person.objects.filter(pk=sitting.experts[1].pk).update(employer=world.hotan_hospital)
+    Application.objects.filter(pk=second.pk).update(employer=world.hotan_hospital)
+
+    with pytest.raises(NotReady, match=r"^钱某除去回避的委员，可投票的不足3名，开票会暴露投票人"):
+        sitting.opened()
+
+    assert not Ballot.objects.exists()
+
+
+@pytest.mark.parametrize("is_counted", [False, True])
+def test_who_is_voted_on_stays_on_the_list_unless_the_round_is_given_up(world, is_counted):
+    sitting = committee(world, experts=3, candidates=2)
+    first, second = sitting.candidates
+    opened = sitting.opened()
+    by = sitting.secretary
+    sitting.cast(opened.ballot, ["an", "an", "an"])
+    if is_counted:
+        ballot.close_ballot(opened.ballot.pk, by=by, phrase=opened.phrase)
+
+    with pytest.raises(NotPossible, match=r"^赵某已交评委会表决，不能移出名单"):
+        proceeding.take_off(sitting.listed.pk, first.pk, by=by)
+
+    Application.objects.filter(pk=second.pk).update(standing="withdrawn")
+    proceeding.take_off(sitting.listed.pk, second.pk, by=by)
+    assert [item.application for item in sitting.listed.items.all()] == [first]
 
 
 def test_a_list_whose_candidates_have_all_gone_is_not_voted_on(world):

@@ -5,9 +5,10 @@ import threading
 import pytest
 from django.db import DatabaseError, connection, connections, transaction
 
-from juxian.actions import ballot, selection
+from juxian.actions import ballot, panel, proceeding, selection
 from juxian.records.models import Application, Ballot, BallotPaper, Envelope, Proceeding, Trace
 from juxian.regulation.refusal import NotAllowed, NotPossible, NotReady, Refusal
+from juxian.regulation.tally import Tally
 from tests.house.actions.ballot_world import allot, committee, start_the_clock, vary_pack
 
 pytestmark = pytest.mark.django_db
@@ -123,6 +124,53 @@ def test_two_papers_are_never_counted(world):
 
     with pytest.raises(NotReady, match="已投票2人，未达到开票所需的3人"):
         ballot.close_ballot(opened.ballot.pk, by=sitting.secretary, phrase=opened.phrase)
+
+
+@pytest.mark.clause("R51")
+def test_a_candidate_with_fewer_papers_than_three_stops_the_count(world):
+    """With two papers "同意 2" tells both votes; there are three voters all the same."""
+    sitting = committee(world, experts=4, candidates=2)
+    first = sitting.candidates[0]
+    panel.recuse(sitting.panel.pk, first.pk, by=sitting.experts[0], relation="kin")
+    opened = sitting.opened()
+    sitting.cast(opened.ballot, [" a", "aa", "an"])
+    before = snapshot()
+
+    with pytest.raises(NotReady, match=r"^赵某的选票不足3张，开票会暴露投票人，没有开票"):
+        ballot.close_ballot(opened.ballot.pk, by=sitting.secretary, phrase=opened.phrase)
+
+    assert snapshot() == before
+    sitting.cast(opened.ballot, [" a", "aa", "an", "na"])
+    counted = ballot.close_ballot(opened.ballot.pk, by=sitting.secretary, phrase=opened.phrase)
+    assert (counted.of(first.pk).tally.ayes, counted.of(first.pk).tally.nays) == (2, 1)
+
+
+def test_who_gets_too_few_papers_is_voted_on_apart_once_the_round_is_given_up(world):
+    sitting = committee(world, experts=3, candidates=2)
+    first, second = sitting.candidates
+    opened = sitting.opened()
+    sitting.cast(opened.ballot, ["aa", "aa", "aa"])
+    panel.recuse(sitting.panel.pk, first.pk, by=sitting.experts[0], relation="kin")
+    with pytest.raises(NotReady, match="赵某的选票不足3张"):
+        ballot.close_ballot(opened.ballot.pk, by=sitting.secretary, phrase=opened.phrase)
+
+    ballot.void_ballot(opened.ballot.pk, by=sitting.secretary, reason="回避后选票不足")
+    proceeding.take_off(sitting.listed.pk, first.pk, by=sitting.secretary)
+
+    assert list(sitting.vote(["a", "a", "a"]).carried) == [second.pk]
+    step = sitting.listed.step
+    assert proceeding.open_proceeding(step, [first.pk], by=sitting.secretary).items.count() == 1
+
+
+def test_a_candidate_whom_everybody_keeps_out_of_has_no_paper_that_tells_anything(world):
+    sitting = committee(world, experts=3, candidates=2)
+    first = sitting.candidates[0]
+    for expert in sitting.experts:
+        panel.recuse(sitting.panel.pk, first.pk, by=expert, relation="kin")
+
+    outcome = sitting.vote([" a", " a", " n"])
+
+    assert outcome.of(first.pk).tally == Tally(0, 0, 0, recused=3)
 
 
 def test_an_envelope_that_was_tampered_with_stops_the_count(world):

@@ -166,8 +166,8 @@ def test_a_recusal_needs_a_pledge_a_candidate_and_a_relation(world):
 
 @pytest.mark.clause("R50")
 def test_colleagues_and_candidates_among_the_members_are_found_at_the_opening(world):
-    sitting = committee(world, experts=5, candidates=2)
-    colleague, surgeon, branch, standing, _free = sitting.experts
+    sitting = committee(world, experts=6, candidates=2)
+    colleague, surgeon, branch, standing, *_free = sitting.experts
     first, second = sitting.candidates
     ward = world.add_office(
         "ward", "心内科", kind=OfficeKind.DIVISION, region="653100", parent=world.hospital
@@ -220,7 +220,8 @@ def test_a_pledged_member_reads_the_candidates_files_but_not_of_those_kept_out_o
     expert = sitting.experts[0]
     panel.recuse(sitting.panel.pk, second.pk, by=expert, relation="kin")
 
-    assert panel.open_file(sitting.panel.pk, first.pk, by=expert) == first
+    seat, file = panel.open_file(sitting.panel.pk, first.pk, by=expert)
+    assert (seat.person, file) == (expert, first)
     with pytest.raises(NotAllowed, match="您须回避这位人选"):
         panel.open_file(sitting.panel.pk, second.pk, by=expert)
     with pytest.raises(NotAllowed, match="您不是这个评委会的委员"):
@@ -243,12 +244,12 @@ def test_a_person_of_the_same_name_is_no_candidate(world):
 
 
 def test_a_late_recusal_takes_the_choice_out_of_the_envelope(world):
-    sitting = committee(world, experts=3, candidates=1)
+    sitting = committee(world, experts=4, candidates=1)
     opened = sitting.opened()
-    sitting.cast(opened.ballot, ["n", "a", "a"])
+    sitting.cast(opened.ballot, ["n", "a", "a", "a"])
     panel.recuse(sitting.panel.pk, sitting.candidates[0].pk, by=sitting.experts[0], relation="kin")
 
     outcome = ballot.close_ballot(opened.ballot.pk, by=sitting.secretary, phrase=opened.phrase)
 
     tally = outcome.of(sitting.candidates[0].pk).tally
-    assert (tally.ayes, tally.nays, tally.abstained, tally.recused) == (2, 0, 0, 1)
+    assert (tally.ayes, tally.nays, tally.abstained, tally.recused) == (3, 0, 0, 1)

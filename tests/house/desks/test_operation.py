@@ -100,7 +100,7 @@ def test_a_worker_that_is_silent_or_absent_is_told(operator):
     assert amiss() == {"后台程序": "没有运行"}
     beats()
     assert amiss() == {}
-    assert checks()["后台程序"].detail == "2 个在运行"
+    assert checks()["后台程序"].detail == "1 个在运行"
 
 
 def test_tasks_that_wait_long_or_failed_are_told_and_those_for_later_are_not(operator):

@@ -6,11 +6,12 @@ import pytest
 from django.urls import reverse
 
 from juxian.actions import cycle as cycles
-from juxian.actions import panel, publicity
+from juxian.actions import panel, person, publicity
 from juxian.actions.trace import leave
+from juxian.desks.supervision.urls import urlpatterns
 from juxian.records.clock import day, now
 from juxian.records.models import Application, Cycle, Envelope, Handling
-from juxian.regulation.words import Act
+from juxian.regulation.words import Act, Role
 from juxian.selectors.supervision import overview_of
 from tests.house.actions.ballot_world import committee
 from tests.house.clock import set_clock
@@ -53,11 +54,44 @@ def test_a_supervisor_of_another_office_has_an_empty_desk_that_says_why(supervis
         assert at(supervisor, name, *args, desk=DESK).status_code == 404
 
 
+def test_the_desk_shows_the_duty_of_the_office_that_organises_the_cycle(supervisor, world):
+    elsewhere = Cycle.objects.create(
+        code="elsewhere",
+        numbering="ELSE",
+        pack=PACK,
+        pack_digest=world.cycle.pack_digest,
+        title="和田的批次",
+        organiser=world.hotan,
+        opens_at=world.cycle.opens_at,
+        closes_at=world.cycle.closes_at,
+        opened_by=world.secretary,
+        opened_at=now(),
+    )
+    person.appoint(world.supervisor, world.hotan, Role.SUPERVISOR, by=None)
+
+    pages = [at(supervisor, "cycle", code, desk=DESK) for code in (PACK, elsewhere.code)]
+
+    assert [page.context["duty"].office for page in pages] == [world.hr, world.hotan]
+
+
 def test_nothing_on_the_desk_can_be_sent(supervisor, world):
     file = world.submitted()
 
-    for name, args in (("home", []), ("cycle", [PACK]), ("file", [file.number])):
-        assert supervisor.post(reverse(f"supervision:{name}", args=args)).status_code == 405
+    voted = committee(world, experts=3, candidates=1).opened().ballot
+    pages = {
+        "home": [],
+        "cycle": [PACK],
+        "traces": [PACK],
+        "file": [file.number],
+        "ballot": [voted.pk],
+    }
+
+    answers = {
+        name: supervisor.post(reverse(f"supervision:{name}", args=args)).status_code
+        for name, args in pages.items()
+    }
+
+    assert answers == dict.fromkeys((pattern.name for pattern in urlpatterns), 405)
 
 
 def test_a_quiet_cycle_says_that_nothing_is_amiss_and_what_was_looked_for(supervisor, world):
@@ -128,7 +162,8 @@ def test_seats_exports_objections_and_readings_at_night_are_counted(supervisor, 
     publicity.publish(notice.pk, by=by, starts_on=day(now()), ends_on=rule_end, place="公告栏")
     objector = publicity.Objector("赵实名", "0998-2560000")
     publicity.object_to(notice.pk, file.pk, objector=objector, category="other", facts="成果有争议")
-    leave("open_file", file, by=world.kashgar_handler, at=now().replace(hour=15))  # 23:00 here
+    for act in ("open_file", "print", "open_timeline"):
+        leave(act, file, by=world.kashgar_handler, at=now().replace(hour=15))  # 23:00 here
 
     counted = {title: one.count for title, one in found(world).items()}
 
@@ -136,7 +171,7 @@ def test_seats_exports_objections_and_readings_at_night_are_counted(supervisor, 
         "收到的异议": 1,
         "名额调剂": 1,
         "导出上报材料包": 1,
-        "近7日夜间（22时至6时）查阅或导出": 1,
+        "近7日夜间（22时至6时）查阅、打印或导出": 2,
     }
     page = text(at(supervisor, "cycle", PACK, desk=DESK))
     assert "异议 1 件" in page

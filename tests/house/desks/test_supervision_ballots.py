@@ -6,13 +6,16 @@ from django.db import connection
 from juxian.actions import ballot, panel, selection
 from juxian.records.clock import now
 from juxian.records.models import (
+    Allotment,
     Application,
     Ballot,
     BallotPaper,
     Envelope,
     Person,
+    Proceeding,
     ProceedingItem,
 )
+from juxian.regulation.ballot import ChairDecision
 from juxian.regulation.words import Act, Standing
 from juxian.selectors.recount import verified
 from juxian.selectors.supervision import overview_of
@@ -47,9 +50,18 @@ def test_before_the_count_there_are_figures_and_no_word_on_anybody(supervisor, w
     assert "重新计票" not in html
     for somebody in (*sitting.experts, *sitting.candidates):
         assert somebody.name not in html
+    overview = text(at(supervisor, "cycle", world.cycle.code, desk="supervision"))
+    assert "表决中" in overview
+    for somebody in (*sitting.experts, *sitting.candidates):
+        assert somebody.name not in overview
+    for candidate in sitting.candidates:
+        timeline = text(at(supervisor, "file", candidate.number, desk="supervision"))
+        assert "同意" not in timeline
+        for expert in sitting.experts:
+            assert expert.name not in timeline
     answer = at(supervisor, "ballot", opened.ballot.pk, desk="supervision")
     line = answer.context["line"]
-    assert (line.issued, line.entitled, line.cast, line.candidates) == (4, 4, 2, 2)
+    assert (line.members, line.pledged, line.present, line.candidates) == (4, 4, 2, 2)
     assert answer.context["verified"] is None
 
 
@@ -189,7 +201,10 @@ def test_somebody_admitted_without_the_votes_is_red(world):
 
     ProceedingItem.objects.filter(application=sitting.candidates[1].pk).update(act=Act.ADMIT)
 
-    assert failed(last_ballot()) == ["评审通过的人选都达到规定票数"]
+    assert failed(last_ballot()) == [
+        "评审通过的人选都达到规定票数",
+        "列入人数不超过名额",
+    ]
 
 
 def test_a_round_that_broke_a_tie_is_held_against_the_round_before(supervisor, world):
@@ -203,6 +218,133 @@ def test_a_round_that_broke_a_tie_is_held_against_the_round_before(supervisor, w
     assert verified(second).agrees
     assert [row.is_of_other_rounds for row in verified(second).recount.rows] == [False, True]
     assert "按各轮重算" in page(supervisor, second)
+
+
+def test_somebody_placed_before_a_better_one_is_red(supervisor, world):
+    sitting = committee(world, experts=3, candidates=3, places=1)
+    sitting.vote(["aaa", "aan", "ann"])
+    selection.propose(sitting.listed.pk, by=sitting.secretary)
+    first, second, _third = sitting.candidates
+    assert failed(last_ballot()) == []
+
+    items = ProceedingItem.objects
+    items.filter(application=first.pk).update(act=Act.DISMISS)
+    items.filter(application=second.pk).update(act=Act.ADMIT, reserve=None)
+
+    assert failed(last_ballot()) == ["没有名次在前而未列入的人选"]
+    assert MISMATCH in page(supervisor, last_ballot())
+    overview = overview_of(world.cycle, by=world.supervisor, now=now())
+    assert "重新计票与记录不一致的表决" in [one.title for one in overview.alerts]
+
+
+def test_equals_are_placed_by_a_chair_with_a_reason_or_it_is_red(world, settings, tmp_path):
+    vary_pack(world, settings, tmp_path, tie='"chair_reason"', reserve="0")
+    sitting = committee(world, experts=3, candidates=2, places=1)
+    outcome = sitting.vote(["aa", "aa", "aa"])
+    order = tuple(reversed(outcome.ties[0].candidates))
+    decision = ChairDecision(order, "按近五年业绩排序")
+    selection.propose(sitting.listed.pk, by=sitting.secretary, decisions=[decision])
+    assert failed(last_ballot()) == []
+
+    Proceeding.objects.update(remark="")
+
+    assert failed(last_ballot()) == ["没有名次在前而未列入的人选"]
+
+
+def test_who_is_called_up_later_takes_nobody_s_place(world, settings, tmp_path):
+    vary_pack(world, settings, tmp_path, reserve="1")
+    sitting = committee(world, experts=3, candidates=3, places=1)
+    sitting.vote(["aaa", "aan", "ann"])
+    selection.propose(sitting.listed.pk, by=sitting.secretary)
+    Application.objects.filter(pk=sitting.candidates[0].pk).update(standing=Standing.WITHDRAWN)
+    selection.call_up(sitting.listed.pk, by=sitting.secretary, reason="有人撤回")
+
+    assert verified(last_ballot()).agrees
+
+
+def test_places_beyond_the_allotment_are_red_and_without_one_cannot_be_checked(world):
+    sitting = committee(world, experts=3, candidates=2, places=2)
+    sitting.vote(["aa", "aa", "aa"])
+    assert places(last_ballot()) == (True, "还没有列入的人选")
+    selection.propose(sitting.listed.pk, by=sitting.secretary)
+    assert places(last_ballot()) == (True, "列入 2 人，名额 2 个")
+
+    Allotment.objects.update(places=1)
+    assert places(last_ballot()) == (False, "列入 2 人，名额 1 个")
+    Allotment.objects.all().delete()
+    assert places(last_ballot()) == (False, "没有登记下达名额，不能核对")
+
+
+def test_a_review_before_the_last_has_no_places(world):
+    sitting = committee(world, experts=3, candidates=2, places=1)
+    sitting.vote(["an", "an", "an"])
+    selection.propose(sitting.listed.pk, by=sitting.secretary)
+    Proceeding.objects.update(step="peer_review")
+
+    assert places(last_ballot()) == (True, "这个环节不限名额")
+
+
+def places(one):
+    [check] = [check for check in verified(one).checks if check.title == "列入人数不超过名额"]
+    return check.holds, check.found
+
+
+def test_a_candidate_who_is_no_more_on_the_list_is_red(world):
+    sitting = committee(world, experts=3, candidates=2)
+    sitting.vote(["aa", "aa", "an"])
+    gone = sitting.candidates[1]
+    sitting.listed.items.filter(application=gone.pk).delete()
+
+    assert failed(last_ballot()) == ["参加表决的人选都在名单上"]
+    assert not verified(last_ballot()).recount.agrees
+    Application.objects.filter(pk=gone.pk).update(standing=Standing.WITHDRAWN)
+    assert verified(last_ballot()).agrees
+
+
+def test_who_withdraws_during_the_second_round_raises_no_alarm(world, settings, tmp_path):
+    vary_pack(world, settings, tmp_path, rounds="2", reserve="0", threshold='"1/2"')
+    sitting = committee(world, experts=3, candidates=2, places=2)
+    sitting.vote(["aa", "aa", "an"])
+    opened = sitting.opened()
+    sitting.cast(opened.ballot, ["aa", "aa", "aa"])
+    gone = sitting.candidates[1]
+    Application.objects.filter(pk=gone.pk).update(standing=Standing.WITHDRAWN)
+    ballot.close_ballot(opened.ballot.pk, by=sitting.secretary, phrase=opened.phrase)
+
+    assert [verified(one).agrees for one in Ballot.objects.order_by("round")] == [True, True]
+    sitting.listed.items.filter(application=gone.pk).update(ayes=1, nays=2)
+    assert failed(last_ballot()) == ["重新计票与名单记录一致"]
+
+
+def test_figures_of_two_papers_are_on_no_page(client, supervisor, world):
+    """A ballot counted before three papers on everybody were asked for."""
+    sitting = committee(world, experts=4, candidates=2, places=2)
+    first = sitting.candidates[0]
+    sitting.vote(["aa", "na", "aa", "na"])
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE records_ballotpaper DISABLE TRIGGER USER")
+        cursor.execute(
+            "DELETE FROM records_ballotpaper WHERE application_id = %s AND choice = 'nay'",
+            [first.pk],
+        )
+    sitting.listed.items.filter(application=first.pk).update(ayes=2, nays=0, recused=2)
+    by_chair = sitting.secretary
+    selection.propose(sitting.listed.pk, by=by_chair)
+
+    counted = last_ballot()
+    said = "选票不足3张，不列票数"
+    recounted = page(supervisor, counted)
+    timeline = text(at(supervisor, "file", first.number, desk="supervision"))
+    client.force_login(sitting.secretary)
+    for_secretary = text(at(client, "ballot", counted.pk, desk="secretariat"))
+    client.force_login(sitting.experts[0])
+    for_expert = text(at(client, "ballot", counted.pk, desk="expert"))
+
+    for html in (recounted, timeline, for_secretary, for_expert):
+        assert html.count(said) == 1
+        assert "同意 2" not in html
+        assert "同意2票" not in html
 
 
 def test_two_required_rounds_are_recounted_one_after_the_other(world, settings, tmp_path):

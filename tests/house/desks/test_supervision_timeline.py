@@ -37,7 +37,7 @@ def test_the_timeline_tells_every_act_and_no_answer_of_the_form(supervisor, worl
 
 
 def test_the_timeline_tells_of_lists_with_votes_and_of_who_keeps_out(supervisor, world):
-    sitting = committee(world, experts=3, candidates=2, places=1)
+    sitting = committee(world, experts=4, candidates=2, places=1)
     first = sitting.candidates[0]
     panel.recuse(sitting.panel.pk, first.pk, by=world.fresh(sitting.experts[0]), relation="teacher")
     opened = sitting.opened()

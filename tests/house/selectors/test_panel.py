@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_a_seat_tells_what_is_due_and_what_was_declared(world):
-    sitting = committee(world, experts=3, candidates=2)
+    sitting = committee(world, experts=4, candidates=2)
     expert = sitting.experts[0]
     [seat] = seats_of(expert)
     assert (seat.panel, seat.candidates, seat.kept_out, seat.member.declared_at, seat.due) == (
@@ -38,7 +38,7 @@ def test_a_seat_tells_what_is_due_and_what_was_declared(world):
     assert seat.member.declared_at is not None
     assert seat.kept_out == 1
     assert seat.due is not None
-    assert (seat.due.ballot, seat.due.candidates, seat.due.members) == (on, 2, 3)
+    assert (seat.due.ballot, seat.due.candidates, seat.due.members) == (on, 2, 4)
     sitting.cast(on, [" a"])
     [seat] = seats_of(expert)
     assert seat.due is None
