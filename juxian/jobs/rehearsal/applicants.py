@@ -3,43 +3,48 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
+from typing import Any
 
 from juxian.actions.application import begin, save_section, withdraw
 from juxian.actions.evidence import attach, set_photo
 from juxian.actions.person import register
 from juxian.actions.submission import submit
+from juxian.jobs.rehearsal import shares
+from juxian.jobs.rehearsal.blunders import Desk, blunder
 from juxian.jobs.rehearsal.filling import Filler
-from juxian.jobs.rehearsal.people import Somebody, somebody
-from juxian.jobs.rehearsal.personas import persona_for
+from juxian.jobs.rehearsal.lives import RARE, Place, life, place, place_at
+from juxian.jobs.rehearsal.people import WOMEN, Somebody, somebody
 from juxian.jobs.rehearsal.repair import repair
-from juxian.jobs.rehearsal.spoiling import spoil, spoilable
+from juxian.jobs.rehearsal.slips import Slip, deal
 from juxian.jobs.rehearsal.stage import Broken, Stage
 from juxian.records.clock import day
-from juxian.records.models import Application, Office, Person, Section
+from juxian.records.models import Application, Office, Person
 from juxian.regulation.answers import facts
-from juxian.regulation.eligibility import Facts, Severity, Verdict
+from juxian.regulation.eligibility import Facts, Severity, Verdict, find
 from juxian.regulation.form import FieldKind
 from juxian.regulation.refusal import NotReady
-from juxian.regulation.words import Holder, Standing
+from juxian.regulation.support import claims_open_to, enough_for
 
-BLUNDERS = 0.25  # 退回率三分之一的系统里，多是这些差错；这里在提交时就被拦住
-LAST_DAY, LAST_THREE_DAYS, FIRST_FORTNIGHT = 0.25, 0.45, 0.08
-SKILLED = (Holder.ENTERPRISE, Holder.SCHOOL)
+LAST_HOURS, LAST_DAY, LAST_THREE_DAYS, FIRST_FORTNIGHT = 0.09, 0.25, 0.45, 0.08
 
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
     at: datetime
     serial: int
+    slip: Slip | None = None
+    rare: str = ""
 
 
 def arrivals(dice: Random, count: int, opens: datetime, closes: datetime) -> list[Arrival]:
-    """When each applicant submits: few early, a quarter on the last day."""
+    """When each applicant submits: few early, a quarter on the last day, many in its last hours."""
     moments = []
     for serial in range(count):
         draw = dice.random()
-        if draw < LAST_DAY:
-            first, last = closes - timedelta(days=1), closes
+        if draw < LAST_HOURS:
+            first, last = closes - timedelta(hours=2), closes
+        elif draw < LAST_DAY:
+            first, last = closes - timedelta(days=1), closes - timedelta(hours=2)
         elif draw < LAST_THREE_DAYS:
             first, last = closes - timedelta(days=3), closes - timedelta(days=1)
         elif draw < LAST_THREE_DAYS + FIRST_FORTNIGHT:
@@ -53,61 +58,120 @@ def arrivals(dice: Random, count: int, opens: datetime, closes: datetime) -> lis
 
 def file_all(stage: Stage, count: int, until: datetime) -> None:
     coming = arrivals(stage.dice, count, stage.cycle.opens_at, until - timedelta(minutes=10))
-    filed = stage.passed[stage.pack.procedure.first.code]
+    slips = deal(stage.dice, count, stage.rates)
+    rare = _rare(stage, count)
     for done, arrival in enumerate(coming, start=1):
         stage.move_clock(arrival.at)
-        _file_one(stage, filed + arrival.serial)
+        slip = slips.get(arrival.serial)
+        if arrival.serial in rare or (slip is Slip.ON_REGISTER and not stage.recipients):
+            slip = None
+        _file_one(stage, slip, rare.get(arrival.serial, ""))
         stage.progress("填报提交", done, count)
 
 
-def _file_one(stage: Stage, serial: int) -> None:
+def _rare(stage: Stage, count: int) -> dict[int, str]:
+    """Few, and never none: those for whom a notice has rules of their own."""
+    in_health = shares.SECTORS["health"] / sum(shares.SECTORS.values()) * (1 - shares.SKILLED)
+    rates = dict(
+        zip(
+            RARE,
+            (shares.NATIONAL_TALENT, shares.EPIDEMIC * in_health, shares.EXCEPTION),
+            strict=True,
+        )
+    )
+    return deal(stage.dice, count, rates, least=2) if stage.region.is_whole else {}
+
+
+def _file_one(stage: Stage, slip: Slip | None, rare: str) -> None:
+    serial, stage.begun = stage.begun, stage.begun + 1
     dice = Random(f"{stage.cycle.code}:{serial}:{stage.dice.random()}")  # noqa: S311 - synthetic
-    who = somebody(dice, serial)
-    employer, track = _place(stage, dice)
-    person = register(f"{stage.cycle.code}-{serial:05d}", None, name=who.name, employer=employer)
-    application = begin(stage.cycle.pk, by=person, employer_id=employer.pk, track=track)
-    filler = filler_for(stage, employer, track, who, dice)
+    region = stage.region
+    at = place(dice, stage.pack, region.employers, is_whole=region.is_whole, rare=rare)
+    if slip is Slip.OUTSIDER:
+        barred = [office for office in region.outsiders if _is_barred(stage, office, at.track)]
+        slip = Slip.OUTSIDER if barred else None
+        at = Place(dice.choice(barred), at.track, at.sector) if barred else at
+    who = somebody(dice, serial, women=shares.WOMEN.get(at.track, WOMEN))
+    if slip is Slip.ON_REGISTER:
+        who = stage.recipients.pop()
+    filler = _filler(stage, at, who, dice, rare)
+    desk = _begin(stage, filler, at.employer, f"{stage.cycle.code}-{serial:05d}")
+    if slip is Slip.LATE:
+        stage.ledger.plant(Slip.LATE)
+        stage.late.append(desk.application.pk)
+        return
+    if rare:
+        stage.notable.add(desk.application.pk)
+    if not blunder(stage, desk, slip, again=lambda: _twin(stage, desk, serial)):
+        return
+    _submit(desk.application, filler, desk.person)
+    stage.passed[stage.pack.procedure.first.code] += 1
+    stage.figures[f"类别 {stage.pack.track(at.track).title}"] += 1
+    if slip is None and not rare and dice.random() < shares.WITHDRAWN:
+        withdraw(desk.application.pk, by=desk.person, reason="本人撤回")
+        stage.figures["本人撤回"] += 1
+
+
+def _is_barred(stage: Stage, office: Office, track: str) -> bool:
+    """Whether a rule on employers leaves this one's people out."""
+    known = employer_facts(office)
+    return any(
+        find(condition, known).blocks
+        for condition in stage.pack.conditions
+        if (not condition.tracks or track in condition.tracks) and known.keys() & condition.named
+    )
+
+
+def _begin(stage: Stage, filler: Filler, employer: Office, login: str) -> Desk:
+    """A draft that wants nothing but the signature."""
+    person = register(login, None, name=filler.who.name, employer=employer)
     filler.fill()
     explain(filler, employer)
-    _save_all(application, filler, person)
-    _give_evidence(stage, application, filler, person)
-    if dice.random() < BLUNDERS:
-        _blunder(stage, application, filler, person)
-    _submit(application, filler, person)
-    stage.passed[stage.pack.procedure.first.code] += 1
-    stage.figures[f"类别 {stage.pack.track(track).title}"] += 1
-    if dice.random() < 0.02:  # noqa: PLR2004 - two of a hundred think better of it
-        withdraw(application.pk, by=person, reason="本人撤回")
-        stage.figures["本人撤回"] += 1
+    application = begin(stage.cycle.pk, by=person, employer_id=employer.pk, track=filler.track)
+    stage.worked[stage.pack.procedure.first.code] += 1
+    for section, values in filler.answers.items():
+        save_section(application.pk, section, values, by=person, version=0)
+    give_evidence(stage, application, filler, person)
+    stage.cast[application.pk] = filler.who
+    return Desk(application, filler, person)
+
+
+def _twin(stage: Stage, desk: Desk, serial: int) -> Desk:
+    """The same person, signed in a second time at another employer."""
+    filler, here = desk.filler, desk.application.employer_id
+    others = [office for office in stage.region.employers if office.pk != here]
+    at = place_at(filler.dice, stage.pack, filler.dice.choice(others), filler.track)
+    again = _filler(stage, at, filler.who, filler.dice, "")
+    return _begin(stage, again, at.employer, f"{stage.cycle.code}-{serial:05d}-again")
 
 
 def filler_for(stage: Stage, employer: Office, track: str, who: Somebody, dice: Random) -> Filler:
     """One who fills as people of that employer and track do."""
-    is_worker = track != stage.pack.tracks[0].code
-    persona = persona_for(dice, employer.kind, is_worker=is_worker)
-    return Filler(stage.pack, track, who, dice, day(stage.moment), persona)
+    return _filler(stage, place_at(dice, stage.pack, employer, track), who, dice, "")
 
 
-def _place(stage: Stage, dice: Random) -> tuple[Office, str]:
-    employer = dice.choice(stage.region.employers)
-    tracks = [track.code for track in stage.pack.tracks]
-    if len(tracks) == 1:
-        return employer, tracks[0]
-    skilled = employer.holder in SKILLED or dice.random() < 0.14  # noqa: PLR2004 - with the direct ones 17 %
-    return employer, tracks[1] if skilled else tracks[0]
+def _filler(stage: Stage, at: Place, who: Somebody, dice: Random, rare: str) -> Filler:
+    lived = life(dice, stage.pack, at, rare)
+    return Filler(stage.pack, at.track, who, dice, day(stage.moment), lived.persona, lived.wishes)
+
+
+def employer_facts(employer: Office) -> dict[str, Any]:
+    return {
+        "employer.kind": employer.kind,
+        "employer.nonpublic": employer.is_nonpublic,
+        "employer.affiliation": employer.affiliation,
+        "employer.region": employer.region,
+    }
 
 
 def facts_before(filler: Filler, employer: Office) -> Facts:
     """As the records would give them, before anything is saved."""
     return {
         **facts(filler.pack.form, filler.answers),
+        **employer_facts(employer),
         "application.track": filler.track,
-        "employer.kind": employer.kind,
-        "employer.nonpublic": employer.is_nonpublic,
-        "employer.affiliation": employer.affiliation,
-        "employer.region": employer.region,
         "register.recipients": "none",
-        "evidence.count": 9,
+        "evidence.supports": dict.fromkeys(claims_open_to(filler.pack, filler.track), 9),
     }
 
 
@@ -122,12 +186,8 @@ def explain(filler: Filler, employer: Office) -> None:
             filler.answers[section][code] = "长期在一线，业绩突出，申请破格推荐。"
 
 
-def _save_all(application: Application, filler: Filler, person: Person) -> None:
-    for section, values in filler.answers.items():
-        save_section(application.pk, section, values, by=person, version=0)
-
-
-def _give_evidence(stage: Stage, application: Application, filler: Filler, person: Person) -> None:
+def give_evidence(stage: Stage, application: Application, filler: Filler, person: Person) -> None:
+    """Every photograph and every material that this form must have."""
     for section in filler.form.sections:
         for asked in section.fields:
             if asked.kind is FieldKind.PHOTO and asked.required:
@@ -139,69 +199,20 @@ def _give_evidence(stage: Stage, application: Application, filler: Filler, perso
                     version=1,
                     content=stage.portrait(filler.who.name),
                 )
-    for material in filler.pack.materials:
-        mine = not material.tracks or filler.track in material.tracks
-        if mine and material.required:
-            attach(
-                application.pk,
-                by=person,
-                material=material.code,
-                title=material.title,
-                content=stage.scan(material.title, filler.who.name),
-            )
-
-
-def _blunder(stage: Stage, application: Application, filler: Filler, person: Person) -> None:
-    """Submit with one planted error; it must be refused and change nothing; then mend it."""
-    choice = filler.dice.random()
-    if choice < 0.1:  # noqa: PLR2004
-        with stage.refused("未勾选声明"):
-            submit(application.pk, by=person, signed_name=application.name, declared=False)
-    elif choice < 0.2:  # noqa: PLR2004
-        with stage.refused("签名不符"):
-            submit(application.pk, by=person, signed_name="某某", declared=True)
-    else:
-        _blunder_in_form(stage, application, filler, person)
-    application.refresh_from_db()
-    if application.standing != Standing.OPEN or application.submitted_at is not None:
-        raise Broken(f"{application.number} 被拒绝后状态变了")
-
-
-def _blunder_in_form(
-    stage: Stage, application: Application, filler: Filler, person: Person
-) -> None:
-    good = {code: _copy(values) for code, values in filler.answers.items()}
-    condition = filler.dice.choice(spoilable(filler))
-    section = spoil(filler, condition)
-    if section:
-        bad, filler.answers = filler.answers, good
-        version = _version(application, section)
-        save_section(application.pk, section, bad[section], by=person, version=version)
-        with stage.refused(f"{condition.clause} {condition.says}"):
-            submit(application.pk, by=person, signed_name=application.name, declared=True)
-        save_section(application.pk, section, good[section], by=person, version=version + 1)
-
-
-def _version(application: Application, section: str) -> int:
-    return Section.objects.get(application=application, code=section).version
-
-
-def _copy(values: dict[str, object]) -> dict[str, object]:
-    return {
-        key: [dict(row) if isinstance(row, dict) else row for row in value]
-        if isinstance(value, list)
-        else value
-        for key, value in values.items()
-    }
+    answered = facts(filler.form, filler.answers)
+    for material in enough_for(filler.pack, filler.track, answered):
+        attach(
+            application.pk,
+            by=person,
+            material=material.code,
+            title=material.title,
+            content=stage.scan(material.title, filler.who.name),
+        )
 
 
 def _submit(application: Application, filler: Filler, person: Person) -> None:
     try:
-        submit(application.pk, by=person, signed_name=_signature(filler.who), declared=True)
+        submit(application.pk, by=person, signed_name=filler.who.name, declared=True)
     except NotReady as refusal:
         places = "；".join(f"{path} {said}" for path, said in refusal.faults[:5])
         raise Broken(f"{application.number} 应能提交：{refusal} {places}") from refusal
-
-
-def _signature(who: Somebody) -> str:
-    return who.name

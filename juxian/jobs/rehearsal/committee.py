@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from juxian.actions.ballot import cast, close_ballot, open_ballot
 from juxian.actions.cycle import set_allotment
-from juxian.actions.panel import convene, pledge, recuse
+from juxian.actions.panel import convene, declare, pledge
 from juxian.actions.proceeding import open_proceeding
 from juxian.actions.selection import propose, release_reserve
+from juxian.jobs.rehearsal.shares import ABSENT, KEPT_OUT
 from juxian.jobs.rehearsal.stage import Broken, Stage
 from juxian.records.models import Allotment, Application, Panel, PanelMember, Proceeding, Recusal
 from juxian.regulation.ballot import ChairDecision, Outcome
@@ -15,7 +16,7 @@ from juxian.regulation.refusal import NotReady
 from juxian.selectors.ballot import due_round, open_places_for, outcome_of
 
 ROUNDS = 12
-ABSENT = 0.07
+RELATION = "曾为同一项目组成员"
 SHARE_SELECTED = 0.16
 
 
@@ -47,17 +48,17 @@ def vote(stage: Stage, step: Step, files: Sequence[Application], *, conclude: bo
             stage.cycle.pk, track, by=secretary, places=seats, document_number="人社部函〔示例〕5号"
         )
     _propose(stage, panel, listed)
-    stage.passed[step.code] += len(files)
+    stage.take(step.code, listed)
 
 
 def _enter(stage: Stage, panel: Panel, files: Sequence[Application]) -> None:
-    """Members pledge, and some keep out of a candidate's vote."""
+    """Members pledge, and keep out of the votes on those they know."""
     for member in panel.members.select_related("person").order_by("pk"):
         pledge(panel.pk, by=member.person)
-        if stage.chance(0.3):
-            known = stage.dice.choice(list(files))
-            recuse(panel.pk, known.pk, by=member.person, relation="曾为同一项目组成员")
-            stage.figures["回避"] += 1
+        known = {file.pk: RELATION for file in files if stage.chance(KEPT_OUT)}
+        if len(files) - len(known) > 0:
+            declare(panel.pk, by=member.person, relations=known)
+            stage.figures["回避"] += len(known)
 
 
 def _ballot(stage: Stage, panel: Panel, listed: Proceeding) -> Outcome:

@@ -1,5 +1,6 @@
 """Filling any pack's form for a synthetic person: every kind of field, no pack known by name."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
@@ -30,6 +31,7 @@ class Filler:
     dice: Random
     today: date
     persona: Persona
+    wishes: Mapping[str, Any] = field(default_factory=dict)  # see `lives.Life`
     form: Form = field(init=False)
     answers: Answers = field(default_factory=dict)
 
@@ -58,21 +60,38 @@ class Filler:
         self.answers[section.code] = values
         dates = self._dates([f for f in section.fields if f.kind in DATED], self._working_life())
         for asked in section.fields:
-            if not self._is_asked(asked, values):
+            path = f"{section.code}.{asked.code}"
+            if not self._is_asked(asked, values, path):
                 continue
             if asked.kind is FieldKind.ROWS:
-                values[asked.code] = self.rows(asked, values)
+                values[asked.code] = self.rows(asked, values, path)
             else:
-                values[asked.code] = dates.get(asked.code) or self._value(asked, values)
+                wished = self._wished(asked, path)
+                values[asked.code] = (
+                    dates.get(asked.code) or self._value(asked, values)
+                    if wished is None
+                    else wished
+                )
         for tally in section.tallies:
             self._tick(section, tally.column, tally.minimum)
         return values
 
-    def _is_asked(self, asked: Field, values: Values) -> bool:
+    def _wished(self, asked: Field, path: str) -> Any:
+        """The answer that this life wishes there, when the form can take it."""
+        wished = self.wishes.get(path)
+        if asked.kind in (FieldKind.CHOICE, FieldKind.CODE):
+            return wished if wished in {o.value for o in self.form.options(asked)} else None
+        if asked.kind is FieldKind.BOOLEAN and asked.affirm:
+            return None
+        return wished
+
+    def _is_asked(self, asked: Field, values: Values, path: str) -> bool:
         if asked.kind is FieldKind.PHOTO or asked.follows:  # what follows is filled in by cleaning
             return False
         if not self._holds(asked.shown_when, values, otherwise=True):
             return False
+        if path in self.wishes:
+            return self.wishes[path] != 0 or asked.kind is not FieldKind.ROWS or asked.rows_min > 0
         needed = asked.required or self._holds(asked.required_when, values, otherwise=False)
         if asked.kind is FieldKind.ROWS:
             return needed or asked.rows_min > 0 or self.dice.random() < OPTIONAL_ROWS
@@ -91,10 +110,11 @@ class Filler:
         start = self.who.birth_date + timedelta(days=int(22.5 * 365.25))
         return start, self.today - timedelta(days=70)
 
-    def rows(self, table: Field, values: Values) -> list[Values]:
+    def rows(self, table: Field, values: Values, path: str = "") -> list[Values]:
         picks = [pick for name in table.one_row_each for pick in _listed(values.get(name))]
         least = max(table.rows_min, int(table.required), 1)
         count = len(picks) or min(least + self.dice.randint(0, 2), table.rows_max)
+        count = max(self.wishes.get(path, count), least)
         first, last = self._working_life()
         span = (last - first) / count
         rows = []
@@ -103,6 +123,7 @@ class Filler:
             if picks:
                 row[table.columns[0].code] = picks[number]
             row["id"] = f"r{number + 1}"
+            self._wish_row(table, row, path)
             rows.append(row)
         _leave_last_open(table, rows)
         _number_years(table, rows, self.today.year)
@@ -122,6 +143,12 @@ class Filler:
             elif column.required or self._holds(column.required_when, row, otherwise=False):
                 row[column.code] = self._value(column, row)
         return row
+
+    def _wish_row(self, table: Field, row: Values, path: str) -> None:
+        for column in table.columns:
+            wished = self._wished(column, f"{path}.{column.code}")
+            if wished is not None and not column.follows:
+                row[column.code] = wished
 
     def _dates(self, asked: list[Field], span: tuple[date, date]) -> Values:
         """Dates of one place in the order they are asked, so that no end precedes its start."""
@@ -154,6 +181,7 @@ class Filler:
             FieldKind.PHONE: "0991-1234567",
             FieldKind.EMAIL: "name@example.cn",
             FieldKind.POSTCODE: "830000",
+            FieldKind.CREDIT_CODE: "12653100MB1234567W",
         }
         return fixed.get(asked.kind) or phrase(
             self.dice, asked.label, asked.limit, self.persona.says

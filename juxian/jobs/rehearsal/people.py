@@ -32,6 +32,9 @@ NATIONS = (
 """Shares of ethnic groups by their GB/T 3304 number."""
 
 WOMEN = 0.26
+UNUSUAL = 0.01  # names that forms and lists must bear all the same
+LONG_NAMES = ("阿卜杜热合曼江·买买提艾合买提阿吉·吐尔逊托合提", "迪丽努尔古丽·阿不都热依木库尔班江")
+RARE_NAMES = ("王\U00023c97", "欧阳\U00020164文", "赵\U0002a6c0")  # from CJK Extension B
 REGIONS = ("650102", "650103", "652101", "652201", "652901", "653101", "653201", "654101", "652301")
 
 
@@ -44,10 +47,10 @@ class Somebody:
     resident_id: str
 
 
-def somebody(dice: Random, serial: int) -> Somebody:
+def somebody(dice: Random, serial: int, *, women: float = WOMEN) -> Somebody:
     """The `serial` keeps resident ids apart: two people of one rehearsal never share one."""
     nation = dice.choices([n for n, _ in NATIONS], [share for _, share in NATIONS])[0]
-    sex = "female" if dice.random() < WOMEN else "male"
+    sex = "female" if dice.random() < women else "male"
     age = min(max(dice.gauss(49, 6), 31), 60)
     born = date(2020, 1, 1) - timedelta(days=int(age * 365.25))
     sequence = (serial * 2 + (sex == "male")) % 1000
@@ -56,6 +59,8 @@ def somebody(dice: Random, serial: int) -> Somebody:
 
 
 def _name(dice: Random, nation: str) -> str:
+    if dice.random() < UNUSUAL:
+        return dice.choice(LONG_NAMES if nation in ("05", "17", "29") else RARE_NAMES)
     if nation == "05":
         return f"{dice.choice(UYGHUR)}·{dice.choice(FATHERS)}"
     if nation in ("17", "29"):

@@ -85,6 +85,49 @@ WORKER = Persona(
         ("名称", ("小口径管全位置焊接操作法", "班组带徒")),
     ),
 )
+RESEARCHER = Persona(
+    ("研究员", "副研究员", "科学研究"),
+    (
+        ("奖项", ("自治区科学技术进步奖", "自治区哲学社会科学奖")),
+        ("项目", ("绿洲生态演变研究", "丝路沿线社会变迁研究")),
+        ("题名", ("绿洲生态系统稳定性分析", "边疆社区治理研究")),
+        ("期刊", ("绿洲研究（示例）", "边疆学刊（示例）")),
+        ("专业", ("生态学", "社会学", "民族学")),
+        ("方向", ("干旱区生态", "社会治理")),
+        ("职务", ("助理研究员", "副研究员", "课题组长")),
+        ("单位", ("示例科学院", "示例研究所")),
+        ("名称", ("观测网络建设", "专题调研")),
+    ),
+)
+ARTIST = Persona(
+    ("文化", "艺术", "新闻", "编辑"),
+    (
+        ("奖项", ("自治区文艺奖", "自治区新闻奖")),
+        ("项目", ("民间音乐抢救整理", "重大主题报道")),
+        ("专业", ("声乐", "文物保护", "新闻采编")),
+        ("方向", ("民间音乐", "主题报道")),
+        ("职务", ("演员", "编辑", "主任编辑")),
+        ("单位", ("艺术剧院（示例）", "日报社（示例）")),
+        ("名称", ("惠民演出", "专题报道")),
+    ),
+)
+BY_SECTOR: dict[str, Persona] = {
+    "health": DOCTOR,
+    "agriculture": AGRONOMIST,
+    "engineering": ENGINEER,
+    "natural_teaching": TEACHER,
+    "social_teaching": TEACHER,
+    "natural_research": RESEARCHER,
+    "social_research": RESEARCHER,
+    "culture": ARTIST,
+    "press": ARTIST,
+}
+
+
+def persona_of(sector: str, *, is_worker: bool) -> Persona:
+    return WORKER if is_worker else BY_SECTOR.get(sector, ENGINEER)
+
+
 BY_KIND: dict[OfficeKind, tuple[Persona, ...]] = {
     OfficeKind.HOSPITAL: (DOCTOR,),
     OfficeKind.INSTITUTION: (AGRONOMIST, TEACHER, ENGINEER),

@@ -7,6 +7,15 @@ from typing import Any
 
 from juxian.actions.office import create_office
 from juxian.actions.person import appoint, register
+from juxian.jobs.rehearsal.register_of_offices import (
+    DEPARTMENTS,
+    ENTERPRISES,
+    SCHOOLS,
+    SMALL_ENTERPRISES,
+    SMALL_SCHOOLS,
+    self_standing,
+    with_units,
+)
 from juxian.records.models import Office, Person
 from juxian.regulation.words import Holder, OfficeKind, Role
 
@@ -26,21 +35,11 @@ PREFECTURES = (
     ("654200", "塔城地区"),
     ("654300", "阿勒泰地区"),
 )
-DEPARTMENTS = (
-    ("xj-health-commission", "自治区卫生健康委员会", ("第一附属医院", "疾病预防控制中心")),
-    ("xj-education", "自治区教育厅", ("教育科学研究院", "实验中学")),
-    ("xj-science", "自治区科学技术厅", ("分析测试研究院",)),
-    ("xj-agriculture", "自治区农业农村厅", ("农业技术推广总站", "畜牧总站")),
-    ("xj-water", "自治区水利厅", ("水利水电科学研究院",)),
-    ("xj-transport", "自治区交通运输厅", ("公路科学研究所",)),
-    ("xj-culture", "自治区文化和旅游厅", ("艺术剧院", "图书馆")),
-    ("xj-university", "天山大学", ()),
-    ("xj-agri-university", "绿洲农业大学", ()),
-    ("xj-academy", "自治区农业科学院", ()),
-)
-ENTERPRISES = ("天山重工集团", "昆仑能源集团", "绿洲水务集团", "丝路交通建设集团")
-SCHOOLS = ("新疆工程技师学院", "天山职业技术学校")
-KINDS = (OfficeKind.HOSPITAL, OfficeKind.INSTITUTION, OfficeKind.STATE_ENTERPRISE)
+KINDS = {
+    "人民医院": OfficeKind.HOSPITAL,
+    "机械厂": OfficeKind.STATE_ENTERPRISE,
+    "水利工程处": OfficeKind.STATE_ENTERPRISE,
+}
 EMPLOYERS = ("人民医院", "第一中学", "农业技术推广站", "机械厂", "职业高中", "水利工程处")
 PRIVATE = "民营制造有限公司"
 SAMPLE = "（示例）"
@@ -54,6 +53,8 @@ class Region:
     employers: list[Office] = field(default_factory=list)
     officers: dict[tuple[int, Role], Person] = field(default_factory=dict)
     experts: list[Person] = field(default_factory=list)
+    outsiders: list[Office] = field(default_factory=list)  # whose people are not in the scope
+    is_whole: bool = False
 
 
 @dataclass
@@ -86,6 +87,7 @@ def _officer_name(office: Office, role: Role) -> str:
 
 
 BOTH = (Role.HANDLER, Role.DISCIPLINE)
+DIRECT: dict[str, Any] = {"region": "650100", "affiliation": "20"}
 
 
 def build(
@@ -93,8 +95,12 @@ def build(
     receiving: tuple[tuple[str, str, str], ...],
     logins: Mapping[tuple[str, Role], str] | None = None,
     small: bool = False,
+    whole: bool = False,
 ) -> Region:
-    """The region; `receiving` are (office code, name, track) of the divisions that receive."""
+    """The region; `receiving` are (office code, name, track) of the divisions that receive.
+
+    `whole` has the real region's numbers: 110 departments, 40 enterprises and schools.
+    """
     builder = Builder(logins or {})
     root = builder.office(
         "xj-hr",
@@ -116,7 +122,11 @@ def build(
         region.employers += _prefecture(builder, code, name, number, small=small)
     for code, name, units in DEPARTMENTS:
         region.employers += _department(builder, code, name, units)
-    region.employers += _direct(builder)
+    if whole:
+        region.employers += _further(builder)
+        region.outsiders = _outsiders(builder)
+    region.is_whole = whole
+    region.employers += _direct(builder, whole=whole)
     region.experts = [
         register(f"expert{number:02d}", None, name=f"专家{_number(number)}")
         for number in range(1, 32)
@@ -146,7 +156,7 @@ def _prefecture(
             f"p{code}-{place}",
             f"{name}{unit}{SAMPLE}",
             *BOTH,
-            kind=KINDS[place % 3],
+            kind=KINDS.get(unit, OfficeKind.INSTITUTION),
             region=code,
             files_to=bureau,
             affiliation="40",
@@ -170,47 +180,60 @@ def _prefecture(
 
 def _department(builder: Builder, code: str, name: str, units: tuple[str, ...]) -> list[Office]:
     kind = OfficeKind.ORGAN if units else OfficeKind.UNIVERSITY
-    facts = {"region": "650100", "affiliation": "20"}
-    department = builder.office(
-        code, f"{name}{SAMPLE}", *BOTH, kind=kind, holder=Holder.DEPARTMENT, **facts
-    )
+    department = _holder(builder, code, name, kind)
     below = [
         builder.office(
             f"{code}-{place}",
             f"{name.removeprefix('自治区')}{unit}{SAMPLE}",
             *BOTH,
-            kind=OfficeKind.INSTITUTION,
+            kind=OfficeKind.HOSPITAL if "医院" in unit else OfficeKind.INSTITUTION,
             files_to=department,
-            **facts,
+            **DIRECT,
         )
         for place, unit in enumerate(units)
     ]
     return below or [department]
 
 
-def _direct(builder: Builder) -> list[Office]:
+def _holder(
+    builder: Builder,
+    code: str,
+    name: str,
+    kind: OfficeKind,
+    holder: Holder = Holder.DEPARTMENT,
+) -> Office:
+    return builder.office(code, f"{name}{SAMPLE}", *BOTH, kind=kind, holder=holder, **DIRECT)
+
+
+def _further(builder: Builder) -> list[Office]:
+    """The departments beyond the first ten, with those that have no units below them."""
+    made: list[Office] = []
+    for place, (name, units) in enumerate(with_units()):
+        made += _department(builder, f"xj-department-{place}", name, units)
+    for place, (name, kind) in enumerate(self_standing()):
+        made.append(_holder(builder, f"xj-direct-{place}", name, kind))
+    return made
+
+
+def _outsiders(builder: Builder) -> list[Office]:
+    """Whose people a call may leave out: an organ itself, a central unit, one of the XPCC."""
+    organ = _holder(builder, "xj-organ", "自治区示例机关", OfficeKind.ORGAN)
+    facts = {"kind": OfficeKind.STATE_ENTERPRISE, "region": "650100", "files_to": organ}
+    central = builder.office("xj-central", f"中央驻疆企业{SAMPLE}", affiliation="10", **facts)
+    corps = builder.office("xj-corps", f"兵团所属企业{SAMPLE}", affiliation="91", **facts)
+    return [organ, central, corps]
+
+
+def _direct(builder: Builder, *, whole: bool) -> list[Office]:
+    enterprises = ENTERPRISES if whole else ENTERPRISES[:SMALL_ENTERPRISES]
+    schools = SCHOOLS if whole else SCHOOLS[:SMALL_SCHOOLS]
+    kinds = (OfficeKind.STATE_ENTERPRISE, OfficeKind.TECHNICAL_SCHOOL)
     made = [
-        builder.office(
-            f"xj-enterprise-{place}",
-            f"{name}{SAMPLE}",
-            *BOTH,
-            kind=OfficeKind.STATE_ENTERPRISE,
-            region="650100",
-            holder=Holder.ENTERPRISE,
-            affiliation="20",
-        )
-        for place, name in enumerate(ENTERPRISES)
+        _holder(builder, f"xj-enterprise-{place}", name, kinds[0], Holder.ENTERPRISE)
+        for place, name in enumerate(enterprises)
     ]
     made += [
-        builder.office(
-            f"xj-school-{place}",
-            f"{name}{SAMPLE}",
-            *BOTH,
-            kind=OfficeKind.TECHNICAL_SCHOOL,
-            region="650100",
-            holder=Holder.SCHOOL,
-            affiliation="20",
-        )
-        for place, name in enumerate(SCHOOLS)
+        _holder(builder, f"xj-school-{place}", name, kinds[1], Holder.SCHOOL)
+        for place, name in enumerate(schools)
     ]
     return made

@@ -9,6 +9,7 @@ from juxian.regulation.eligibility import Facts, Finding, Severity, Verdict, ass
 from juxian.regulation.form import Field
 
 Given = Mapping[str, Any]
+SELDOM = ("latest_rows_are_none_of",)  # hardly anybody applies without meeting it
 FactsOf = Callable[[Answers], Facts]
 Repair = Callable[[Filler, Given], None]
 
@@ -16,19 +17,22 @@ Repair = Callable[[Filler, Given], None]
 def repair(filler: Filler, facts_of: FactsOf) -> tuple[Finding, ...]:
     """Change the answers until no hard condition is unmet; the findings that are left."""
     for _attempt in range(6):
-        findings = assess(filler.pack.conditions, facts_of(filler.answers), track=filler.track)
+        facts = facts_of(filler.answers)
+        findings = assess(filler.pack.conditions, facts, track=filler.track)
         wrong = [finding.condition for finding in findings if _is_wrong(finding)]
         if not wrong:
             return findings
         for condition in wrong:
-            REPAIRS[condition.check](filler, condition.given)
+            REPAIRS[condition.check](filler, {**condition.given, "facts": facts})
         filler.fill_gaps()
     return findings
 
 
 def _is_wrong(finding: Finding) -> bool:
     return finding.verdict is not Verdict.MET and (
-        finding.condition.severity is not Severity.SOFT or finding.verdict is Verdict.UNCLEAR
+        finding.condition.severity is not Severity.SOFT
+        or finding.verdict is Verdict.UNCLEAR
+        or finding.condition.check in SELDOM
     )
 
 
@@ -57,6 +61,19 @@ def _none_of(filler: Filler, given: Given) -> None:
     options = filler.form.options(filler.form.section(section).field(code))
     free = [option.value for option in options if option.value not in barred]
     _set(filler, given["field"], free[-1])
+
+
+def _nobody_says_so(filler: Filler, given: Given) -> None:
+    for path, barred in given["values"].items():
+        _none_of(filler, {"field": path, "values": barred})
+
+
+def _as_on_record(filler: Filler, given: Given) -> None:
+    """Answer as the register of offices has it; `given` brings the facts along."""
+    answer, record = given["answer"], given["record"]
+    kept = given["facts"].get(record)
+    alike = (one[answer][0] for one in given.get("alike", ()) if kept in one.get(record, ()))
+    _set(filler, answer, next(alike, kept))
 
 
 def _boolean(value: bool) -> Repair:  # noqa: FBT001
@@ -168,6 +185,19 @@ def _redate(filler: Filler, given: Given) -> None:
                 row.update({key: value for key, value in model.items() if key in dates})
 
 
+def _year_by_year(filler: Filler, given: Given) -> None:
+    """One row for each year, made of those there are."""
+    found = _table(filler, given["rows"])
+    if found is not None:
+        rows = found[1]
+        models = [dict(row) for row in rows]
+        years = range(given["first"], given["last"] + 1)
+        rows[:] = [
+            {**models[place % len(models)], "id": f"r{place + 1}", given["year"]: year}
+            for place, year in enumerate(years)
+        ]
+
+
 def _rank_first(filler: Filler, given: Given) -> None:
     for name in given["rows"]:
         found = _table(filler, name)
@@ -199,6 +229,8 @@ def _elsewhere(_filler: Filler, _given: Given) -> None:
 REPAIRS: dict[str, Repair] = {
     "is_one_of": _one_of,
     "is_none_of": _none_of,
+    "none_says_so": _nobody_says_so,
+    "agrees_with_record": _as_on_record,
     "is_true": _boolean(value=True),
     "is_false": _boolean(value=False),
     "practises_though_leading": _leads_no_more,
@@ -208,6 +240,8 @@ REPAIRS: dict[str, Repair] = {
     "age_at_most": _younger,
     "any_row_is": _any_row,
     "no_row_is": _no_row,
+    "latest_rows_are_none_of": _no_row,
+    "each_year_has_one_row": _year_by_year,
     "rows_counted_since": _date_rows,
     "rows_dated_by": _date_by,
     "rows_in_order": _redate,

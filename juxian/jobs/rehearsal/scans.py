@@ -4,18 +4,27 @@ from functools import cache
 from io import BytesIO
 from pathlib import Path
 
+import pikepdf
 import pylopdf_fonts_zh_cn
 from PIL import Image, ImageDraw, ImageFont
+from PIL.PngImagePlugin import PngInfo
 
 A4 = (620, 877)
 PORTRAIT = (420, 590)
 INK, PALE, SEAL = (40, 44, 52), (244, 241, 232), (179, 38, 30)
 
 
-@cache
-def plain_scan(title: str, _name: str) -> bytes:
+GPS = 0x8825  # the directory of EXIF that says where a photograph was taken
+
+
+def plain_scan(title: str, name: str) -> bytes:
+    """A grey page of its own for everybody."""
     shade = 200 + sum(title.encode()) % 50
-    return _png(Image.new("L", (120, 170), shade))
+    page, said = Image.new("L", (120, 170), shade), PngInfo()
+    said.add_itxt("Title", f"{title} {name}")
+    content = BytesIO()
+    page.save(content, "PNG", pnginfo=said)
+    return content.getvalue()
 
 
 @cache
@@ -46,6 +55,52 @@ def drawn_portrait(name: str) -> bytes:
     draw.pieslice((40, 350, 380, 830), 180, 360, fill=(52, 64, 84))
     draw.pieslice((122, 100, 298, 280), 180, 360, fill=(46, 40, 38))
     return _jpeg(image)
+
+
+def locked_pdf(title: str, name: str) -> bytes:
+    """A PDF that asks for a password."""
+    whole, locked = BytesIO(), BytesIO()
+    Image.open(BytesIO(plain_scan(title, name))).save(whole, "PDF")
+    with pikepdf.open(BytesIO(whole.getvalue())) as pdf:
+        pdf.save(locked, encryption=pikepdf.Encryption(owner="suo", user="suo"))
+    return locked.getvalue()
+
+
+def broken_pdf(title: str, name: str) -> bytes:
+    whole = BytesIO()
+    Image.open(BytesIO(plain_scan(title, name))).save(whole, "PDF")
+    return whole.getvalue()[:90]
+
+
+def classified_pdf(title: str, name: str) -> bytes:
+    """A page with a mark of secrecy at its head, as a picture."""
+    page = Image.new("L", (620, 200), 245)
+    draw = ImageDraw.Draw(page)
+    draw.text((60, 50), "机密★10年", font=_font(28), fill=20)
+    draw.text((310, 120), f"{title} {name}", font=_font(22), fill=20, anchor="mm")
+    content = BytesIO()
+    page.save(content, "PDF")
+    return content.getvalue()
+
+
+def rotated_scan(title: str, name: str) -> bytes:
+    """A page that was laid on its side."""
+    page = Image.open(BytesIO(plain_scan(title, name))).transpose(Image.Transpose.ROTATE_90)
+    return _png(page)
+
+
+def placed_portrait(_name: str) -> bytes:
+    """A photograph that says where it was taken."""
+    exif = Image.Exif()
+    exif[GPS] = {1: "N", 2: (43.0, 47.0, 30.0), 3: "E", 4: (87.0, 36.0, 0.0)}
+    content = BytesIO()
+    Image.new("RGB", PORTRAIT, (180, 200, 220)).save(content, "JPEG", quality=70, exif=exif)
+    return content.getvalue()
+
+
+def says_place(content: bytes) -> bool:
+    with Image.open(BytesIO(content)) as image:
+        return bool(image.getexif().get_ifd(GPS))
 
 
 @cache

@@ -1,11 +1,12 @@
 """Planting errors that a rule must catch: for every check, an answer that breaks it."""
 
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
-from juxian.jobs.rehearsal.filling import Filler
+from juxian.jobs.rehearsal.filling import DATED, Filler, written
 from juxian.jobs.rehearsal.people import with_wrong_digit
+from juxian.jobs.rehearsal.slips import Slip
 from juxian.regulation.eligibility import Condition, Severity
 
 Given = Mapping[str, Any]
@@ -27,6 +28,51 @@ def spoilable(filler: Filler) -> list[Condition]:
 
 def spoil(filler: Filler, condition: Condition) -> str:
     return SPOILS[condition.check](filler, condition.given)
+
+
+BY_SLIP: Mapping[Slip, str] = {
+    Slip.WRONG_DIGIT: "id_agrees",
+    Slip.WRONG_BIRTH: "id_agrees",
+    Slip.WRONG_SEX: "id_agrees",
+    Slip.BACKWARDS: "rows_in_order",
+    Slip.RANK: "rank_within_total",
+    Slip.LATE_TITLE: "rows_dated_by",
+    Slip.OUT_OF_WINDOW: "rows_counted_since",
+    Slip.OVERLAP: "rows_do_not_overlap",
+}
+"""The check that a slip breaks."""
+
+
+def broken_by(filler: Filler, slip: Slip) -> list[Condition]:
+    """The track's conditions that such a slip would break."""
+    if slip in BY_SLIP:
+        return [
+            condition
+            for condition in filler.pack.conditions
+            if condition.check == BY_SLIP[slip]
+            and (not condition.tracks or filler.track in condition.tracks)
+        ]
+    excluding = slip is Slip.EXCLUDED
+    named = set(BY_SLIP.values())
+    return [
+        condition
+        for condition in spoilable(filler)
+        if condition.exclusion == excluding and condition.check not in named
+    ]
+
+
+def slip_up(filler: Filler, slip: Slip, condition: Condition) -> str:
+    """Change the answers so; the section changed, or "" when it does not apply."""
+    match slip:
+        case Slip.WRONG_DIGIT:
+            return _set(filler, condition.given["number"], with_wrong_digit(filler.who.resident_id))
+        case Slip.WRONG_BIRTH:
+            day = (filler.who.birth_date + timedelta(days=1)).isoformat()
+            return _set(filler, condition.given["born"], day)
+        case Slip.WRONG_SEX:
+            return _outside(filler, {"field": condition.given["sex"], "values": [filler.who.sex]})
+        case _:
+            return spoil(filler, condition)
 
 
 def _set(filler: Filler, path: str, value: Any) -> str:
@@ -55,25 +101,17 @@ def _barred(filler: Filler, given: Given) -> str:
     return _set(filler, given["field"], given["values"][0])
 
 
+def _owned(filler: Filler, given: Given) -> str:
+    """Say it oneself, where the form asks for it."""
+    for path, barred in given["values"].items():
+        if section := _set(filler, path, barred[0]):
+            return section
+    return ""
+
+
 def _leads(filler: Filler, given: Given) -> str:
     _set(filler, given["practises"], value=False)
     return _set(filler, given["leads"], value=True)
-
-
-def _wrong_id(filler: Filler, given: Given) -> str:
-    kind = filler.dice.randrange(3)
-    if kind == 0:
-        return _set(filler, given["number"], with_wrong_digit(filler.who.resident_id))
-    if kind == 1:
-        day = (filler.who.birth_date + timedelta(days=1)).isoformat()
-        return _set(filler, given["born"], day)
-    section, _dot, code = given["sex"].partition(".")
-    other = [
-        option.value
-        for option in filler.form.options(filler.form.section(section).field(code))
-        if option.value != filler.answers[section].get(code)
-    ]
-    return _set(filler, given["sex"], other[0])
 
 
 def _rows(filler: Filler, names: Any) -> tuple[str, list[dict[str, Any]]]:
@@ -112,14 +150,51 @@ def _dated_late(filler: Filler, given: Given) -> str:
     return section
 
 
+def _long_ago(filler: Filler, given: Given) -> str:
+    """Every row of every table falls before the window."""
+    changed = ""
+    before = date(given["since"].year - 3, 6, 15)
+    for name in given["rows"]:
+        section, rows = _rows(filler, name)
+        if rows:
+            table = filler.form.section(section).field(name.partition(".")[2])
+            dated = [column for column in table.columns if column.kind in DATED]
+            for row in rows:
+                row |= {column.code: written(column.kind, before) for column in dated}
+            changed = section
+    return changed
+
+
+def _overlapping(filler: Filler, given: Given) -> str:
+    """The first period again, beside itself, under another employer."""
+    section, rows = _rows(filler, given["rows"])
+    if not rows or not rows[0].get(given["start"]):
+        return ""
+    start = rows[0][given["start"]]
+    if rows[0].get(given["end"]) == start:
+        return ""
+    rows.append({**rows[0], "id": "r99", given["start"]: start, given["end"]: ""})
+    return section
+
+
+def _year_left_out(filler: Filler, given: Given) -> str:
+    section, rows = _rows(filler, given["rows"])
+    if len(rows) > 1:
+        rows[0][given["year"]] = given["first"] - 1
+    return section
+
+
 SPOILS: dict[str, Spoil] = {
     "is_one_of": _outside,
     "is_none_of": _barred,
+    "none_says_so": _owned,
     "is_true": _flip(value=False),
     "is_false": _flip(value=True),
     "practises_though_leading": _leads,
-    "id_agrees": _wrong_id,
     "rows_in_order": _backwards,
     "rank_within_total": _ranked_last,
     "rows_dated_by": _dated_late,
+    "rows_counted_since": _long_ago,
+    "rows_do_not_overlap": _overlapping,
+    "each_year_has_one_row": _year_left_out,
 }

@@ -1,21 +1,24 @@
 """What every part of a rehearsal shares: the cast, the clock, the dice and the counts."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from random import Random
 from typing import Any
 
+from juxian.jobs.rehearsal.ledger import Ledger
+from juxian.jobs.rehearsal.people import Somebody
 from juxian.jobs.rehearsal.region import Region
 from juxian.jobs.rehearsal.scans import plain_portrait, plain_scan
+from juxian.jobs.rehearsal.slips import MILD, Slip
 from juxian.jobs.scratch import set_clock
-from juxian.records.models import Application, Cycle, Person
+from juxian.records.models import Application, Cycle, Person, Proceeding
 from juxian.regulation.pack import Pack
 from juxian.regulation.procedure import Step
 from juxian.regulation.refusal import NotReady, Refusal
-from juxian.regulation.words import Role
+from juxian.regulation.words import Act, Role
 
 Progress = Callable[[str, int, int], None]
 """Called with what is going on, how much is done, and of how much."""
@@ -29,6 +32,21 @@ class Broken(Exception):
     """Something that must be refused was accepted: the rehearsal has found a fault."""
 
 
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """A planted error that passed the rules, for an officer to see; `mend` does what is asked."""
+
+    slip: Slip
+    path: str
+    label: str
+    words: str
+    mend: Callable[[Application], None]
+    condition: str = ""  # whose finding hints at it
+
+
+PASSING = (Act.ADMIT, Act.CLEAR, Act.CONCUR, Act.APPROVE, Act.RECOMMEND)
+
+
 @dataclass
 class Stage:
     pack: Pack
@@ -39,7 +57,18 @@ class Stage:
     progress: Progress = quietly
     scan: Callable[[str, str], bytes] = plain_scan  # from a title and a name
     portrait: Callable[[str], bytes] = plain_portrait
+    rates: Mapping[Slip, float] = field(default_factory=lambda: MILD)
+    begun: int = 0
+    worked: Counter[str] = field(default_factory=Counter)
     passed: Counter[str] = field(default_factory=Counter)
+    ledger: Ledger = field(default_factory=Ledger)
+    flaws: dict[int, Flaw] = field(default_factory=dict)  # by application
+    doubtful: dict[int, str] = field(default_factory=dict)  # by application, a condition's code
+    cast: dict[int, Somebody] = field(default_factory=dict)  # by application
+    recipients: list[Somebody] = field(default_factory=list)  # of an earlier cycle
+    notable: set[int] = field(default_factory=set)  # applications that every panel carries
+    late: list[int] = field(default_factory=list)  # drafts that miss the close
+    scanned: dict[str, str] = field(default_factory=dict)  # whose scan, by material
     refusals: Counter[str] = field(default_factory=Counter)
     figures: Counter[str] = field(default_factory=Counter)
 
@@ -49,16 +78,24 @@ class Stage:
         set_clock(self.moment)
 
     @contextmanager
-    def refused(self, what: str) -> Iterator[None]:
-        """What happens inside must be refused; the reason is counted."""
+    def refused(self, what: str, wanted: str = "") -> Iterator[None]:
+        """What happens inside must be refused; of its reasons, the one with `wanted` is kept."""
+        self.ledger.plant(what)
         try:
             yield
         except Refusal as refusal:
-            faults = refusal.faults if isinstance(refusal, NotReady) else ()
-            reason = faults[0][1] if faults else str(refusal)
-            self.refusals[f"{what}：{_without_figures(reason)}"] += 1
+            said = [fault[1] for fault in refusal.faults] if isinstance(refusal, NotReady) else []
+            hits = [reason for reason in said if wanted in reason] if wanted else said
+            reason = _without_figures((hits or said or [str(refusal)])[0])
+            self.refusals[f"{what}：{reason}"] += 1
+            self.ledger.find(what, reason)
         else:
             raise Broken(what)
+
+    def take(self, step: str, listed: Proceeding) -> None:
+        """Count a list that was worked, and those on it that passed."""
+        self.worked[step] += listed.items.count()
+        self.passed[step] += listed.items.filter(act__in=PASSING).count()
 
     def officer(self, application: Application, step: Step) -> Person:
         office = application.holder

@@ -72,7 +72,9 @@ class Command(BaseCommand):
                 "applicants": report.applicants,
                 "seed": report.seed,
                 "seconds": round(report.seconds, 1),
+                "worked": report.worked,
                 "passed": report.passed,
+                "planted": report.planted,
                 "refusals": report.refusals,
                 "figures": report.figures,
                 "standings": report.standings,
@@ -82,10 +84,13 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(whole, ensure_ascii=False, indent=2))
             return
         titles = {step.code: step.title for step in pack.procedure.steps}
-        self._table("各环节通过", {titles[k]: v for k, v in report.passed.items()})
+        self.stdout.write("\n各环节：办理、通过")
+        for code, count in report.worked.items():
+            self.stdout.write(f"  {count:>6} {report.passed[code]:>6}  {titles[code]}")
         standings = {str(STANDINGS[Standing(k)]): v for k, v in report.standings.items()}
         self._table("结果", standings)
         self._table("其中", report.figures)
+        self._planted(report)
         self._table("被拒绝的操作", report.refusals)
         for one in report.broken:
             self.stdout.write(f"✗ {one.invariant.says}：{'；'.join(one.rows)}")
@@ -94,6 +99,14 @@ class Command(BaseCommand):
             f"指纹{report.fingerprint}，"
             f"{'不变式全部成立' if not report.broken else '有不变式不成立'}。"
         )
+
+    def _planted(self, report: Report) -> None:
+        self.stdout.write("\n种下的差错：种下、查出、由谁查出")
+        for what, entry in report.planted.items():
+            words = next(iter(entry["words"]), "")
+            self.stdout.write(
+                f"  {entry['planted']:>6} {entry['found']:>6}  {entry['finder']}  {what}：{words}"
+            )
 
     def _table(self, title: str, rows: Any) -> None:
         self.stdout.write(f"\n{title}")
