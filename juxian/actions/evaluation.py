@@ -18,8 +18,10 @@ from juxian.records.models import Person, Proceeding, ProceedingItem, Proceeding
 from juxian.records.packs import pack_of
 from juxian.regulation.ballot import Outcome, Result, count
 from juxian.regulation.refusal import NotPossible, NotReady
-from juxian.regulation.tally import Tally, check_arithmetic
+from juxian.regulation.tally import Papers, Tally, check_arithmetic, check_papers, check_votes
 from juxian.regulation.words import Act, Kind
+
+VOTES = ("ayes", "nays", "abstained", "recused", "void", "unreturned", "opinion")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +40,15 @@ class Sitting:
     method: str
     chair: str
     experts: tuple[ExpertEntry, ...]
+    papers: Papers | None = None  # None: one for everybody present, all came back and are valid
 
     @property
     def present(self) -> int:
         return sum(expert.is_present for expert in self.experts)
+
+    @property
+    def counted(self) -> Papers:
+        return self.papers or Papers(self.present, self.present, 0, self.present)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +58,12 @@ class CandidateTally:
     abstained: int = 0
     recused: int = 0
     opinion: str = ""
+    void: int = 0
+    unreturned: int = 0
 
     @property
     def tally(self) -> Tally:
-        return Tally(self.ayes, self.nays, self.abstained, self.recused)
+        return Tally(self.ayes, self.nays, self.abstained, self.recused, self.void, self.unreturned)
 
 
 @transaction.atomic
@@ -72,6 +81,9 @@ def record(
     proceeding.place, proceeding.method = sitting.place.strip(), sitting.method.strip()
     proceeding.chair = sitting.chair.strip()
     proceeding.members, proceeding.present = len(sitting.experts), sitting.present
+    papers = sitting.counted
+    proceeding.issued, proceeding.returned = papers.issued, papers.returned
+    proceeding.valid = papers.valid
     proceeding.save()
     proceeding.experts.all().delete()
     ProceedingMember.objects.bulk_create(
@@ -89,8 +101,9 @@ def record(
         figures = tallies[item.application_id]
         item.ayes, item.nays = figures.ayes, figures.nays
         item.abstained, item.recused = figures.abstained, figures.recused
+        item.void, item.unreturned = figures.void, figures.unreturned
         item.opinion = figures.opinion.strip()
-    ProceedingItem.objects.bulk_update(items, ["ayes", "nays", "abstained", "recused", "opinion"])
+    ProceedingItem.objects.bulk_update(items, VOTES)
     leave("record_evaluation", proceeding, by=by, present=sitting.present)
     return proceeding
 
@@ -105,10 +118,16 @@ def _check_figures(
         raise NotReady(_("每位专家都须填写姓名"), (("experts", _("请填写专家姓名")),))
     if set(tallies) != listed:
         raise NotReady(_("请登记名单上每一位申报人的票数"))
+    papers = sitting.counted
+    amiss = tuple(("issued", fault) for fault in check_papers(papers, sitting.present))
+    if amiss:
+        raise NotReady(_("选票张数对不上，请核对"), amiss)
     faults = tuple(
         (str(candidate), fault)
         for candidate, figures in tallies.items()
-        for fault in check_arithmetic(figures.tally, sitting.present)
+        for fault in (
+            check_arithmetic(figures.tally, sitting.present) or check_votes(figures.tally, papers)
+        )
     )
     if faults:
         raise NotReady(_("票数与到会人数对不上，请核对"), faults)
@@ -118,12 +137,8 @@ def outcome_of(proceeding: Proceeding) -> Outcome:
     """The count of the recorded votes by the pack's rule for the step."""
     if proceeding.members is None or proceeding.present is None:
         raise NotReady(_("请先登记评议情况和票数"))
-    tallies = {
-        item.application_id: Tally(
-            item.ayes or 0, item.nays or 0, item.abstained or 0, item.recused or 0
-        )
-        for item in proceeding.items.order_by("pk")
-    }
+    items = proceeding.items.order_by("pk")
+    tallies = {item.application_id: item.tally or Tally(0, 0) for item in items}
     rule = pack_of(proceeding.cycle).ballots[step_in(proceeding).ballot]
     return count(rule, proceeding.members, proceeding.present, tallies)
 

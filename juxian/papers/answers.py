@@ -8,7 +8,7 @@ from typing import Any
 from juxian.regulation.calendar import in_words
 from juxian.regulation.form import Field, FieldKind, Form, Section, is_blank
 from juxian.selectors.form_reading import is_asked
-from juxian.selectors.paper_inputs import Answers, CountedSince
+from juxian.selectors.paper_inputs import Answers
 
 NOTHING = "—"
 REGIONS = "regions"  # a county is named with what it lies in
@@ -113,13 +113,6 @@ def _day_in_words(text: str) -> str:
         return in_words(date.fromisoformat(text))
     except ValueError:
         return text
-
-
-def counts(rule: CountedSince, row: Mapping[str, Any]) -> bool:
-    """Whether a row is dated within the window; a month or a year counts when any day does."""
-    when = str(row.get(rule.column) or "")
-    size = len(when)
-    return bool(when) and rule.since.isoformat()[:size] <= when <= rule.until.isoformat()[:size]
 
 
 def by_label(form: Form, answers: Answers, *labels: str) -> str:

@@ -9,7 +9,6 @@ from juxian.papers.answers import (
     Said,
     asked_in,
     asked_in_row,
-    counts,
     in_cell,
     paragraphs,
     rows_in,
@@ -19,7 +18,8 @@ from juxian.papers.sheet import Block, FormSheet, Grid, Opinion, Part, Passage, 
 from juxian.regulation.calendar import in_words
 from juxian.regulation.form import Field, FieldKind, Form, Section
 from juxian.regulation.words import Kind
-from juxian.selectors.paper_inputs import CountedSince, EvidenceFact, FormInput, OpinionFact
+from juxian.selectors.paper_inputs import EvidenceFact, FormInput, OpinionFact
+from juxian.selectors.windows import CountedSince
 
 TEMPLATE = "application_form"
 SHORT_TEXT = 76  # characters of a long text that a grid cell still takes
@@ -167,7 +167,7 @@ def _rows(
         caption,
         widths,
         tuple(
-            _row(said, side, below, star=any(counts(rule, row) for rule in rules))
+            _row(said, side, below, star=any(rule.counts(row) for rule in rules))
             for said, row in zip(words, rows, strict=True)
         ),
     )
@@ -185,8 +185,7 @@ def _row(
 
 
 def _note(counted: Sequence[CountedSince]) -> str:
-    windows = dict.fromkeys((rule.since, rule.until) for rule in counted)
-    said = "；".join(f"{in_words(since)}至{in_words(until)}" for since, until in windows)
+    said = "；".join(dict.fromkeys(rule.in_words for rule in counted))
     return f"★ 为{said}取得，计入近年业绩。"
 
 

@@ -1,6 +1,6 @@
 """The summary of an evaluation by experts (《专家评议结果汇总表》), printed only if it adds up."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from django.utils.translation import gettext as _
@@ -21,7 +21,7 @@ from juxian.regulation.ballot import BallotRule, Base, Comparator
 from juxian.regulation.ballot_words import in_words as share_in_words
 from juxian.regulation.calendar import in_words
 from juxian.regulation.refusal import NotReady
-from juxian.regulation.tally import check_arithmetic, check_papers
+from juxian.regulation.tally import Papers, check_arithmetic, check_papers, check_votes
 from juxian.selectors.paper_inputs import CandidateFact, EvaluationInput
 
 TEMPLATE = "evaluation_summary"
@@ -34,6 +34,19 @@ BASES = {
 }
 COMPARED = {Comparator.AT_LEAST: "达到", Comparator.MORE_THAN: "超过"}
 VERDICTS = {True: "是", False: "否", None: NOTHING}
+SELDOM = {"废票": "0", "未收回": "0", "标记": NOTHING}  # columns left out when nobody has any
+FIGURES = (
+    "参评票数",
+    "同意",
+    "反对",
+    "弃权",
+    "废票",
+    "未收回",
+    "回避未投",
+    "同意率",
+    "名次",
+    "是否推荐",
+)
 SIGN = "　　　　　　　　"
 
 
@@ -73,8 +86,15 @@ def _faults(given: EvaluationInput) -> Iterator[tuple[str, str]]:
         for said in check_arithmetic(candidate.tally, _present(given, candidate)):
             yield candidate.name, f"{candidate.name}：{said}"
     if given.papers is not None:
-        for said in check_papers(given.papers, given.present):
-            yield "papers", said
+        yield from _paper_faults(given, given.papers)
+
+
+def _paper_faults(given: EvaluationInput, papers: Papers) -> Iterator[tuple[str, str]]:
+    for said in check_papers(papers, given.present):
+        yield "papers", said
+    for candidate in given.candidates:
+        for said in check_votes(candidate.tally, papers):
+            yield candidate.name, f"{candidate.name}：{said}"
 
 
 def _sitting(given: EvaluationInput) -> Part:
@@ -112,58 +132,52 @@ def _rule(rule: BallotRule) -> str:
 
 def _results(given: EvaluationInput) -> Part:
     lines = [_line(given, candidate) for candidate in _ranked(given.candidates)]
-    labels = (
-        "姓名",
-        "单位",
-        "职称",
-        "专业",
-        "参评票数",
-        "同意",
-        "反对",
-        "弃权",
-        "回避未投",
-        "同意率",
-        "名次",
-        "评议意见",
-        "是否推荐",
-    )
-    figures = set(labels[4:11]) | {"是否推荐"}
+    labels = [label for label in lines[0] if _is_needed(label, lines)] if lines else []
     measured = [
-        layout.Measured(label, [line[n] for line in lines], centred=label in figures)
-        for n, label in enumerate(labels)
+        layout.Measured(label, [line[label] for line in lines], centred=label in FIGURES)
+        for label in labels
     ]
     kept, columns = layout.place(measured, LANDSCAPE_WIDTH)
+    side = [labels[n] for n in kept]
     rows = tuple(
         Row(
-            tuple(line[n] for n in kept),
-            tuple((labels[n], (line[n],)) for n in range(len(labels)) if n not in kept),
+            tuple(line[label] for label in side),
+            tuple((label, (line[label],)) for label in labels if label not in side),
         )
         for line in lines
     )
     return Part("一", "评议结果", (Rows("", columns, rows),))
 
 
+def _is_needed(label: str, lines: Sequence[Mapping[str, str]]) -> bool:
+    return label not in SELDOM or any(line[label] != SELDOM[label] for line in lines)
+
+
 def _ranked(candidates: tuple[CandidateFact, ...]) -> list[CandidateFact]:
     return sorted(candidates, key=lambda candidate: candidate.rank or len(candidates) + 1)
 
 
-def _line(given: EvaluationInput, candidate: CandidateFact) -> tuple[str, ...]:
+def _line(given: EvaluationInput, candidate: CandidateFact) -> dict[str, str]:
+    """By label, in the order of the columns."""
     tally = candidate.tally
-    return (
-        candidate.name,
-        candidate.employer,
-        candidate.title or NOTHING,
-        candidate.speciality or NOTHING,
-        str(_present(given, candidate) - tally.recused),
-        str(tally.ayes),
-        str(tally.nays),
-        str(tally.abstained),
-        str(tally.recused),
-        percent(_share(given, candidate)),
-        str(candidate.rank or NOTHING),
-        candidate.opinion or NOTHING,
-        VERDICTS[candidate.admitted],
-    )
+    return {
+        "姓名": candidate.name,
+        "单位": candidate.employer,
+        "职称": candidate.title or NOTHING,
+        "专业": candidate.speciality or NOTHING,
+        "参评票数": str(_present(given, candidate) - tally.recused),
+        "同意": str(tally.ayes),
+        "反对": str(tally.nays),
+        "弃权": str(tally.abstained),
+        "废票": str(tally.void),
+        "未收回": str(tally.unreturned),
+        "回避未投": str(tally.recused),
+        "同意率": percent(_share(given, candidate)),
+        "名次": str(candidate.rank or NOTHING),
+        "评议意见": candidate.opinion or NOTHING,
+        "是否推荐": VERDICTS[candidate.admitted],
+        "标记": "、".join(candidate.marks) or NOTHING,
+    }
 
 
 def _share(given: EvaluationInput, candidate: CandidateFact) -> Fraction:

@@ -60,14 +60,26 @@ def check_arithmetic(tally: Tally, present: int) -> tuple[str, ...]:
 def check_papers(papers: Papers, present: int) -> tuple[str, ...]:
     """Where the papers of a round do not add up."""
     found = []
-    if min(papers.issued, papers.returned, papers.unreturned, papers.valid) < 0:
+    if min(papers.issued, papers.returned, papers.valid) < 0:
         found.append("选票数不能为负数。")
     if papers.issued > present:
         found.append(f"发出{papers.issued}票多于实到{present}人。")
-    if papers.issued != papers.returned + papers.unreturned:
+    if papers.returned > papers.issued:
+        found.append(f"收回{papers.returned}票多于发出{papers.issued}票。")
+    elif papers.issued != papers.returned + papers.unreturned:
         found.append(
             f"发出{papers.issued}票，应等于收回{papers.returned}票加未收回{papers.unreturned}票。"
         )
     if papers.valid > papers.returned:
         found.append(f"有效{papers.valid}票多于收回{papers.returned}票。")
+    return tuple(found)
+
+
+def check_votes(tally: Tally, papers: Papers) -> tuple[str, ...]:
+    """Where one candidate's figures cannot come from these papers."""
+    found = []
+    if tally.valid > papers.valid:
+        found.append(f"同意、反对、弃权合计{tally.valid}票，多于有效选票{papers.valid}张。")
+    if tally.unreturned > papers.unreturned:
+        found.append(f"未收回{tally.unreturned}票，多于未收回的选票{papers.unreturned}张。")
     return tuple(found)

@@ -11,7 +11,6 @@ from juxian.access.acts import procedure_of
 from juxian.access.duties import duties_of
 from juxian.records.models import (
     Application,
-    Certification,
     Correction,
     CorrectionItem,
     Evidence,
@@ -22,14 +21,15 @@ from juxian.records.models import (
     Submission,
 )
 from juxian.records.packs import pack_of
-from juxian.regulation.eligibility import Condition, Severity, Verdict
 from juxian.regulation.form import FieldKind
 from juxian.regulation.pack import Pack
 from juxian.regulation.procedure import Step
 from juxian.regulation.words import Kind, Level
 from juxian.selectors.facts import unsealed
+from juxian.selectors.findings import Found, findings_on, marks_of, said_of
 from juxian.selectors.form_reading import Part, read
 from juxian.selectors.ladder import Rung, rungs_of
+from juxian.selectors.windows import windows_of
 
 LEVELS = tuple(Level)
 TWO = 2
@@ -45,46 +45,6 @@ class Proof:
     pages: int
     state: str
     is_shared: bool  # the same file was given in another person's application
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What a rule found, what the employer certified, and who decided it where no rule could."""
-
-    condition: Condition
-    verdict: Verdict
-    detail: str
-    certified: Certification | None
-    settled: Certification | None
-
-    @property
-    def is_open(self) -> bool:
-        """What the employer only ticked has decided nothing; see `open_questions`."""
-        return self.verdict is Verdict.UNCLEAR and self.settled is None
-
-    @property
-    def is_notable(self) -> bool:
-        """Worth an officer's eye: everything that a rule did not simply find met."""
-        return self.verdict is not Verdict.MET or self.settled is not None
-
-    @property
-    def tone(self) -> str:
-        """The tone of its badge: ok, wait or stop."""
-        if self.is_open:
-            return "wait"
-        if self.verdict is Verdict.UNMET:
-            return "stop" if self.condition.severity is Severity.HARD else "wait"
-        return "stop" if self.settled and not self.settled.holds else "ok"
-
-    @property
-    def word(self) -> str:
-        if self.is_open:
-            return _("须认定")
-        if self.settled:
-            return _("认定符合") if self.settled.holds else _("认定不符合")
-        if self.verdict is Verdict.UNMET:
-            return _("未达到") if self.condition.severity is not Severity.HARD else _("不符合")
-        return _("符合")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +121,7 @@ def casefile_of(application: Application, *, reader: Person) -> CaseFile:
         parts=_parts(pack, application, now, before),
         proofs=_proofs(pack, now, before),
         removed=_removed(now, before),
-        findings=_findings(pack, application, now),
+        findings=findings_on(pack, now, said_of([application.pk])[application.pk]),
         marks=marks_of(pack, application),
         timeline=_timeline(application, handlings, reader),
         correction=asked[0].correction if asked else None,
@@ -190,12 +150,6 @@ def photo_at(application: Application, path: str) -> str:
     if submission is None or path not in known:
         return ""
     return str(submission.answers.get(section, {}).get(name, ""))
-
-
-def marks_of(pack: Pack, application: Application) -> tuple[str, ...]:
-    """The titles of a file's marks; what is no mark of the pack (破格) is a title already."""
-    titles = {mark.code: mark.title for mark in pack.marks}
-    return tuple(titles.get(code, code) for code in application.marks)
 
 
 def photograph(digest: str) -> StoredFile | None:
@@ -231,7 +185,12 @@ def _parts(
     if now is None:
         return ()
     form = pack.form.for_track(application.track)
-    return read(form, unsealed(now.answers), unsealed(before.answers) if before else None)
+    return read(
+        form,
+        unsealed(now.answers),
+        unsealed(before.answers) if before else None,
+        windows=windows_of(pack, application.track),
+    )
 
 
 def _proofs(pack: Pack, now: Submission | None, before: Submission | None) -> tuple[Proof, ...]:
@@ -264,31 +223,6 @@ def _removed(now: Submission | None, before: Submission | None) -> tuple[str, ..
         return ()
     kept = {entry["digest"] for entry in now.evidence}
     return tuple(entry["title"] for entry in before.evidence if entry["digest"] not in kept)
-
-
-def _findings(
-    pack: Pack, application: Application, submission: Submission | None
-) -> tuple[Found, ...]:
-    """A certification has no reason, a decision always has one."""
-    conditions = {condition.code: condition for condition in pack.conditions}
-    said = list(
-        Certification.objects.filter(application=application)
-        .select_related("by", "office")
-        .order_by("pk")
-    )
-    certified = {c.condition: c for c in said if not c.reason}
-    settled = {c.condition: c for c in said if c.reason}
-    return tuple(
-        Found(
-            condition=conditions[entry["code"]],
-            verdict=Verdict(entry["verdict"]),
-            detail=entry["detail"],
-            certified=certified.get(entry["code"]),
-            settled=settled.get(entry["code"]),
-        )
-        for entry in (submission.findings if submission else ())
-        if entry["code"] in conditions
-    )
 
 
 def _timeline(

@@ -1,7 +1,7 @@
 """A submitted form as a reader sees it: captions, words, and what changed since a turn before."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Any
 
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from juxian.regulation.form import Field, FieldKind, Form, Section, is_blank
 from juxian.regulation.identity import mask_resident_id
+from juxian.selectors.windows import CountedSince, window_on
 
 Answers = Mapping[str, Mapping[str, Any]]
 
@@ -56,10 +57,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """`state` is same, new, changed or gone; cells follow the table's columns."""
+    """`state` is same, new, changed or gone; cells follow the table's columns.
+
+    `is_counted` says whether its date lies in the window that the table is held against.
+    """
 
     cells: tuple[Line, ...]
     state: str
+    is_counted: bool | None = None
+    note: str = ""  # what that means, in a word: 计入, 非近5年
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +74,7 @@ class Table:
     label: str
     columns: tuple[str, ...]
     rows: tuple[TableRow, ...]
+    window: str = ""  # from which day to which its rows count, "" for all
 
     @property
     def is_changed(self) -> bool:
@@ -94,10 +101,17 @@ class Part:
         return sum(line.is_changed for line in self.lines) + len(rows)
 
 
-def read(form: Form, answers: Answers, before: Answers | None = None) -> tuple[Part, ...]:
+def read(
+    form: Form,
+    answers: Answers,
+    before: Answers | None = None,
+    *,
+    windows: Sequence[CountedSince] = (),
+) -> tuple[Part, ...]:
     """The form's sections with these answers; `before` are those of the turn to compare with.
 
-    What is not asked is not read, whatever had been answered to it.
+    What is not asked is not read, whatever had been answered to it. `windows` say which rows
+    count by their date (近5年).
     """
     return tuple(
         _part(
@@ -105,6 +119,7 @@ def read(form: Form, answers: Answers, before: Answers | None = None) -> tuple[P
             section,
             _asked(section, answers),
             None if before is None else _asked(section, before),
+            windows,
         )
         for section in form.sections
     )
@@ -156,12 +171,16 @@ def _asked_of(
 
 
 def _part(
-    form: Form, section: Section, values: Mapping[str, Any], before: Mapping[str, Any] | None
+    form: Form,
+    section: Section,
+    values: Mapping[str, Any],
+    before: Mapping[str, Any] | None,
+    windows: Sequence[CountedSince],
 ) -> Part:
     scalars = [field for field in section.fields if field.kind is not FieldKind.ROWS]
     tables = [field for field in section.fields if field.kind is FieldKind.ROWS]
     lines = (_line(form, section.code, field, values, before) for field in scalars)
-    read_tables = (_table(form, section.code, field, values, before) for field in tables)
+    read_tables = (_table(form, section.code, field, values, before, windows) for field in tables)
     return Part(
         code=section.code,
         number=section.number,
@@ -205,13 +224,19 @@ def _table(
     field: Field,
     values: Mapping[str, Any],
     before: Mapping[str, Any] | None,
+    windows: Sequence[CountedSince],
 ) -> Table:
     rows, earlier = _rows(values, field), _rows(before or {}, field)
     known = {row.get("id"): row for row in earlier}
     kept = {row.get("id") for row in rows}
     path = f"{section}.{field.code}"
+    window = window_on(windows, path)
     shown = [
-        _row(form, path, field, row, None if before is None else known.get(row.get("id"), {}))
+        _noted(
+            _row(form, path, field, row, None if before is None else known.get(row.get("id"), {})),
+            window,
+            row,
+        )
         for row in rows
     ]
     shown += [
@@ -219,7 +244,22 @@ def _table(
         for row in earlier
         if row.get("id") not in kept
     ]
-    return Table(path, field.label, tuple(c.label for c in field.columns), tuple(shown))
+    return Table(
+        path,
+        field.label,
+        tuple(c.label for c in field.columns),
+        tuple(shown),
+        window=window.in_words if window else "",
+    )
+
+
+def _noted(shown: TableRow, window: CountedSince | None, row: Mapping[str, Any]) -> TableRow:
+    """With what its date comes to; a row without a date says nothing yet."""
+    if window is None or not row.get(window.column):
+        return shown
+    if window.counts(row):
+        return replace(shown, is_counted=True, note=_("计入"))
+    return replace(shown, is_counted=False, note=_("非近%(years)d年") % {"years": window.years})
 
 
 def _rows(values: Mapping[str, Any], field: Field) -> Sequence[Mapping[str, Any]]:

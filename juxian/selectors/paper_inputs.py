@@ -9,19 +9,10 @@ from juxian.regulation.ballot import BallotRule
 from juxian.regulation.form import Form
 from juxian.regulation.tally import Papers, Tally
 from juxian.regulation.words import Kind
+from juxian.selectors.windows import CountedSince
 
 Answers = Mapping[str, Mapping[str, Any]]
 """{section: {field: value}}, sealed values opened; rows are dicts with an "id"."""
-
-
-@dataclass(frozen=True, slots=True)
-class CountedSince:
-    """Rows that count by their date (近5年): tables as "section.field", both ends included."""
-
-    tables: tuple[str, ...]
-    column: str
-    since: date
-    until: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +126,7 @@ class CandidateFact:
     rank: int | None = None
     opinion: str = ""
     admitted: bool | None = None
+    marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from juxian.records.models import (
-    Application,
     Cycle,
     Office,
     Proceeding,
@@ -24,6 +23,7 @@ from juxian.regulation.words import Act, Kind, Level
 from juxian.selectors.ballot import Round, rounds_of
 from juxian.selectors.core_facts import CoreFacts, core_facts
 from juxian.selectors.facts import unsealed
+from juxian.selectors.findings import marks_of
 from juxian.selectors.paper_inputs import (
     CandidateFact,
     EvaluationInput,
@@ -226,10 +226,10 @@ def _nominee(pack: Pack, item: ProceedingItem, known: _Known) -> NomineeFact:
         title=core.title,
         speciality=core.speciality,
         digest=submission.digest,
-        marks=_marks(pack, application),
+        marks=marks_of(pack, application),
         bucket=pack.seat_rule(item.bucket).bucket.title if item.bucket else "",
         rank=item.rank,
-        tally=_tally(review) if review else None,
+        tally=review.tally if review else None,
         present=review.proceeding.present if review else None,
         publicity=_publicity(known.notices.get(application.pk)),
         reason=item.opinion,
@@ -243,15 +243,6 @@ def _sex(pack: Pack, core: CoreFacts) -> str:
         section, field, *_column = path.split(".")
         return pack.form.label_of(pack.form.section(section).field(field), core.sex)
     return core.sex
-
-
-def _marks(pack: Pack, application: Application) -> tuple[str, ...]:
-    titles = {mark.code: mark.title for mark in pack.marks}
-    return tuple(titles.get(code, code) for code in application.marks)
-
-
-def _tally(item: ProceedingItem) -> Tally:
-    return Tally(item.ayes or 0, item.nays or 0, item.abstained or 0, item.recused or 0)
 
 
 def _publicity(item: ProceedingItem | None) -> str:
@@ -286,12 +277,13 @@ def evaluation_input(proceeding: Proceeding) -> EvaluationInput:
         members=members,
         present=present,
         dated=proceeding.concluded_at or proceeding.opened_at,
-        candidates=tuple(_candidate(item, rounds) for item in items),
+        candidates=tuple(_candidate(pack, item, rounds) for item in items),
         experts=tuple(
             ExpertFact(row.name, row.employer, row.title, row.speciality, row.is_present)
             for row in experts
         ),
         rule=pack.ballots.get(step.ballot),
+        papers=proceeding.papers,
     )
 
 
@@ -300,7 +292,7 @@ def _track(pack: Pack, items: Sequence[ProceedingItem]) -> str:
     return "、".join(track.title for track in pack.tracks if track.code in codes)
 
 
-def _candidate(item: ProceedingItem, rounds: Sequence[Round]) -> CandidateFact:
+def _candidate(pack: Pack, item: ProceedingItem, rounds: Sequence[Round]) -> CandidateFact:
     """With the votes on record, or those of the last round of a secret ballot that voted on him."""
     application = item.application
     voted = next((r for r in reversed(rounds) if application.pk in r.tallies), None)
@@ -309,9 +301,10 @@ def _candidate(item: ProceedingItem, rounds: Sequence[Round]) -> CandidateFact:
         employer=application.employer.name,
         title=application.title,
         speciality=application.speciality,
-        tally=voted.tallies[application.pk] if voted else _tally(item),
+        tally=voted.tallies[application.pk] if voted else item.tally or Tally(0, 0),
         present=voted.present if voted else None,
         rank=item.rank,
         opinion=item.opinion,
         admitted=item.act == Act.ADMIT if item.act else None,
+        marks=marks_of(pack, application),
     )

@@ -10,14 +10,15 @@ from juxian.records.packs import pack_of
 from juxian.regulation.form import FieldKind, Form
 from juxian.regulation.pack import Pack
 from juxian.regulation.words import Level
+from juxian.selectors.core_facts import core_facts
 from juxian.selectors.evidence import content_of, evidence_of
 from juxian.selectors.facts import Answers, answers_of, unsealed
-from juxian.selectors.paper_inputs import CountedSince, EvidenceFact, FormInput
+from juxian.selectors.paper_inputs import EvidenceFact, FormInput
 from juxian.selectors.paper_opinions import opinions_of
 from juxian.selectors.route import nominator_of
+from juxian.selectors.windows import windows_of
 
 FORM, NOMINATION = "application_form", "nomination_form"  # codes of a pack's papers
-COUNTED = "rows_counted_since"  # the check that says which rows count (近5年)
 
 
 def application_form_input(
@@ -42,12 +43,12 @@ def application_form_input(
         digest=submission.digest if submission else _draft_digest(answers),
         copies=copies_of(pack, FORM) if submission else 1,
         dated=submission.submitted_at if submission else application.created_at,
-        name=application.name,
+        name=core_facts(pack, answers).name or application.name,
         employer=submission.header["employer"] if submission else application.employer.name,
         nominator=nominator_name(application),
         track=pack.track(application.track).title,
         photo=_photo(form, answers),
-        counted=tuple(_counted(pack, application.track)),
+        counted=windows_of(pack, application.track),
         opinions=opinions_of(application, turn=turn, for_applicant=for_applicant),
         evidence=tuple(_evidence(pack, application, submission)),
     )
@@ -83,19 +84,6 @@ def _photo(form: Form, answers: Answers) -> bytes:
                 file = StoredFile.objects.filter(digest=digest).first()
                 return content_of(file) if file else b""
     return b""
-
-
-def _counted(pack: Pack, track: str) -> Iterator[CountedSince]:
-    """The windows of the track's conditions (通知二（一）：近5年)."""
-    for condition in pack.conditions:
-        if condition.check == COUNTED and (not condition.tracks or track in condition.tracks):
-            given = condition.given
-            yield CountedSince(
-                tables=tuple(given["rows"]),
-                column=given["column"],
-                since=given["since"],
-                until=given["until"],
-            )
 
 
 def _evidence(

@@ -29,7 +29,7 @@ from juxian.regulation.procedure import Step
 from juxian.regulation.public_notice import first_counted_day, period_end
 from juxian.regulation.tally import Tally, check_arithmetic
 from juxian.regulation.words import Kind, Standing
-from juxian.selectors.casefile import marks_of
+from juxian.selectors.findings import marks_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +54,7 @@ class Row:
 
     @property
     def tally(self) -> Tally | None:
-        item = self.item
-        if item.ayes is None or item.nays is None:
-            return None
-        return Tally(item.ayes, item.nays, item.abstained or 0, item.recused or 0)
+        return self.item.tally
 
 
 @dataclass(frozen=True)

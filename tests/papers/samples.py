@@ -13,7 +13,6 @@ from juxian.regulation.tally import Tally
 from juxian.regulation.words import Kind
 from juxian.selectors.paper_inputs import (
     CandidateFact,
-    CountedSince,
     EvaluationInput,
     EvidenceFact,
     ExpertFact,
@@ -23,6 +22,7 @@ from juxian.selectors.paper_inputs import (
     PackingInput,
     Parcel,
 )
+from juxian.selectors.windows import CountedSince
 from tests.rules.sample_answers import professional_sample
 
 PACK = Path(__file__).parents[2] / "packs" / "2020-special-allowance"

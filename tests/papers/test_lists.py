@@ -92,6 +92,36 @@ def test_the_evaluation_is_printed_with_votes_shares_and_experts_by_rank():
     assert "专家甲（组长）" in paper
 
 
+@pytest.mark.clause("R23c", "R67")
+def test_the_evaluation_says_who_is_an_exception():
+    first, *others = evaluation().candidates
+    marked = replace(first, marks=("抗疫一线（同等条件下优先）", "破格"))
+
+    paper = text_of(evaluation_summary(evaluation(candidates=(marked, *others))))
+
+    assert "标记" in paper
+    assert "抗疫一线（同等条件下优先）、破格" in paper
+    assert "标记" not in text_of(evaluation_summary(evaluation()))
+
+
+@pytest.mark.clause("R44", "R67")
+def test_spoiled_papers_and_those_not_returned_are_printed_where_there_are_any():
+    first, *others = evaluation().candidates
+    spoiled = replace(first, tally=Tally(4, 0, 0, 1, void=1, unreturned=1))
+    papers = Papers(7, 6, 1, 6)
+    fewer = [
+        replace(one, tally=replace(one.tally, ayes=one.tally.ayes - 1, unreturned=1))
+        for one in others
+    ]
+
+    paper = text_of(evaluation_summary(evaluation(candidates=(spoiled, *fewer), papers=papers)))
+
+    assert "发出7张，收回6张，未收回1张；有效票6张，废票0张" in paper
+    assert "参评票数同意反对弃权废票未收回回避未投" in paper
+    assert "心血管内科640011166.7%2" in paper
+    assert "废票" not in text_of(evaluation_summary(evaluation()))
+
+
 @pytest.mark.clause("R44", "R67")
 @pytest.mark.parametrize(
     ("changed", "where", "said"),
@@ -103,6 +133,7 @@ def test_the_evaluation_is_printed_with_votes_shares_and_experts_by_rank():
         ({"members": 9}, "experts", "专家名单8人、到会7人"),
         ({"papers": Papers(7, 5, 1, 5)}, "papers", "发出7票"),
         ({"papers": Papers(7, 6, 1, 7)}, "papers", "有效7票多于收回6票"),
+        ({"papers": Papers(7, 7, 0, 6)}, "李某", "合计7票，多于有效选票6张"),
     ],
 )
 def test_an_evaluation_that_does_not_add_up_is_not_printed(changed, where, said):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from juxian.regulation.tally import Papers, Tally, check_arithmetic, check_papers
+from juxian.regulation.tally import Papers, Tally, check_arithmetic, check_papers, check_votes
 from tests.rules.sample_ballots import tallies_of
 
 
@@ -46,8 +46,25 @@ def test_a_tally_that_adds_up_passes_and_one_vote_more_does_not(present, data):
         (Papers(10, 9, 1, 9), ("发出10票多于实到9人。",)),
         (Papers(9, 7, 1, 7), ("发出9票，应等于收回7票加未收回1票。",)),
         (Papers(9, 8, 1, 9), ("有效9票多于收回8票。",)),
-        (Papers(9, 10, -1, 9), ("选票数不能为负数。",)),
+        (Papers(9, 10, -1, 9), ("收回10票多于发出9票。",)),
+        (Papers(9, 8, 1, -1), ("选票数不能为负数。",)),
     ],
 )
 def test_papers_issued_are_papers_returned_and_not_returned(papers, sentences):
     assert check_papers(papers, 9) == sentences
+
+
+@pytest.mark.clause("R44")
+@pytest.mark.parametrize(
+    ("tally", "sentences"),
+    [
+        (Tally(5, 1, 1, void=1, unreturned=1), ()),
+        (Tally(6, 1, 0, recused=1, unreturned=1), ()),
+        (Tally(7, 1, 0, unreturned=1), ("同意、反对、弃权合计8票，多于有效选票7张。",)),
+        (Tally(6, 1, 0, unreturned=2), ("未收回2票，多于未收回的选票1张。",)),
+    ],
+)
+def test_votes_come_from_valid_papers(tally, sentences):
+    papers = Papers(issued=9, returned=8, unreturned=1, valid=7)
+
+    assert check_votes(tally, papers) == sentences

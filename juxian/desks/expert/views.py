@@ -18,9 +18,10 @@ from juxian.desks.common.http import SignedInRequest, answer
 from juxian.desks.common.page_image import page_image
 from juxian.desks.expert.forms import BallotForm, PledgeForm, RecusalForm
 from juxian.records.models import Evidence, PanelMember, Person
+from juxian.records.packs import pack_of
 from juxian.regulation.refusal import NotAllowed, Refusal
 from juxian.selectors.ballot import results_of
-from juxian.selectors.dossier import dossier_of, evidence_before
+from juxian.selectors.dossier import dossier_of, evidence_before, remarks_on
 from juxian.selectors.evidence import content_of
 from juxian.selectors.panel import (
     candidates_before,
@@ -86,11 +87,10 @@ def recusal(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def dossier(request: SignedInRequest, pk: int, candidate: int) -> HttpResponse:
-    member = _seat(request, pk)
     try:
-        application = panels.open_file(pk, candidate, by=request.user)
+        member, application = panels.open_file(pk, candidate, by=request.user)
     except NotAllowed as refusal:
-        context = {"panel": member.panel, "refusal": refusal}
+        context = {"panel": _seat(request, pk).panel, "refusal": refusal}
         return TemplateResponse(request, "expert/kept_out.html", context, status=FORBIDDEN)
     voted_on = votable(request.user).filter(panel=pk, candidates=candidate)
     context = {
@@ -107,8 +107,10 @@ def dossier(request: SignedInRequest, pk: int, candidate: int) -> HttpResponse:
 def evidence(request: SignedInRequest, pk: int, candidate: int, evidence: int) -> HttpResponse:
     """One piece of evidence, page under page."""
     found = _evidence(request, pk, candidate, evidence)
+    member = _seat(request, pk)
     context = {
-        "panel": _seat(request, pk).panel,
+        "member": member,
+        "panel": member.panel,
         "application": found.application,
         "evidence": found,
         "pages": range(1, found.file.pages + 1),
@@ -146,9 +148,9 @@ def ballot(request: SignedInRequest, pk: int) -> HttpResponse:
     form = BallotForm(_posted(request), candidates=candidates)
     if form.is_valid() and _is_cast(form, pk, request.user):
         return redirect("expert:ballot", pk=pk)
-    return answer(
-        request, "expert/ballot.html", context | {"form": form}, refused=bool(form.errors)
-    )
+    people = [candidate.application for candidate in candidates if not candidate.keeps_out]
+    context |= {"form": form, "remarks": remarks_on(pack_of(voted_on.panel.cycle), people)}
+    return answer(request, "expert/ballot.html", context, refused=bool(form.errors))
 
 
 def _is_cast(form: BallotForm, pk: int, voter: Person) -> bool:

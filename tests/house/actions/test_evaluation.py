@@ -6,12 +6,14 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from juxian.actions import decision, evaluation, nomination, opinion
 from juxian.records.clock import day, now
-from juxian.records.models import ProceedingMember
+from juxian.records.models import Proceeding, ProceedingItem, ProceedingMember
 from juxian.records.packs import pack_named
 from juxian.regulation.refusal import NotPossible, NotReady
+from juxian.regulation.tally import Papers, Tally
 from tests.house.actions.refusing import open_list
 from tests.house.actions.unchanged import refuses
 
@@ -115,6 +117,105 @@ def test_a_record_lacks_nobody_on_the_list_and_names_nobody_else(peers):
 
 
 @pytest.mark.clause("R44")
+def test_papers_that_all_came_back_need_no_word(peers):
+    files, at = peers
+
+    kept = evaluation.record(sitting=sitting(6), tallies=tallies(*files, ayes=6), **at)
+
+    assert kept.papers == Papers(issued=6, returned=6, unreturned=0, valid=6)
+    assert {(item.void, item.unreturned) for item in kept.items.all()} == {(0, 0)}
+
+
+@pytest.mark.clause("R44")
+def test_a_spoiled_paper_and_one_not_returned_are_kept_and_counted(peers):
+    files, at = peers
+    papers = Papers(issued=7, returned=6, unreturned=1, valid=5)
+    figures = {
+        files[0].pk: evaluation.CandidateTally(5, 0, void=1, unreturned=1),
+        files[1].pk: evaluation.CandidateTally(4, 0, recused=1, void=1, unreturned=1),
+    }
+
+    evaluation.record(sitting=sitting(papers=papers), tallies=figures, **at)
+    outcome = evaluation.conclude(**at)
+
+    kept = Proceeding.objects.get(pk=at["proceeding_id"])
+    assert kept.papers == papers
+    assert [item.tally for item in kept.items.order_by("pk")] == [
+        Tally(5, 0, 0, 0, void=1, unreturned=1),
+        Tally(4, 0, 0, 1, void=1, unreturned=1),
+    ]
+    assert list(outcome.carried) == [file.pk for file in files]
+
+
+@pytest.mark.clause("R44")
+@pytest.mark.parametrize(
+    ("papers", "sentence"),
+    [
+        (Papers(8, 8, 0, 8), "发出8票多于实到7人。"),
+        (Papers(7, 6, 0, 6), "发出7票，应等于收回6票加未收回0票。"),
+        (Papers(7, 8, -1, 7), "收回8票多于发出7票。"),
+        (Papers(7, 6, 1, 7), "有效7票多于收回6票。"),
+    ],
+)
+def test_papers_that_do_not_add_up_are_refused(peers, papers, sentence):
+    files, at = peers
+
+    faults = refuses(
+        NotReady,
+        "选票张数对不上，请核对",
+        evaluation.record,
+        sitting=sitting(papers=papers),
+        tallies=tallies(*files),
+        **at,
+    )
+
+    assert faults == (("issued", sentence),)
+
+
+@pytest.mark.clause("R44")
+def test_more_votes_than_valid_papers_are_refused(peers):
+    files, at = peers
+
+    faults = refuses(
+        NotReady,
+        "票数与到会人数对不上，请核对",
+        evaluation.record,
+        sitting=sitting(papers=Papers(7, 7, 0, 6)),
+        tallies=tallies(*files),
+        **at,
+    )
+
+    said = "同意、反对、弃权合计7票，多于有效选票6张。"
+    assert faults == tuple((str(file.pk), said) for file in files)
+
+
+@pytest.mark.parametrize(
+    ("changes", "name"),
+    [
+        ({"issued": 7, "returned": 8, "valid": 7}, "proceeding_papers_add_up"),
+        ({"issued": 7, "returned": None, "valid": 7}, "proceeding_papers_add_up"),
+        ({"issued": 8, "returned": 8, "valid": 8}, "proceeding_papers_add_up"),
+    ],
+)
+def test_the_database_keeps_no_papers_that_do_not_add_up(peers, changes, name):
+    files, at = peers
+    kept = evaluation.record(sitting=sitting(), tallies=tallies(*files), **at)
+
+    with pytest.raises(IntegrityError, match=name), transaction.atomic():
+        Proceeding.objects.filter(pk=kept.pk).update(**changes)
+
+
+def test_the_database_keeps_no_spoiled_papers_without_votes(peers):
+    _files, at = peers
+
+    with (
+        pytest.raises(IntegrityError, match="item_spoiled_papers_beside_votes"),
+        transaction.atomic(),
+    ):
+        ProceedingItem.objects.filter(proceeding=at["proceeding_id"]).update(void=1)
+
+
+@pytest.mark.clause("R44")
 def test_too_few_experts_decide_nothing(peers):
     files, at = peers
     evaluation.record(sitting=sitting(3, 4, 5, 6), tallies=tallies(*files, ayes=3), **at)
@@ -212,7 +313,9 @@ def reasons_not_asked(world, settings, tmp_path):
     shutil.copytree(PACKS / world.cycle.pack, folder)
     call = folder / "call.toml"
     text = call.read_text(encoding="utf-8")
-    call.write_text(re.sub(r"(?m)^reason_limit = .*\n", "", text), encoding="utf-8")
+    text = re.sub(r"(?m)^reason_limit = .*\n", "", text)
+    setting = r'\[\[setting\]\]\ncode = "reason_limit"\n(?:.+\n)+'
+    call.write_text(re.sub(setting, "", text), encoding="utf-8")
     settings.PACKS_DIR = tmp_path / "packs"
     world.cycle.pack, world.cycle.pack_digest = folder.name, pack_named(folder.name).digest
     world.cycle.save()

@@ -1,8 +1,11 @@
 """Recording an evaluation from paper: live arithmetic, faults by row, concluding."""
 
+import re
+
 import pytest
 
 from juxian.records.models import ProceedingMember
+from juxian.regulation.tally import Papers, Tally
 from tests.house.desks.office_world import listed, many, says, text, took_up
 
 pytestmark = pytest.mark.django_db
@@ -78,6 +81,89 @@ def test_votes_that_do_not_add_up_are_told_in_their_row_and_nothing_is_kept(cler
     assert (answer.status_code, opened.present) == (422, None)
     assert "同意5票、反对1票、弃权0票合计6票" in text(answer)
     assert 'value="专家3"' in text(answer)
+
+
+@pytest.mark.clause("R44", "R67")
+def test_a_sitting_where_every_paper_came_back_needs_no_more_typing(clerk, opened, file):
+    record(clerk, opened, sheet((file, 6, 1, 0, 0)))
+    opened.refresh_from_db()
+    page = text(clerk.get(f"/office/evaluations/{opened.pk}/"))
+
+    assert opened.papers == Papers(issued=7, returned=7, unreturned=0, valid=7)
+    for name in ("issued", "returned", "valid", f"{file.pk}-void", f"{file.pk}-unreturned"):
+        assert typed(page, name) == ""
+
+
+@pytest.mark.clause("R44", "R67")
+def test_a_spoiled_paper_and_one_not_returned_are_recorded_with_two_figures(clerk, opened, file):
+    data = sheet((file, 5, 0, 0, 0), returned=6, valid=5)
+
+    record(clerk, opened, data)
+    opened.refresh_from_db()
+    page = text(clerk.get(f"/office/evaluations/{opened.pk}/"))
+
+    assert opened.papers == Papers(issued=7, returned=6, unreturned=1, valid=5)
+    assert opened.items.get().tally == Tally(5, 0, void=1, unreturned=1)
+    figures = {name: typed(page, name) for name in ("issued", "returned", "valid")}
+    assert figures == {"issued": "", "returned": "6", "valid": "5"}
+    assert typed(page, f"{file.pk}-void") == ""
+
+
+@pytest.mark.clause("R44")
+def test_what_is_void_for_one_candidate_alone_is_typed_in_the_row(clerk, opened, file):
+    record(clerk, opened, sheet((file, 6, 0, 0, 0)) | {f"{file.pk}-void": 1})
+    page = text(clerk.get(f"/office/evaluations/{opened.pk}/"))
+    clerk.post(f"/office/evaluations/{opened.pk}/conclude/")
+    read = text(clerk.get(f"/office/evaluations/{opened.pk}/"))
+
+    assert opened.items.get().tally == Tally(6, 0, void=1)
+    assert typed(page, f"{file.pk}-void") == "1"
+    assert "废票 1 · 未收回 0" in read
+    assert "发出 7 张，收回 7 张，未收回 0 张；有效 7 张" in read
+
+
+@pytest.mark.clause("R44")
+@pytest.mark.parametrize(
+    ("papers", "sentence"),
+    [
+        ({"issued": 8}, "发出8票多于实到7人。"),
+        ({"returned": 8}, "收回8票多于发出7票。"),
+        ({"returned": 6, "valid": 7}, "有效7票多于收回6票。"),
+    ],
+)
+def test_papers_that_do_not_add_up_are_told_beside_the_field(clerk, opened, file, papers, sentence):
+    answer = record(clerk, opened, sheet((file, 7, 0, 0, 0), **papers))
+    opened.refresh_from_db()
+
+    assert (answer.status_code, opened.present) == (422, None)
+    assert answer.context["form"].errors["issued"] == [sentence]
+    assert "选票张数对不上，请核对" in text(answer)
+    assert f'<a href="#id_issued">发出选票（张）：{sentence}</a>' in text(answer)
+
+
+def test_a_number_of_papers_that_is_none_is_asked_again(clerk, opened, file):
+    answer = record(clerk, opened, sheet((file, 7, 0, 0, 0), returned="六"))
+
+    assert answer.status_code == 422
+    assert answer.context["form"].errors["returned"] == ["请填写数字"]
+
+
+@pytest.mark.clause("R44")
+def test_the_server_reckons_with_spoiled_papers_while_they_are_typed(clerk, opened, file):
+    short = sheet((file, 5, 0, 0, 0))
+
+    before = clerk.post(f"/office/evaluations/{opened.pk}/figures/", short)
+    after = clerk.post(f"/office/evaluations/{opened.pk}/figures/", short | {"returned": 5})
+
+    assert "票数不符" in text(before)
+    assert "票数不符" not in text(after)
+
+
+def typed(page, name):
+    """What a control of the page holds; "" for nothing."""
+    control = re.search(rf'<input[^>]*name="{name}"[^>]*>', page).group()
+    value = re.search(r'value="([^"]*)"', control)
+    return value.group(1) if value else ""
 
 
 def test_a_missing_figure_is_asked_for(clerk, opened, file):

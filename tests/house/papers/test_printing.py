@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from python_calamine import CalamineWorkbook
 
 from juxian.actions import application, proceeding, verification
+from juxian.actions.evaluation import CandidateTally, ExpertEntry, Sitting, record
 from juxian.actions.verification import CorrectionRequest
 from juxian.papers.application_form import application_form, sheet_of
 from juxian.papers.evaluation_summary import evaluation_summary
@@ -18,8 +19,10 @@ from juxian.papers.packing_list import packing_lists
 from juxian.papers.proof import Verdict, judge, read_content
 from juxian.papers.sheet import Opinion
 from juxian.papers.summary_list import summary_list
-from juxian.records.models import Proceeding, Section
+from juxian.records.clock import day, now
+from juxian.records.models import Application, Proceeding, Section
 from juxian.regulation.refusal import NotReady
+from juxian.regulation.tally import Papers
 from juxian.regulation.words import Kind
 from juxian.selectors.paper_lists import (
     evaluation_input,
@@ -237,6 +240,28 @@ def test_a_record_that_was_tampered_with_is_not_printed(nominee):
         evaluation_summary(evaluation_input(evaluation))
 
     assert "多1票" in refusal.value.faults[0][1]
+
+
+@pytest.mark.clause("R44", "R23c", "R67")
+def test_the_summary_says_what_became_of_the_papers_and_who_is_an_exception(world, file):
+    world.pass_until("peer_review", file)
+    Application.objects.filter(pk=file.pk).update(marks=["破格"])
+    listed = proceeding.open_proceeding("peer_review", [file.pk], by=world.hospital_handler)
+    sitting = Sitting(
+        day(now()),
+        "会议室",
+        "会议评议",
+        "专家甲",
+        tuple(ExpertEntry(f"专家{mark}", "某大学") for mark in "甲乙丙丁戊己庚"),
+        Papers(issued=7, returned=6, unreturned=1, valid=5),
+    )
+    votes = {file.pk: CandidateTally(5, 0, void=1, unreturned=1)}
+    record(listed.pk, by=world.hospital_handler, sitting=sitting, tallies=votes)
+
+    paper = text_of(evaluation_summary(evaluation_input(evaluation_numbered(listed.pk))))
+
+    assert "发出7张，收回6张，未收回1张；有效票5张，废票1张" in paper
+    assert "破格" in paper
 
 
 def test_an_evaluation_without_votes_on_record_is_not_printed(world, file):

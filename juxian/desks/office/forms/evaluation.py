@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from juxian.actions.evaluation import CandidateTally, ExpertEntry, Sitting
 from juxian.desks.common.forms import Day, PlainForm
-from juxian.records.models import ProceedingMember
+from juxian.records.models import Proceeding, ProceedingItem, ProceedingMember
 from juxian.regulation.refusal import NotReady, Refusal
-from juxian.regulation.tally import Tally
+from juxian.regulation.tally import Papers, Tally
 from juxian.selectors.phrases import METHODS, said
 from juxian.selectors.proceeding import Docket, Row, Verdict, verdict_on
 
@@ -19,11 +19,15 @@ FEWEST_ROWS = 7
 SPARE_ROWS = 2
 MOST_EXPERTS = 99
 FIGURES = ("ayes", "nays", "abstained", "recused")
+SPOILED = ("void", "unreturned")
+PAPERS = ("issued", "returned", "valid")
 FIGURE_LABELS = {
     "ayes": _("同意"),
     "nays": _("反对"),
     "abstained": _("弃权"),
     "recused": _("回避"),
+    "void": _("废票"),
+    "unreturned": _("未收回"),
 }
 EXPERT_FIELDS = {
     "name": (_("姓名"), 100),
@@ -52,6 +56,19 @@ class TallyRow:
         ]
 
 
+class Count(forms.IntegerField):
+    """How many votes or papers."""
+
+    def __init__(self, **facts: Any) -> None:
+        super().__init__(
+            min_value=0,
+            max_value=MOST_EXPERTS,
+            widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+            error_messages={"required": _("请填写票数"), "invalid": _("请填写数字")},
+            **facts,
+        )
+
+
 class EvaluationForm(PlainForm):
     """Experts are rows `expert-<n>-…`, blank ones skipped; votes are `<application>-…`.
 
@@ -62,6 +79,13 @@ class EvaluationForm(PlainForm):
     place = forms.CharField(label=_("地点"), max_length=200)
     method = forms.ChoiceField(label=_("方式"), choices=[(m, m) for m in METHODS.values()])
     chair = forms.CharField(label=_("组长（主持人）"), max_length=100)
+    issued = Count(
+        label=_("发出选票（张）"), required=False, help_text=_("不填，即到会专家每人一张。")
+    )
+    returned = Count(label=_("收回选票（张）"), required=False, help_text=_("不填，即全部收回。"))
+    valid = Count(
+        label=_("有效选票（张）"), required=False, help_text=_("不填，即收回的全部有效。")
+    )
 
     def __init__(
         self,
@@ -96,22 +120,21 @@ class EvaluationForm(PlainForm):
     def _add_tallies(self) -> None:
         for row in self.docket.rows:
             application = row.item.application_id
-            for name in FIGURES:
-                self.fields[f"{application}-{name}"] = forms.IntegerField(
-                    label=FIGURE_LABELS[name],
-                    min_value=0,
-                    max_value=MOST_EXPERTS,
-                    widget=forms.TextInput(attrs={"inputmode": "numeric"}),
-                    error_messages={"required": _("请填写票数"), "invalid": _("请填写数字")},
+            for name in (*FIGURES, *SPOILED):
+                self.fields[f"{application}-{name}"] = Count(
+                    label=FIGURE_LABELS[name], required=name in FIGURES
                 )
             self.fields[f"{application}-opinion"] = forms.CharField(
                 label=_("评议意见"), max_length=100, required=False
             )
 
     def refused(self, refusal: Refusal) -> None:
-        """A fault that names a candidate stands in that candidate's row."""
+        """A fault stands beside the field that it names, or in the row of the candidate."""
         faults = refusal.faults if isinstance(refusal, NotReady) else ()
         self.refusals = dict(faults)
+        for place, sentence in faults:
+            if place in PAPERS:
+                self.add_error(place, sentence)
         self.add_error(None, str(refusal))
 
     @property
@@ -124,17 +147,23 @@ class EvaluationForm(PlainForm):
     def sitting(self) -> Sitting:
         given = self.cleaned_data
         entries = self._entries(given)
-        return Sitting(given["held_on"], given["place"], given["method"], given["chair"], entries)
+        papers = papers_in(given, sum(entry.is_present for entry in entries))
+        return Sitting(
+            given["held_on"], given["place"], given["method"], given["chair"], entries, papers
+        )
 
     @property
     def tallies(self) -> dict[int, CandidateTally]:
+        papers = self.sitting.counted
         keys = [row.item.application_id for row in self.docket.rows]
-        return {pk: self._tally_of(pk) for pk in keys}
+        return {pk: self._tally_of(pk, papers) for pk in keys}
 
-    def _tally_of(self, application: int) -> CandidateTally:
+    def _tally_of(self, application: int, papers: Papers) -> CandidateTally:
         given = self.cleaned_data
         ayes, nays, abstained, recused = (given[f"{application}-{name}"] for name in FIGURES)
-        return CandidateTally(ayes, nays, abstained, recused, given[f"{application}-opinion"])
+        opinion = given[f"{application}-opinion"]
+        spoiled = _spoiled(given, application, papers)
+        return CandidateTally(ayes, nays, abstained, recused, opinion, *spoiled)
 
     @property
     def tally_rows(self) -> Iterator[TallyRow]:
@@ -143,7 +172,7 @@ class EvaluationForm(PlainForm):
             pk = row.item.application_id
             yield TallyRow(
                 row=row,
-                figures=tuple(self[f"{pk}-{name}"] for name in FIGURES),
+                figures=tuple(self[f"{pk}-{name}"] for name in (*FIGURES, *SPOILED)),
                 opinion=self[f"{pk}-opinion"],
                 verdict=verdicts.get(pk),
                 refusal=self.refusals.get(str(pk), ""),
@@ -165,8 +194,9 @@ class EvaluationForm(PlainForm):
         if self.typed is None or rule is None:
             return self.docket.verdicts
         members, present = self.attendance
+        papers = papers_in(self.typed, present)
         figures = {
-            row.item.application_id: _tally(self.typed, row.item.application_id)
+            row.item.application_id: _tally(self.typed, row.item.application_id, papers)
             for row in self.docket.rows
         }
         return {
@@ -202,13 +232,37 @@ def rows_in(posted: Mapping[str, Any]) -> int:
     return len(_posted_rows(posted))
 
 
-def _tally(typed: Mapping[str, Any], application: int) -> Tally | None:
+def _tally(typed: Mapping[str, Any], application: int, papers: Papers) -> Tally | None:
     """None while a figure is missing or is no number."""
-    figures = [str(typed.get(f"{application}-{name}", "")).strip() for name in FIGURES]
-    if not all(text.isdecimal() for text in figures):
+    figures = [_number(typed, f"{application}-{name}") for name in FIGURES]
+    known = [figure for figure in figures if figure is not None]
+    if len(known) < len(FIGURES):
         return None
-    ayes, nays, abstained, recused = (int(text) for text in figures)
-    return Tally(ayes, nays, abstained, recused)
+    ayes, nays, abstained, recused = known
+    return Tally(ayes, nays, abstained, recused, *_spoiled(typed, application, papers))
+
+
+def papers_in(given: Mapping[str, Any], present: int) -> Papers:
+    """The papers as typed; what is left out means that nothing was held back, lost or spoiled."""
+    issued = _or(_number(given, "issued"), present)
+    returned = _or(_number(given, "returned"), issued)
+    return Papers(issued, returned, issued - returned, _or(_number(given, "valid"), returned))
+
+
+def _spoiled(given: Mapping[str, Any], application: int, papers: Papers) -> tuple[int, int]:
+    """Void and not returned; what is left out is that of the whole sitting."""
+    void, unreturned = (_number(given, f"{application}-{name}") for name in SPOILED)
+    return _or(void, papers.returned - papers.valid), _or(unreturned, papers.unreturned)
+
+
+def _number(given: Mapping[str, Any], name: str) -> int | None:
+    """Typed or cleaned; None for nothing, and for what is no number."""
+    text = str(given.get(name, "")).strip()
+    return int(text) if text.isdecimal() else None
+
+
+def _or(number: int | None, otherwise: int) -> int:
+    return otherwise if number is None else number
 
 
 def as_recorded(docket: Docket) -> dict[str, object]:
@@ -221,11 +275,33 @@ def as_recorded(docket: Docket) -> dict[str, object]:
         "chair": proceeding.chair,
     }
     initial |= _experts(*docket.experts)
+    initial |= _papers(proceeding)
     for row in docket.rows:
         for name in FIGURES:
             initial[f"{row.item.application_id}-{name}"] = getattr(row.item, name)
+        initial |= _spoiled_recorded(row.item, proceeding.papers)
         initial[f"{row.item.application_id}-opinion"] = row.item.opinion
     return initial
+
+
+def _papers(proceeding: Proceeding) -> dict[str, object]:
+    """What is left out where it says nothing of its own; see `papers_in`."""
+    assumed = {
+        "issued": proceeding.present,
+        "returned": proceeding.issued,
+        "valid": proceeding.returned,
+    }
+    counted = {name: getattr(proceeding, name) for name in PAPERS}
+    return {name: n for name, n in counted.items() if n != assumed[name]}
+
+
+def _spoiled_recorded(item: ProceedingItem, papers: Papers | None) -> dict[str, object]:
+    """What is left out where it is that of the whole sitting; see `_spoiled`."""
+    if papers is None:
+        return {}
+    assumed = {"void": papers.returned - papers.valid, "unreturned": papers.unreturned}
+    counted = {name: getattr(item, name) for name in SPOILED}
+    return {f"{item.application_id}-{name}": n for name, n in counted.items() if n != assumed[name]}
 
 
 def _experts(*experts: ProceedingMember) -> dict[str, object]:

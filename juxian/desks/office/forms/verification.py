@@ -9,13 +9,25 @@ from django.utils.translation import gettext_lazy as _
 
 from juxian.actions.verification import CorrectionRequest
 from juxian.desks.common.forms import Day, PlainForm, Words
-from juxian.regulation.eligibility import Condition
+from juxian.regulation.eligibility import Condition, Severity
 from juxian.selectors.phrases import CORRECTION_REASONS
 
 STATED = (("yes", _("属实")), ("no", _("不属实")))
 EXCLUDED = (("yes", _("没有此情形")), ("no", _("有此情形")))
+GRANTED = (("yes", _("同意")), ("no", _("不同意")))
 HOLDS = (("yes", _("符合")), ("no", _("不符合")))
 REASONS = (("", _("请选择原因")), *CORRECTION_REASONS.items())
+
+
+def is_exception(condition: Condition) -> bool:
+    """What is certified is not that it is met, but that the person is put forward though (破格)."""
+    return condition.severity is Severity.SOFT
+
+
+def _choices(condition: Condition) -> Sequence[tuple[str, Any]]:
+    if condition.exclusion:
+        return EXCLUDED
+    return GRANTED if is_exception(condition) else STATED
 
 
 class EndorseForm(PlainForm):
@@ -28,8 +40,8 @@ class EndorseForm(PlainForm):
         self.conditions = conditions
         for condition in conditions:
             self.fields[condition.code] = forms.ChoiceField(
-                label=condition.says,
-                choices=EXCLUDED if condition.exclusion else STATED,
+                label=condition.question if is_exception(condition) else condition.says,
+                choices=_choices(condition),
                 widget=forms.RadioSelect,
                 error_messages={"required": _("请核实并选择")},
             )

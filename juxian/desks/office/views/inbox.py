@@ -1,5 +1,7 @@
 """The to-do list (待办): piles by step, files by deadline, and taking files up on a list."""
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -45,6 +47,7 @@ def inbox(request: SignedInRequest) -> HttpResponse:
         "drafting": work.drafting(request.user),
         "words": asked["words"],
         "total": sum(one.count for one in piles),
+        "since": _first_since(found) if tab not in ELSEWHERE else None,
     }
     return page(request, "office/inbox.html", context)
 
@@ -61,6 +64,11 @@ def open_list(request: SignedInRequest) -> HttpResponse:
         return redirect(safe_next(request, reverse("office:inbox")))
     messages.success(request, _("已建立名单，共 %(count)d 人。") % {"count": len(ticked)})
     return redirect("office:list", pk=opened.pk)
+
+
+def _first_since(found: work.Page) -> datetime | None:
+    """From when the most urgent file has waited."""
+    return next((task.application.held_since for task in found.tasks), None)
 
 
 def _chosen(piles: tuple[Pile, ...], code: str) -> Pile | None:

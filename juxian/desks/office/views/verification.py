@@ -29,8 +29,9 @@ from juxian.regulation.calendar import UnknownYear
 from juxian.regulation.form import FieldKind
 from juxian.regulation.procedure import Step
 from juxian.regulation.words import Level
-from juxian.selectors.casefile import CaseFile, Found, casefile_of
+from juxian.selectors.casefile import CaseFile, casefile_of
 from juxian.selectors.certification import to_certify
+from juxian.selectors.findings import Found
 
 DAYS_TO_MEND = 5  # working days offered; the officer may choose another day
 

@@ -1,5 +1,7 @@
 """Secret ballots: opening, how many voted, the count with the phrase, the list it leads to."""
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
@@ -14,9 +16,12 @@ from juxian.desks.common.http import SignedInRequest
 from juxian.desks.secretariat.forms import PhraseForm, ProposeForm, ReasonForm
 from juxian.desks.secretariat.frame import ballot_at, list_at, page, posted
 from juxian.records.models import Proceeding
+from juxian.records.packs import pack_of
 from juxian.regulation.refusal import Refusal
 from juxian.selectors import committee
 from juxian.selectors.ballot import drawn_from, results_of
+from juxian.selectors.committee import ReviewList
+from juxian.selectors.dossier import remarks_on
 
 
 @require_POST
@@ -44,11 +49,21 @@ def review(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {"cycle": proceeding.cycle, "proceeding": proceeding, "review": one}
     if proceeding.concluded_at is None:
         context["panels"] = committee.panels_for(proceeding)
-        context["people"] = committee.people_on(proceeding)
+        people = committee.people_on(proceeding)
+        context["people"] = people
     else:
         drawn = drawn_from(proceeding)
+        people = [one.item.application for one in drawn]
         context |= {"drawn": drawn, "has_reserve": any(one.waits for one in drawn)}
+    context["since"] = _since(one)
+    context["remarks"] = remarks_on(pack_of(proceeding.cycle), people)
     return page(request, "secretariat/review.html", context)
+
+
+def _since(review: ReviewList) -> datetime:
+    """From when the secretary has had the next step: the last round's end, or the list's start."""
+    closed = [line.ballot.closed_at for line in review.ballots if line.ballot.closed_at]
+    return max(closed, default=review.proceeding.opened_at)
 
 
 @sensitive_post_parameters("phrase")
@@ -98,6 +113,7 @@ def propose(request: SignedInRequest, pk: int) -> HttpResponse:
         return redirect("secretariat:review", pk=pk)
     context = {"cycle": proceeding.cycle, "proceeding": proceeding, "review": one, "form": form}
     context |= {"counted": [(people[c.candidate], c) for c in one.outcome.counted]}
+    context["since"] = _since(one)
     return page(request, "secretariat/propose.html", context, refused=bool(form.errors))
 
 

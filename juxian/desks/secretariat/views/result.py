@@ -82,6 +82,7 @@ def export(request: SignedInRequest, code: str) -> HttpResponse:
         (track.title, [one for one in waiting if one.track == track.code]) for track in pack.tracks
     ]
     context = {"cycle": row, "pack": pack, "groups": groups, "count": len(waiting)}
+    context["since"] = min((one.held_since for one in waiting), default=None)
     return page(request, "secretariat/export.html", context)
 
 
