@@ -22,7 +22,9 @@ from juxian.jobs.rehearsal.stage import Stage
 from juxian.jobs.scratch import follow_setting, set_clock, shift_clock
 from juxian.records.models import Application, Cycle, Person
 from juxian.records.packs import pack_named
+from juxian.regulation.answers import facts
 from juxian.regulation.form import FieldKind
+from juxian.regulation.support import enough_for
 from juxian.regulation.words import Role, Standing
 
 PACK = "2020-special-allowance"
@@ -98,8 +100,7 @@ def _draft(stage: Stage, serial: int) -> Application:
             if asked.kind is FieldKind.PHOTO:
                 picture = photograph()
                 set_photo(draft.pk, section.code, asked.code, by=person, version=1, content=picture)
-    for material in stage.pack.materials:
-        if material.required and (not material.tracks or track in material.tracks):
-            attach(draft.pk, by=person, material=material.code, title="", content=small_scan())
+    for material in enough_for(stage.pack, track, facts(filler.form, filler.answers)):
+        attach(draft.pk, by=person, material=material.code, title="", content=small_scan())
     draft.refresh_from_db()
     return draft

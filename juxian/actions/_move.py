@@ -25,10 +25,11 @@ from juxian.records.models import (
 )
 from juxian.records.packs import calendar, pack_of
 from juxian.regulation.deadlines import deadline_of
-from juxian.regulation.procedure import Position, Rule
+from juxian.regulation.procedure import Position, Rule, ahead
 from juxian.regulation.quota import Bucket
 from juxian.regulation.refusal import NotPossible, NotReady
 from juxian.regulation.words import Act, Kind, Standing
+from juxian.selectors.certification import settled_against
 from juxian.selectors.seats import taken
 
 
@@ -88,6 +89,9 @@ def move_all(
     grow with the number of applications.
     """
     rules = [_checked(one, by) for one in moves]
+    _check_settled(
+        [one.application for one, rule in zip(moves, rules, strict=True) if rule.then is ahead]
+    )
     _take_seats([one.item for one, rule in zip(moves, rules, strict=True) if rule.takes_seat])
     moment = now()
     before = [one.application.position for one in moves]
@@ -131,6 +135,25 @@ def _checked(one: Move, by: Person) -> Rule:
     if rule.needs_reason and not one.opinion.strip():
         raise NotReady(_("请填写理由或意见"))
     return rule
+
+
+def _check_settled(passed: Sequence[Application]) -> None:
+    """Nobody goes on whom an officer found not to meet what everybody must (通知一、二)."""
+    against = settled_against(passed)
+    places = tuple(
+        (
+            condition.code,
+            _("%(name)s：已认定不符合“%(says)s”") % {"name": one.name, "says": condition.says},
+        )
+        for one in passed
+        for condition in against.get(one.pk, ())
+    )
+    if places:
+        raise NotReady(
+            _("有%(count)d项已认定为不符合，不能通过；请退回修改、不予通过或不推荐")
+            % {"count": len(places)},
+            places,
+        )
 
 
 def _take_seats(items: Sequence[ProceedingItem | None]) -> None:

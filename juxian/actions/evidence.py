@@ -18,8 +18,10 @@ from juxian.records.clock import Moment, now
 from juxian.records.models import Application, Evidence, Person, StoredFile
 from juxian.records.packs import pack_of
 from juxian.regulation.refusal import NotPossible, NotReady
+from juxian.selectors.application import lacking
 from juxian.selectors.correction import opens_material
-from juxian.selectors.evidence import path_of
+from juxian.selectors.evidence import evidence_of, path_of
+from juxian.selectors.facts import answers_of, reading_of
 
 LARGEST = 20 * 1024 * 1024
 LARGEST_PHOTO = 500 * 1024
@@ -95,7 +97,10 @@ def set_photo(
 
 def _check_open(application: Application, material: str) -> None:
     paths = paths_open(application)
-    if paths is not None and not opens_material(paths, material):
+    if paths is None or opens_material(paths, material):
+        return
+    facts = reading_of(application, answers_of(application)).facts()
+    if material not in lacking(application, facts, list(evidence_of(application))):
         raise NotPossible(_("这类材料没有被退回，不能更换"))
 
 

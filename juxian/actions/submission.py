@@ -26,6 +26,7 @@ from juxian.regulation.eligibility import Finding, Severity, Verdict, unexplaine
 from juxian.regulation.names import name_key
 from juxian.regulation.refusal import NotReady
 from juxian.regulation.words import Act, Standing
+from juxian.selectors.certification import entries
 from juxian.selectors.core_facts import core_facts
 from juxian.selectors.correction import open_correction, unanswered
 from juxian.selectors.evidence import evidence_of
@@ -52,7 +53,7 @@ def submit(application_id: int, *, by: Person, signed_name: str, declared: bool)
         write_core(application, core_facts(pack, answers))
     files = list(evidence_of(application))
     reading = reading_of(application, answers)
-    facts = facts_of(application, reading, files=len(files))
+    facts = facts_of(application, reading, files=files)
     findings = findings_of(application, facts)
     found = gaps_of(application, reading, facts, findings, files)
     if found:
@@ -69,7 +70,9 @@ def submit(application_id: int, *, by: Person, signed_name: str, declared: bool)
     application.submitted_at = application.submitted_at or moment
     _save_submitted(application)
     signed = (signed_name, by, moment)
-    submission = _freeze(application, turn, answers, files, findings, signed)
+    submission = _freeze(
+        application, turn, answers, files, entries(application, facts, findings, turn), signed
+    )
     _close_correction(application, answers, files, moment)
     move(application, Act.SUBMIT, by=by)
     return submission
@@ -157,7 +160,7 @@ def _freeze(
     turn: int,
     answers: Answers,
     files: Sequence[Evidence],
-    findings: Sequence[Finding],
+    findings: list[dict[str, Any]],
     signed: tuple[str, Person, datetime],
 ) -> Submission:
     signed_name, by, moment = signed
@@ -191,9 +194,7 @@ def _freeze(
         header=header,
         answers=kept,
         evidence=evidence,
-        findings=[
-            {"code": f.condition.code, "verdict": f.verdict, "detail": f.detail} for f in findings
-        ],
+        findings=findings,
         pack_digest=pack.digest,
         digest=digest_of(header, plain, evidence, pack.digest),
         signed_name=signed_name.strip(),

@@ -21,8 +21,8 @@ from juxian.records.models import (
     Person,
 )
 from juxian.regulation.eligibility import Condition
-from juxian.regulation.refusal import NotAllowed, NotReady
-from juxian.regulation.words import Act, Level, Standing
+from juxian.regulation.refusal import NotAllowed, NotPossible, NotReady
+from juxian.regulation.words import Act, Kind, Level, Standing
 from juxian.selectors.certification import open_questions, to_certify
 
 BEIJING = ZoneInfo("Asia/Shanghai")
@@ -118,8 +118,13 @@ def _record(
 def settle(
     application_id: int, *, by: Person, condition: str, holds: bool, reason: str
 ) -> Certification:
-    """Decide, with a reason, what no rule could decide (须由人认定)."""
+    """Decide, with a reason, what no rule could decide (须由人认定).
+
+    Nobody settled against goes on in this turn (`move_all`).
+    """
     application = locked(application_id)
+    if step_of(application).kind is not Kind.VERIFY:  # elsewhere a file cannot be sent back
+        raise NotPossible(_("只能在审核环节作出认定"))
     if not reason.strip():
         raise NotReady(_("请写明认定的理由"))
     open_ones = {c.code: c for c in open_questions(application)}

@@ -87,13 +87,21 @@ def _pairs(check: str, given: Mapping[str, Any], names: Names) -> Iterator[tuple
                 yield name, one
 
 
+def _facts(check: str, given: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Every fact that is named, alone or with values of its own."""
+    yield from _pairs(check, given, Names.FACT)
+    for name, values in _pairs(check, given, Names.VALUES_OF):
+        for path in values:
+            yield name, path
+
+
 def _named(key: str, check: str, given: Mapping[str, Any], form: Form) -> Iterator[Fault]:
     """Facts, tables and columns that the form does not have."""
     known = facts_known(form)
     tables = {
         path: field for path, field in known.items() if field and field.kind is FieldKind.ROWS
     }
-    for name, path in _pairs(check, given, Names.FACT):
+    for name, path in _facts(check, given):
         if path not in known or path in tables:
             yield f"{key}.given.{name}", f"登记表没有 {path} 这一项"
     for name, path in _pairs(check, given, Names.TABLE):
@@ -114,6 +122,9 @@ def _valued(key: str, check: str, given: Mapping[str, Any], form: Form) -> Itera
     for name, value in _pairs(check, given, Names.VALUE):
         for place in places:
             yield from values_of(f"{key}.given.{name}", place, [value], form)
+    for name, lists in _pairs(check, given, Names.VALUES_OF):
+        for place, values in lists.items():
+            yield from values_of(f"{key}.given.{name}", place, values, form)
 
 
 def values_of(key: str, place: str, values: Iterable[Any], form: Form) -> Iterator[Fault]:

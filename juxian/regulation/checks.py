@@ -18,7 +18,7 @@ COMPUTED_FACTS = (
     "employer.affiliation",
     "employer.region",
     "register.recipients",
-    "evidence.count",
+    "evidence.supports",
 )
 """Facts that come from the records rather than from an answer."""
 
@@ -36,12 +36,14 @@ class Names(StrEnum):
     TABLE = "table"  # an answer of rows
     COLUMN = "column"  # a column of every table named beside it
     VALUE = "value"  # a value that the facts or columns named beside it may have
+    VALUES_OF = "values_of"  # facts, each with values that it may have
 
 
 Fact = Annotated[str, Names.FACT]
 Table = Annotated[str, Names.TABLE]
 Column = Annotated[str, Names.COLUMN]
 Value = Annotated[Any, Names.VALUE]
+ValuesOf = Annotated[Mapping[str, Sequence[Any]], Names.VALUES_OF]
 
 Answer = tuple[Verdict, str]
 MET: Answer = (Verdict.MET, "")
@@ -106,6 +108,29 @@ def is_none_of(
     return _said(value not in values)
 
 
+def none_says_so(facts: Facts, *, values: ValuesOf) -> Answer:
+    """No fact has one of its values: neither what was answered nor what is on record."""
+    if any(facts.get(name) in barred for name, barred in values.items()):
+        return Verdict.UNMET, ""
+    if any(facts.get(name) in (None, "") for name in values):
+        return UNCLEAR
+    return MET
+
+
+def agrees_with_record(
+    facts: Facts, *, answer: Fact, record: Fact, alike: Sequence[ValuesOf] = ()
+) -> Answer:
+    """The answer is what is on record; a contradiction is for an officer.
+
+    Each of `alike` names answers and entries that mean the same.
+    """
+    said, kept = facts.get(answer), facts.get(record)
+    if said in (None, "") or kept in (None, "") or said == kept:
+        return MET
+    same = any(said in one.get(answer, ()) and kept in one.get(record, ()) for one in alike)
+    return MET if same else UNCLEAR
+
+
 def is_true(facts: Facts, *, field: Fact) -> Answer:
     value = facts.get(field)
     return UNCLEAR if value is None else _said(value is True)
@@ -167,6 +192,36 @@ def no_row_is(facts: Facts, *, rows: Table, column: Column, values: Sequence[Val
         if row.get(column) in values:
             return Verdict.UNMET, f"请核对{name}"
     return MET
+
+
+def latest_rows_are_none_of(  # noqa: PLR0913 - a table's columns
+    facts: Facts,
+    *,
+    rows: Table,
+    year: Column,
+    column: Column,
+    values: Sequence[Value],
+    skipped: Sequence[Value],
+    latest: int,
+) -> Answer:
+    """None of the latest years is so; rows that are skipped leave their year to the one before."""
+    counted = [row for row in _rows(facts, rows) if row.get(column) not in ("", None, *skipped)]
+    years = sorted({row[year] for row in counted if isinstance(row.get(year), int)})[-latest:]
+    wrong = {row[year] for row in counted if row.get(year) in years and row[column] in values}
+    said = "、".join(f"{one}年" for one in sorted(wrong))
+    return _said(not wrong, f"{said}没有达到")
+
+
+def each_year_has_one_row(
+    facts: Facts, *, rows: Table, year: Column, first: int, last: int
+) -> Answer:
+    """Every year from the first to the last has a row, and no year has two."""
+    years = [row.get(year) for row in _rows(facts, rows)]
+    missing = [f"{one}年" for one in range(first, last + 1) if one not in years]
+    if missing:
+        return Verdict.UNMET, f"缺{'、'.join(missing)}"
+    twice = [f"{one}年" for one in dict.fromkeys(years) if years.count(one) > 1]
+    return _said(not twice, f"{'、'.join(twice)}列了不止一条")
 
 
 def rows_counted_since(
@@ -270,9 +325,10 @@ def register_is_clear(facts: Facts, *, register: Fact) -> Answer:
 def claim_is_supported(
     facts: Facts, *, claim: Fact, others: Fact, statements: Table, least_files: int
 ) -> Answer:
-    """Each chosen condition has its statement, and the file has evidence (通知二（一）（二）).
+    """Each chosen condition has its statement and evidence of its own (通知二（一）（二）).
 
     A row of `statements` names its condition in the column "condition" and says why in "statement".
+    The fact "evidence.supports" counts the files that support each condition.
     """
     primary = str(facts.get(claim) or "")
     if not primary:
@@ -286,8 +342,9 @@ def claim_is_supported(
     unsaid = [code for code in chosen if code not in explained]
     if unsaid:
         return Verdict.UNMET, f"所选条件{'、'.join(unsaid)}还没有逐条说明"
-    files = facts.get("evidence.count") or 0
-    return _said(files >= least_files, f"证明材料至少上传{least_files}份，现有{files}份")
+    supports = facts.get("evidence.supports") or {}
+    bare = [code for code in chosen if supports.get(code, 0) < least_files]
+    return _said(not bare, f"所选条件{'、'.join(bare)}的证明材料不足{least_files}份")
 
 
 CHECKS: dict[str, Callable[..., Answer]] = {
@@ -295,6 +352,8 @@ CHECKS: dict[str, Callable[..., Answer]] = {
     for check in (
         is_one_of,
         is_none_of,
+        none_says_so,
+        agrees_with_record,
         is_true,
         is_false,
         is_within,
@@ -304,6 +363,8 @@ CHECKS: dict[str, Callable[..., Answer]] = {
         practises_though_leading,
         any_row_is,
         no_row_is,
+        latest_rows_are_none_of,
+        each_year_has_one_row,
         rows_counted_since,
         rows_dated_by,
         rows_in_order,

@@ -12,6 +12,14 @@ from juxian.regulation.words import Nature
 
 FORM_FILE, CALL_FILE, CLAUSE_FILE = "fields.toml", "call.toml", "clauses.toml"
 
+ENFORCING = frozenset(
+    (
+        *("step", "exclusion", "condition", "mark", "bucket", "ballot"),
+        *("material", "paper", "section"),
+    )
+)
+"""Groups of a pack's entries that something is done by; the others only say, date or name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Citation:
@@ -25,6 +33,10 @@ class Citation:
     @property
     def ids(self) -> tuple[str, ...]:
         return tuple(self.clause.split())
+
+    @property
+    def enforces(self) -> bool:
+        return self.key.partition("[")[0] in ENFORCING
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +56,8 @@ class LedgerEntry:
 
     @property
     def is_enforced(self) -> bool:
-        return bool(self.pack or self.code)
+        """By something the pack has done or the programme does; what only says does not count."""
+        return bool(self.code) or any(citation.enforces for citation in self.pack)
 
     def __str__(self) -> str:
         """The clause, and below it who carries it out and what proves it, as far as known."""
@@ -102,6 +115,10 @@ BY_CODE: Mapping[str, Mechanism] = {
     "ballot": Mechanism("无记名表决和计票", ("actions.ballot", "regulation.ballot")),
     "proposal": Mechanism("在下达名额内提出拟入选和备选名单", ("actions.selection",)),
     "allotment": Mechanism("国家下达的名额随时录入", ("actions.cycle",)),
+    "mailing": Mechanism(
+        "按受理处室分别生成邮寄标签和装箱单，写明承运单位及单号", ("papers.packing_list",)
+    ),
+    "report": Mechanism("推荐单位报送总结材料，逾期的记为逾期", ("actions.report",)),
     "results": Mechanism("上级批准结果的登记", ("actions.selection",)),
     "closing": Mechanism("以数据库时间为准，逾期不受理", ("actions.cycle", "actions.submission")),
 }

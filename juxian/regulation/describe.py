@@ -10,8 +10,9 @@ from juxian.regulation.describe_procedure import (
     ties_in_words,
 )
 from juxian.regulation.eligibility import Condition
+from juxian.regulation.form import Form
 from juxian.regulation.markdown import Row, table
-from juxian.regulation.pack import Grant, Pack, SeatRule
+from juxian.regulation.pack import Grant, Material, Pack, SeatRule
 from juxian.regulation.vocabulary import (
     HOLDERS,
     NATURES,
@@ -34,6 +35,7 @@ def describe(pack: Pack, calendar: WorkingCalendar) -> str:
         _ballots(pack),
         _papers(pack),
         _settings(pack),
+        _advice(pack),
         _clauses(pack),
     )
     lines = [f"# {pack.programme.title}", ""]
@@ -197,7 +199,7 @@ def _papers(pack: Pack) -> Iterator[str]:
             (
                 material.title,
                 _tracks(material.tracks, pack),
-                "是" if material.required else "否",
+                _due(material, pack.form),
                 "、".join(titles[code] for code in material.proves) or "—",
                 material.clause,
             )
@@ -232,6 +234,28 @@ def _settings(pack: Pack) -> Iterator[str]:
             (setting.title, value_in_words(setting.value), setting.says, setting.clause)
             for setting in pack.settings.values()
         ),
+    )
+
+
+def _due(material: Material, form: Form) -> str:
+    """Whether it must be given: 是, 否, or the answers that make it so."""
+    return "是" if material.required else "；".join(_asked(form, material)) or "否"
+
+
+def _asked(form: Form, material: Material) -> Iterator[str]:
+    for when in material.required_when:
+        section, _dot, code = when.field.partition(".")
+        field = form.section(section).field(code)
+        values = when.one_of if when.equals is None else (when.equals,)
+        said = "、".join(form.label_of(field, value) for value in values) or "已填写"
+        yield f"“{field.label}”为{said}时"
+
+
+def _advice(pack: Pack) -> Iterator[str]:
+    yield "办事指南中的说明"
+    yield from table(
+        ("事项", "说明", "依据"),
+        ((advice.title, advice.says, advice.clause) for advice in pack.advice),
     )
 
 

@@ -1,6 +1,6 @@
 """Eligibility: a pack's conditions and exclusions, and what is found of one person."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -59,6 +59,23 @@ class Condition:
     reason_field: str = ""  # where a soft condition's 破格 reason is written
     mark: str = ""  # a visible mark when a soft condition is unmet
     where: str = ""  # the section to mend it in
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """Every word of its arguments; those that are facts are what it is judged by."""
+        exception = () if self.unless is None else (self.unless.field,)
+        return tuple(dict.fromkeys([*_words(self.given), *exception]))
+
+
+def _words(given: Any) -> Iterator[str]:
+    if isinstance(given, str):
+        yield given
+    elif isinstance(given, Mapping):
+        yield from given
+        yield from _words(tuple(given.values()))
+    elif isinstance(given, list | tuple):
+        for one in given:
+            yield from _words(one)
 
 
 @dataclass(frozen=True, slots=True)

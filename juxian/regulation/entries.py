@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from juxian.regulation.fields import Field, FieldKind, Form, count_characters
-from juxian.regulation.identity import IdentityError, check_resident_id
+from juxian.regulation.identity import IdentityError, check_credit_code, check_resident_id
 from juxian.regulation.names import read_name
 
 Entry = tuple[object, str]
@@ -246,6 +246,13 @@ def _resident_id(_form: Form, _field: Field, text: str) -> Entry:
         return text, str(error)
 
 
+def _credit_code(_form: Form, _field: Field, text: str) -> Entry:
+    try:
+        return check_credit_code(text).code, ""
+    except IdentityError as error:
+        return text, str(error)
+
+
 def _mobile(_form: Form, _field: Field, text: str) -> Entry:
     digits = PLUS_86.sub("", _folded(text).replace("-", ""))
     if not MOBILE.fullmatch(digits):
@@ -291,6 +298,7 @@ READERS: Mapping[FieldKind, Callable[[Form, Field, str], Entry]] = {
     FieldKind.BOOLEAN: _boolean,
     FieldKind.NAME: _name,
     FieldKind.RESIDENT_ID: _resident_id,
+    FieldKind.CREDIT_CODE: _credit_code,
     FieldKind.MOBILE: _mobile,
     FieldKind.PHONE: _phone,
     FieldKind.EMAIL: _email,

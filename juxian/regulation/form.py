@@ -26,6 +26,7 @@ class FieldKind(StrEnum):
     BOOLEAN = "boolean"  # 是否
     NAME = "name"  # 姓名
     RESIDENT_ID = "resident_id"  # 居民身份证号码
+    CREDIT_CODE = "credit_code"  # 统一社会信用代码
     MOBILE = "mobile"  # 手机
     PHONE = "phone"  # 电话
     EMAIL = "email"  # 电子邮箱

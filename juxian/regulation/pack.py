@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, Strict, StrictBool, StrictInt
 
 from juxian.regulation.ballot import BallotRule
 from juxian.regulation.eligibility import CHECKS, Condition, Facts, Verdict
-from juxian.regulation.fields import Form
+from juxian.regulation.fields import Form, When
 from juxian.regulation.problems import STRICT
 from juxian.regulation.procedure import Procedure
 from juxian.regulation.quota import Bucket
@@ -89,7 +89,10 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A report that every nominating unit owes by a day; a late one is marked, not refused."""
+    """A report that every nominating unit owes by the end of a day, with all of its parts.
+
+    It goes to the office that receives a track's papers, or to the organiser where none is named.
+    """
 
     __pydantic_config__ = STRICT
 
@@ -98,6 +101,8 @@ class Report:
     due: Day
     parts: tuple[str, ...]
     clause: str
+    receiving: str = ""
+    late: Literal["marked", "refused"] = "marked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +219,10 @@ class SeatRule:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """A kind of evidence the applicant gives (材料)."""
+    """A kind of evidence the applicant gives (材料).
+
+    `required_when` names answers by "section.field"; any of them that holds makes it required.
+    """
 
     __pydantic_config__ = STRICT
 
@@ -225,6 +233,16 @@ class Material:
     required: StrictBool = False
     tracks: tuple[str, ...] = ()
     proves: tuple[str, ...] = ()  # sections of the form
+    required_when: tuple[When, ...] = ()
+    supports: tuple[str, ...] = ()  # conditions that may be claimed (申报条件)
+
+    def is_for(self, track: str) -> bool:
+        return not self.tracks or track in self.tracks
+
+    def is_due(self, track: str, facts: Facts) -> bool:
+        """Whether an applicant with these answers must give it."""
+        asked = self.required or any(w.holds(facts.get(w.field)) for w in self.required_when)
+        return asked and self.is_for(track)
 
 
 @dataclass(frozen=True, slots=True)

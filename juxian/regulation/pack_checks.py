@@ -9,6 +9,7 @@ from juxian.regulation.check_arguments import argument_faults, facts_known, valu
 from juxian.regulation.clauses import BY_CODE, CALL_FILE, CLAUSE_FILE, FORM_FILE, cited
 from juxian.regulation.eligibility import Condition, Severity
 from juxian.regulation.fields import FieldKind
+from juxian.regulation.material_checks import material_faults
 from juxian.regulation.pack import Channel, Pack, SeatRule
 from juxian.regulation.problems import PackProblem
 from juxian.regulation.procedure import Step
@@ -177,9 +178,6 @@ def _rules(pack: Pack) -> Iterator[Fault]:
     ]
     for key, test in tests:
         yield from argument_faults(key, test.check, test.given, pack.form)
-    for material in pack.materials:
-        for section in set(material.proves) - sections:
-            yield f"material[{material.code}].proves", f"登记表没有“{section}”这一部分"
 
 
 def _condition(key: str, condition: Condition, pack: Pack) -> Iterator[Fault]:
@@ -231,6 +229,10 @@ def _dates_and_papers(pack: Pack) -> Iterator[Fault]:
     for paper in pack.papers:
         if paper.copies < 1:
             yield f"paper[{paper.code}].copies", "至少为1份"
+    receiving = {"", *(track.receiving.office for track in pack.tracks)}
+    for report in pack.reports:
+        if report.receiving not in receiving:
+            yield f"report[{report.code}].receiving", "须是某一类别的受理处室"
 
 
 CHECKS: tuple[Callable[[Pack], Iterator[Fault]], ...] = (
@@ -243,6 +245,7 @@ CHECKS: tuple[Callable[[Pack], Iterator[Fault]], ...] = (
     _rules,
     _seats,
     _dates_and_papers,
+    material_faults,
 )
 
 

@@ -188,7 +188,29 @@ def _call(table: dict[str, Any] | None, problems: list[PackProblem]) -> CallFile
     call, faults = read_as(CallFile, _resolved(table, settings, "", problems), CALL)
     unresolved = {problem.key for problem in problems}
     problems += [fault for fault in faults if fault.key not in unresolved]
-    return None if unresolved else call
+    if unresolved:
+        return None
+    problems += _unused(settings, table)
+    return call
+
+
+def _unused(settings: Mapping[str, Any], table: dict[str, Any]) -> Iterator[PackProblem]:
+    """Settings whose value is taken by no "@name": changing them would change nothing."""
+    taken = set(_taken(table))
+    for code in settings:
+        if code and code not in taken:
+            reason = "没有哪一项取用它的值；只作说明的，请改写为 [[advice]]"
+            yield PackProblem(CALL, f"setting[{code}].value", reason)
+
+
+def _taken(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list):
+        for part in value:
+            yield from _taken(part)
+    elif isinstance(value, str) and value.startswith("@"):
+        yield value[1:]
 
 
 def _resolved(

@@ -28,9 +28,10 @@ from juxian.regulation import form as forms
 from juxian.regulation.answers import Reading
 from juxian.regulation.calendar import UnknownYear
 from juxian.regulation.deadlines import deadline_of
-from juxian.regulation.eligibility import Finding
+from juxian.regulation.eligibility import Facts, Finding
 from juxian.regulation.form import FieldKind
 from juxian.regulation.pack import Material
+from juxian.regulation.support import Bare, bare_claims, due_of
 from juxian.regulation.words import Act, Kind, Standing
 from juxian.selectors.correction import EVIDENCE, Returned
 from juxian.selectors.facts import Answers, unsealed
@@ -283,14 +284,35 @@ def materials_of(application: Application) -> tuple[Material, ...]:
     return tuple(
         material
         for material in pack_of(application.cycle).materials
-        if not material.tracks or application.track in material.tracks
+        if material.is_for(application.track)
     )
 
 
-def unproved(application: Application, files: Sequence[Evidence]) -> tuple[Material, ...]:
-    """Materials that must be given and are not."""
+def unproved(
+    application: Application, facts: Facts, files: Sequence[Evidence]
+) -> tuple[Material, ...]:
+    """Materials that must be given, by these answers, and are not."""
     given = {file.material for file in files}
-    return tuple(m for m in materials_of(application) if m.required and m.code not in given)
+    due = due_of(pack_of(application.cycle), application.track, facts)
+    return tuple(material for material in due if material.code not in given)
+
+
+def bare_claims_of(
+    application: Application, facts: Facts, files: Sequence[Evidence]
+) -> tuple[Bare, ...]:
+    """The conditions that are claimed and not supported by files enough."""
+    given = ((file.material, file.claim) for file in files)
+    return bare_claims(pack_of(application.cycle), application.track, facts, given)
+
+
+def lacking(application: Application, facts: Facts, files: Sequence[Evidence]) -> frozenset[str]:
+    """Codes of the materials still wanted: those due, and those that a bare claim may take.
+
+    They may be given even where a return opened nothing of the evidence.
+    """
+    bare = bare_claims_of(application, facts, files)
+    wanted = (*unproved(application, facts, files), *(m for one in bare for m in one.materials))
+    return frozenset(material.code for material in wanted)
 
 
 def photo_of(application: Application, answers: Answers) -> StoredFile | None:
@@ -305,14 +327,18 @@ def photo_of(application: Application, answers: Answers) -> StoredFile | None:
 
 
 def evidence_state(
-    application: Application, files: Sequence[Evidence], returned: Returned | None
+    application: Application,
+    facts: Facts,
+    files: Sequence[Evidence],
+    returned: Returned | None,
 ) -> str:
     """As a task's state: none, doing, done, mend, mended or shut."""
+    wanted = lacking(application, facts, files)
     if returned is not None:
-        return returned.state(EVIDENCE)
-    if not files:
-        return "none" if unproved(application, files) else "done"
-    return "doing" if unproved(application, files) else "done"
+        return "mend" if wanted else returned.state(EVIDENCE)
+    if not wanted:
+        return "done"
+    return "doing" if files else "none"
 
 
 def events_of(application: Application, handlings: Sequence[Handling]) -> tuple[Event, ...]:

@@ -1,17 +1,20 @@
 """The facts of an application that eligibility is judged by."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from django.db.models import Q
 
 from juxian.records import sealing
-from juxian.records.models import Application, Recipient, Section
+from juxian.records.models import Application, Evidence, Recipient, Section
 from juxian.records.packs import pack_of
 from juxian.regulation.answers import Reading, read
-from juxian.regulation.eligibility import Facts, Finding, assess
+from juxian.regulation.eligibility import Facts, Finding, Verdict, assess
+from juxian.regulation.support import supports_of
 from juxian.regulation.words import Standing
+from juxian.selectors.answered import answered_to
 from juxian.selectors.core_facts import core_facts
 
 Answers = dict[str, dict[str, Any]]
@@ -37,18 +40,19 @@ def reading_of(application: Application, answers: Answers) -> Reading:
     return read(pack_of(application.cycle).form.for_track(application.track), answers)
 
 
-def facts_of(application: Application, reading: Reading, *, files: int) -> Facts:
-    """Flat facts: the answers, the employer's record, the register, the count of evidence."""
-    employer = application.employer
+def facts_of(application: Application, reading: Reading, *, files: Iterable[Evidence]) -> Facts:
+    """Flat facts: the answers, the employer's record, the register, what the evidence supports."""
+    employer, answered = application.employer, reading.facts()
+    pack, given = pack_of(application.cycle), ((file.material, file.claim) for file in files)
     return {
-        **reading.facts(),
+        **answered,
         "application.track": application.track,
         "employer.kind": employer.kind,
         "employer.nonpublic": employer.is_nonpublic,
         "employer.affiliation": employer.affiliation,
         "employer.region": employer.region,
         "register.recipients": _register_match(_identity(application, reading)),
-        "evidence.count": files,
+        "evidence.supports": supports_of(pack, application.track, answered, given),
     }
 
 
@@ -82,4 +86,13 @@ def _register_match(who: _Identity) -> str:
 
 
 def findings_of(application: Application, facts: Facts) -> tuple[Finding, ...]:
-    return assess(pack_of(application.cycle).conditions, facts, track=application.track)
+    """Each that is not met, or asks who is left out, says why: what the rule says, or else what
+    was answered."""
+    pack = pack_of(application.cycle)
+    found = assess(pack.conditions, facts, track=application.track)
+    return tuple(
+        finding
+        if finding.detail or (finding.verdict is Verdict.MET and not finding.condition.exclusion)
+        else replace(finding, detail=answered_to(pack.form, finding.condition, facts))
+        for finding in found
+    )

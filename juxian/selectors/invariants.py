@@ -117,13 +117,25 @@ INVARIANTS: tuple[Invariant, ...] = (
              AND opinion = ''""",
     ),
     Invariant(
+        "settled_against",
+        "认定为不符合必须条件的申报都没有再往上报",
+        """SELECT h.id FROM records_handling h
+           JOIN records_certification c ON c.application_id = h.application_id
+            AND c.turn = h.turn AND NOT c.holds AND c.reason <> '' AND c.done_at < h.done_at
+           JOIN records_submission s ON s.application_id = h.application_id AND s.turn = h.turn
+           JOIN jsonb_array_elements(s.findings) f ON f->>'code' = c.condition
+            AND f->>'severity' = 'hard'
+           WHERE h.act IN ('endorse', 'admit', 'clear', 'concur', 'approve', 'recommend')""",
+    ),
+    Invariant(
         "votes_add_up",
         "登记的票数与到会人数相符",
         """SELECT i.id FROM records_proceedingitem i
            JOIN records_proceeding p ON p.id = i.proceeding_id
            WHERE p.kind = 'review' AND p.present IS NOT NULL AND i.ayes IS NOT NULL
              AND NOT EXISTS (SELECT 1 FROM records_ballot b WHERE b.proceeding_id = p.id)
-             AND i.ayes + i.nays + i.abstained <> p.present - i.recused""",
+             AND i.ayes + i.nays + i.abstained + coalesce(i.void, 0) + coalesce(i.unreturned, 0)
+               <> p.present - i.recused""",
     ),
     Invariant(
         "publicity_over",

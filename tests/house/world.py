@@ -29,7 +29,9 @@ from juxian.actions import nomination as nominations
 from juxian.records.clock import now
 from juxian.records.models import Application, Cycle, Office, Person
 from juxian.records.packs import calendar, pack_of
+from juxian.regulation.answers import facts
 from juxian.regulation.public_notice import period_end
+from juxian.regulation.support import enough_for
 from juxian.regulation.words import Holder, OfficeKind, Role
 from juxian.selectors.certification import to_certify
 from tests.house.clock import set_clock
@@ -72,6 +74,17 @@ class World:
         self.offices[key] = made
         return made
 
+    def add_seats(self, at: str, bucket: str) -> None:
+        """Seats that the call itself does not give such an office."""
+        cycle.grant_seats(
+            self.cycle.pk,
+            self.offices[at].pk,
+            bucket,
+            by=self.people["secretary"],
+            granted=2,
+            reason="调剂",
+        )
+
     def add_person(self, key: str, name: str, **facts: Any) -> Person:
         made = person.register(key, PASSWORD, name=name, **facts)
         self.people[key] = made
@@ -94,11 +107,10 @@ class World:
         evidence.set_photo(
             begun.pk, "basic", "photo", by=applicant, version=1, content=photograph()
         )
-        for material in pack_of(self.cycle).materials:
-            if material.required and (not material.tracks or track in material.tracks):
-                evidence.attach(
-                    begun.pk, by=applicant, material=material.code, title="", content=PDF
-                )
+        pack = pack_of(self.cycle)
+        answered = facts(pack.form.for_track(track), answers)
+        for material in enough_for(pack, track, answered):
+            evidence.attach(begun.pk, by=applicant, material=material.code, title="", content=PDF)
         begun.refresh_from_db()
         return begun
 

@@ -7,8 +7,14 @@ from typing import Any
 from playwright.sync_api import expect
 
 from juxian.records.models import Application
+from juxian.records.packs import pack_of
+from juxian.regulation.answers import facts
+from juxian.regulation.eligibility import Facts
 from juxian.regulation.fields import Form
+from juxian.regulation.pack import Pack
+from juxian.regulation.support import bare_claims, due_of, enough_for
 from juxian.selectors import application as selected
+from juxian.selectors.facts import answers_of
 from tests.house.world import PASSWORD
 from tests.journeys.filling import fill_form, upload
 from tests.journeys.visitor import Visitor
@@ -38,6 +44,12 @@ class Candidate:
     @property
     def form(self) -> Form:
         return selected.form_of(self.application)
+
+    @property
+    def judged(self) -> tuple[Pack, str, Facts]:
+        """The pack, the track and the answers that decide which evidence is due."""
+        pack, answers = pack_of(self.application.cycle), answers_of(self.application)
+        return pack, self.application.track, facts(self.form, answers)
 
 
 def sign_up(one: Candidate) -> None:
@@ -75,11 +87,10 @@ def fill_all_but_the_signature(one: Candidate) -> None:
 
 
 def prove(one: Candidate) -> None:
-    """Whatever must be proved, and one row of the form that need not be."""
+    """Whatever must be proved, and one row of the form beside."""
     one.who.follow("上传证明材料", exact=False)
-    for material in selected.materials_of(one.application):
-        if material.required:
-            upload(one.who, material.code, f"{one.name}的{material.title}")
+    for material in enough_for(*one.judged):
+        upload(one.who, material.code, f"{one.name}的{material.title}")
     slot = one.who.page.locator("#m-awards, #m-method").first
     code = slot.evaluate("one => one.id.slice(2)")
     slot.locator("summary").click()
@@ -92,12 +103,12 @@ def prove(one: Candidate) -> None:
 def check_with_faults(one: Candidate) -> None:
     """The check names every gap at once; each leads to its place and is mended there.
 
-    The gaps are the signature, every material that must be proved, and the condition that wants
-    at least one file.
+    The gaps are the signature, every material that must be proved, and every condition claimed,
+    each of which wants a file.
     """
-    missing = [m for m in selected.materials_of(one.application) if m.required]
+    missing = len(due_of(*one.judged)) + len(bare_claims(*one.judged, ()))
     one.who.follow("核对并提交", exact=False)
-    one.who.sees(f"还有 {len(missing) + 2} 处需要处理，处理后才能提交")
+    one.who.sees(f"还有 {missing + 1} 处需要处理，处理后才能提交")
     one.who.picture("核对-有缺漏")
     one.who.follow("请填写“申报人签名”。")
     field = one.who.control("signature")

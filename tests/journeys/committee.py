@@ -77,7 +77,7 @@ def start_ballot(secretary: Visitor, track: str) -> str:
     phrase = secretary.page.locator(".phrase").inner_text().strip()
     secretary.picture("开票口令")
     secretary.follow("已抄记，看投票进度")
-    secretary.is_whose_turn("已投 0 人，应到 3 人")
+    secretary.is_whose_turn("已投 0 人，应到 4 人")
     return phrase
 
 

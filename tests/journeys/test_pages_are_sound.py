@@ -22,13 +22,20 @@ MOST_ALIKE = 2  # pages of one view, asked in the same way, for one person
 FILES = (  # what is kept, not read as a page
     "applicant:file applicant:photo applicant:pdf office:proof office:proof_page office:photo"
     " office:scan office:form_paper office:nomination_paper office:summary_paper"
-    " office:evaluation_paper office:parcel_paper secretariat:results_template"
+    " office:evaluation_paper office:parcel_paper office:report_file secretariat:results_template"
     " secretariat:package expert:evidence_page account_logout"
 )
 ABOUT_A_FILE = (
-    "applicant:tasks applicant:progress applicant:returned applicant:receipt office:file"
-    " office:endorse office:send_back office:reject office:evaluation office:publicity"
-    " office:opinion office:decision office:nomination expert:ballot secretariat:review"
+    "applicant:begin applicant:tasks applicant:row applicant:evidence applicant:check"
+    " applicant:submit applicant:withdraw applicant:progress applicant:returned applicant:receipt"
+    " applicant:form office:inbox office:file office:endorse office:send_back office:reject"
+    " office:lists office:evaluation office:publicity office:opinion office:decision"
+    " office:nominations office:nomination office:reason office:submit_list office:attach"
+    " office:notices office:objection office:enter_objection office:papers expert:home"
+    " expert:pledge expert:recusal expert:dossier expert:evidence expert:ballot secretariat:home"
+    " secretariat:cycle secretariat:seats secretariat:change_seats secretariat:convene"
+    " secretariat:panel secretariat:review secretariat:ballot secretariat:export"
+    " secretariat:results secretariat:call_up secretariat:release_reserve"
 )
 REACHED = {  # by a login or a file's applicant: what they must come to from where they begin
     "": "public:home public:guide public:notices public:notice public:objection public:progress"
@@ -43,14 +50,16 @@ REACHED = {  # by a login or a file's applicant: what they must come to from whe
     " office:enter_objection office:objection office:papers public:notice_by_key"
     " public:objection_by_key",
     "kashgar_handler": "office:inbox office:file office:decision office:nominations"
-    " office:nomination office:reason office:submit_list office:papers",
+    " office:nomination office:reason office:submit_list office:papers office:reports"
+    " office:hand_in",
     "kashgar_discipline": "office:inbox office:file office:opinion",
-    "technical_handler": "office:inbox office:file",
+    "technical_handler": "office:inbox office:file office:reports office:received_reports",
     "secretary": "secretariat:home secretariat:open_cycle secretariat:cycle secretariat:allotment"
-    " secretariat:seats secretariat:change_seats secretariat:convene secretariat:panel"
+    " secretariat:seats secretariat:change_seats secretariat:grant_seats secretariat:convene"
+    " secretariat:panel"
     " secretariat:review secretariat:ballot secretariat:void_ballot secretariat:export"
     " secretariat:results secretariat:call_up secretariat:release_reserve office:publicity"
-    " office:objection",
+    " office:objection office:received_reports",
     "supervisor": "supervision:home supervision:cycle supervision:traces supervision:file"
     " supervision:ballot",
     "operator": "operation:status",

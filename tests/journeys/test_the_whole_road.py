@@ -26,7 +26,12 @@ from tests.rules.sample_answers import professional_sample, skilled_sample
 
 YEAR = 2020
 OF_EACH = {"数据", "登记表", "推荐表"}
-CHAIR, MEMBER, TEACHER = "专家甲", "专家乙", "专家丙"
+PANEL = (
+    "专家甲",
+    "专家乙",
+    "专家丙",
+    "专家丁",
+)  # the first takes the chair, the third teaches the doctor
 
 
 @dataclass
@@ -253,17 +258,17 @@ def the_region_examines_them(road: Road) -> None:
 
 
 def the_committee_votes(road: Road) -> None:
-    """A list of each track, three experts, one of whom keeps out of a former student's vote."""
+    """A list of each track, four experts, one of whom keeps out of a former student's vote."""
     road.day(6, 3)
     secretary = road.at("secretary")
     for one in (road.doctor, road.welder):
         deskwork.take_up(secretary, "评审委员会表决", [one.name])
-    committee.convene(secretary, "评审委员会表决", [CHAIR, MEMBER, TEACHER])
-    experts = [road.at(f"expert{number}") for number in (1, 2, 3)]
+    committee.convene(secretary, "评审委员会表决", PANEL)
+    experts = [road.at(f"expert{number}") for number in (1, 2, 3, 4)]
     for expert in experts:
         committee.pledge(expert)
         committee.declare(expert, kept_out=[road.doctor.name] if expert is experts[2] else [])
-    ballots = ((road.doctor, (2, 0, 0, 1)), (road.welder, (3, 0, 0, 0)))
+    ballots = ((road.doctor, (3, 0, 0, 1)), (road.welder, (4, 0, 0, 0)))
     for one, figures in ballots:
         phrase = committee.start_ballot(secretary, one.track)
         for expert in experts:

@@ -8,6 +8,7 @@ from juxian.regulation.problems import reason_of
 from tests.rules.sample_packs import PACKS, copy_to, faults, spoil
 
 CALL, FIELDS, CLAUSES = "call.toml", "fields.toml", "clauses.toml"
+NO_TAKER = "没有哪一项取用它的值；只作说明的，请改写为 [[advice]]"
 FILES = (CALL, FIELDS, CLAUSES)
 
 
@@ -86,16 +87,21 @@ def test_a_call_without_steps_is_refused(folder):
     first, last = text.index("[[step]]"), text.index("# 表决")
     (folder / CALL).write_text("step = []\n" + text[:first] + text[last:], encoding="utf-8")
 
-    assert faults(folder) == [(CALL, "step", "至少须有一个环节")]
+    of_steps = ("publicity_days", "count_first_day", "opinion_valid_months", "reason_limit")
+    assert faults(folder) == [
+        *((CALL, f"setting[{code}].value", NO_TAKER) for code in of_steps),
+        (CALL, "step", "至少须有一个环节"),
+    ]
 
 
 def test_a_ballot_and_a_setting_that_come_twice_are_refused(folder):
     spoil(folder, CALL, 'code = "panel"\n', 'code = "peer"\n')
-    spoil(folder, CALL, 'code = "late_reports"', 'code = "printing"')
+    again = 'code = "reserve"\ntitle = "备选人数"\nvalue = 3\nsays = "3名。"\nclause = "R52"\n'
+    spoil(folder, CALL, "[[setting]]\n", f"[[setting]]\n{again}\n[[setting]]\n")
 
     assert faults(folder) == [
         (CALL, "ballot[peer]", "代码重复"),
-        (CALL, "setting[printing]", "代码重复"),
+        (CALL, "setting[reserve]", "代码重复"),
     ]
 
 

@@ -8,6 +8,8 @@ CALL = "call.toml"
 
 
 NO_KEY = "没有这一项，请检查拼写"
+NO_TAKER = "没有哪一项取用它的值；只作说明的，请改写为 [[advice]]"
+ONE_OF_THREE = "equals、one_of、filled 须写其中一样，且只写一样"
 NO_FIELD = "登记表没有 {} 这一项".format
 
 BROKEN = {
@@ -36,6 +38,10 @@ BROKEN = {
     "a due day in quotes": (
         ("due = 2020-03-25", 'due = "2020-03-25"'),
         [("report[allowance_summary].due", "应为日期，如 2020-05-06")],
+    ),
+    "a report to an office that receives no papers": (
+        ('receiving = "xj-hr-professionals"', 'receiving = "xj-hr"'),
+        [("report[allowance_summary].receiving", "须是某一类别的受理处室")],
     ),
     "a clock time in quotes": (
         ("at = 23:59:59", 'at = "23:59"'),
@@ -114,11 +120,11 @@ BROKEN = {
         [("step[government_decision].body", "须写明由哪个机构出具意见或审定")],
     ),
     "an opinion that is valid for no month": (
-        ('valid_months = "@opinion_valid_months"', "valid_months = 0"),
+        ("value = 6\nsays = ", "value = 0\nsays = "),
         [("step[discipline].valid_months", "有效期至少为1个月")],
     ),
     "a recommendation in no words": (
-        ('reason_limit = "@reason_limit"', "reason_limit = 0"),
+        ("value = 500\n", "value = 0\n"),
         [("step[nomination].reason_limit", "推荐理由至少能写1字")],
     ),
     "a secret verification": (
@@ -237,6 +243,10 @@ BROKEN = {
         ('value = ["organ", "quasi_organ", "hr_office", "division"]', 'value = ["ministry"]'),
         [("exclusion[organ_staff].given.values", "employer.kind 没有 ministry 这个选项")],
     ),
+    "a fact that the form lacks, among several": (
+        ('"post.employer_kind" = "@organ_answers"', '"post.sort" = "@organ_answers"'),
+        [("exclusion[organ_staff].given.values", NO_FIELD("post.sort"))],
+    ),
     "an exception that the answer cannot have": (
         ('value = ["science", "engineering", "both"]', 'value = ["arts"]'),
         [("exclusion[organ_staff].unless", "honours.academician 没有 arts 这个选项")],
@@ -244,9 +254,51 @@ BROKEN = {
     "an exception by a fact that the form lacks": (
         (
             'field = "honours.academician", one_of = "@academicians_exempt_from_organ"',
-            'field = "honours.fellow", one_of = ["x"]',
+            'field = "honours.fellow", one_of = "@academicians_exempt_from_organ"',
         ),
         [("exclusion[organ_staff].unless", NO_FIELD("honours.fellow"))],
+    ),
+    "a setting whose value nobody takes": (
+        ('reserve = "@reserve"', "reserve = 3"),
+        [("setting[reserve].value", NO_TAKER)],
+    ),
+    "a material by an answer that the form lacks": (
+        ('{ field = "honours.bqw", equals = true }', '{ field = "honours.fellow", filled = true }'),
+        [("material[national_talent].required_when[1].field", NO_FIELD("honours.fellow"))],
+    ),
+    "a material by an answer that nobody can give": (
+        ('{ field = "honours.bqw", equals = true }', '{ field = "honours.bqw", equals = "yes" }'),
+        [("material[national_talent].required_when[1]", "honours.bqw 没有 yes 这个选项")],
+    ),
+    "a material by whatever is answered": (
+        ('{ field = "honours.bqw", equals = true }', '{ field = "honours.bqw" }'),
+        [("material[national_talent].required_when[1]", ONE_OF_THREE)],
+    ),
+    "a material by a table": (
+        (
+            '{ field = "honours.bqw", equals = true }',
+            '{ field = "honours.records", filled = true }',
+        ),
+        [("material[national_talent].required_when[1].field", NO_FIELD("honours.records"))],
+    ),
+    "a material that is due both always and at times": (
+        (
+            'required_when = [{ field = "honours.bqw"',
+            'required = true\nrequired_when = [{ field = "honours.bqw"',
+        ),
+        [("material[national_talent].required_when[1]", "一律必传的材料不再写何时必传")],
+    ),
+    "a material that supports what nobody can claim": (
+        ('supports = ["A1", "A7", "B8"]', 'supports = ["A1", "A7", "B8", "B9"]'),
+        [("material[mentoring].supports", "登记表没有申报条件 B9")],
+    ),
+    "a claim by an answer that the form lacks": (
+        ('claim = "conditions.primary"', 'claim = "conditions.main"'),
+        [("condition[professional_claim].given.claim", NO_FIELD("conditions.main"))],
+    ),
+    "a condition that no material supports": (
+        ('supports = ["A1", "A7", "B8"]', 'supports = ["A1", "A7"]'),
+        [("material", "没有一类材料可以证明申报条件 B8")],
     ),
     "an exclusion that nobody is asked about": (
         ('question = "您所在单位是否为中央驻疆单位？"\n', ""),

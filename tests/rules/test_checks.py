@@ -32,6 +32,24 @@ AGREES = {"number": "i", "born": "b", "sex": "s"}
 CLAIM = {"claim": "c", "others": "o", "statements": "s", "least_files": 1}
 SAID = [{"condition": "A1", "statement": "逐条说明"}]
 
+EITHER = {"values": {"f": ["a", "b"], "g": ["x"]}}
+RECORD = {"answer": "f", "record": "g", "alike": [{"f": ["a"], "g": ["one", "two"]}, {}]}
+LATEST = {
+    "rows": "t",
+    "year": "y",
+    "column": "r",
+    "values": ["x"],
+    "skipped": ["-"],
+    "latest": 2,
+}
+SPAN = {"rows": "t", "year": "y", "first": 2018, "last": 2019}
+
+
+def assessed(results):
+    """A table of years with their results."""
+    return {"t": [{"y": year, "r": result} for year, result in results.items()]}
+
+
 CASES = [
     ("is_one_of", ONE_OF, {"f": "a"}, MET),
     ("is_one_of", ONE_OF, {"f": "c"}, UNMET),
@@ -42,6 +60,20 @@ CASES = [
     ("is_none_of", ONE_OF, {"f": "b"}, UNMET),
     ("is_none_of", ONE_OF, {"f": "?"}, UNCLEAR),
     ("is_none_of", ONE_OF, {}, UNCLEAR),
+    ("none_says_so", EITHER, {"f": "c", "g": "d"}, MET),
+    ("none_says_so", EITHER, {"f": "a", "g": "d"}, UNMET),
+    ("none_says_so", EITHER, {"f": "c", "g": "x"}, UNMET),
+    ("none_says_so", EITHER, {"g": "x"}, UNMET),
+    ("none_says_so", EITHER, {"f": "c", "g": ""}, UNCLEAR),
+    ("none_says_so", EITHER, {"g": "d"}, UNCLEAR),
+    ("agrees_with_record", RECORD, {"f": "x", "g": "x"}, MET),
+    ("agrees_with_record", RECORD, {"f": "a", "g": "two"}, MET),
+    ("agrees_with_record", RECORD, {"f": "b", "g": "two"}, UNCLEAR),
+    ("agrees_with_record", RECORD, {"f": "a", "g": "x"}, UNCLEAR),
+    ("agrees_with_record", RECORD, {"f": True, "g": False}, UNCLEAR),
+    ("agrees_with_record", RECORD, {"f": False, "g": False}, MET),
+    ("agrees_with_record", RECORD, {"f": "a", "g": ""}, MET),
+    ("agrees_with_record", RECORD, {"g": "x"}, MET),
     ("is_true", {"field": "f"}, {"f": True}, MET),
     ("is_true", {"field": "f"}, {"f": False}, UNMET),
     ("is_true", {"field": "f"}, {"f": "true"}, UNMET),
@@ -71,6 +103,16 @@ CASES = [
     ("no_row_is", {"rows": "t", "column": "g", "values": ["x"]}, {"t": [{"g": "y"}]}, MET),
     ("no_row_is", {"rows": "t", "column": "g", "values": ["x"]}, {}, MET),
     ("no_row_is", {"rows": "t", "column": "g", "values": ["x"]}, {"t": [{"g": "x"}]}, UNMET),
+    ("latest_rows_are_none_of", LATEST, assessed({2019: "a", 2018: "a", 2017: "x"}), MET),
+    ("latest_rows_are_none_of", LATEST, assessed({2017: "a", 2019: "x", 2018: "a"}), UNMET),
+    ("latest_rows_are_none_of", LATEST, assessed({2019: "-", 2018: "a", 2017: "x"}), UNMET),
+    ("latest_rows_are_none_of", LATEST, assessed({2019: "", 2018: "a", 2017: "a"}), MET),
+    ("latest_rows_are_none_of", LATEST, {"t": [{"r": "x"}, {"y": 2019, "r": "a"}]}, MET),
+    ("latest_rows_are_none_of", LATEST, {}, MET),
+    ("each_year_has_one_row", SPAN, assessed({2019: "a", 2018: "a", 2016: "a"}), MET),
+    ("each_year_has_one_row", SPAN, assessed({2019: "a"}), UNMET),
+    ("each_year_has_one_row", SPAN, {"t": [{"y": 2018}, {"y": 2019}, {"y": 2019}]}, UNMET),
+    ("each_year_has_one_row", SPAN, {}, UNMET),
     ("rows_dated_by", BY, {"t": [{"d": "2020-05"}, {"d": ""}]}, MET),
     ("rows_dated_by", BY, {"t": [{"d": "2020-05-07"}]}, UNMET),
     ("rows_dated_by", BY, {"t": [{"d": 2021}]}, UNMET),
@@ -88,11 +130,16 @@ CASES = [
     ("register_is_clear", {"register": "r"}, {"r": "none"}, MET),
     ("register_is_clear", {"register": "r"}, {"r": "exact"}, UNMET),
     ("register_is_clear", {"register": "r"}, {"r": "possible"}, UNCLEAR),
-    ("claim_is_supported", CLAIM, {"c": "A1", "s": SAID, "evidence.count": 1}, MET),
+    ("claim_is_supported", CLAIM, {"c": "A1", "s": SAID, "evidence.supports": {"A1": 1}}, MET),
     ("claim_is_supported", CLAIM, {"c": "A1", "s": SAID}, UNMET),
-    ("claim_is_supported", CLAIM, {"c": "A1", "evidence.count": 1}, UNMET),
-    ("claim_is_supported", CLAIM, {"s": SAID, "evidence.count": 1}, UNMET),
-    ("claim_is_supported", CLAIM, {"c": "A1", "o": ["A2"], "s": SAID, "evidence.count": 1}, UNMET),
+    ("claim_is_supported", CLAIM, {"c": "A1", "evidence.supports": {"A1": 1}}, UNMET),
+    ("claim_is_supported", CLAIM, {"s": SAID, "evidence.supports": {"A1": 1}}, UNMET),
+    (
+        "claim_is_supported",
+        CLAIM,
+        {"c": "A1", "o": ["A2"], "s": SAID, "evidence.supports": {"A1": 1}},
+        UNMET,
+    ),
 ]
 
 
@@ -197,6 +244,19 @@ def test_a_gap_is_counted_in_whole_months_from_whatever_came_before(spells, said
             "请核对第1条“年度”",
         ),
         ("rows_dated_by", {"t": [{"d": "2020-06"}]}, BY, "第1条晚于2020年5月6日"),
+        (
+            "latest_rows_are_none_of",
+            assessed({2019: "x", 2018: "x", 2017: "x"}),
+            LATEST,
+            "2018年、2019年没有达到",
+        ),
+        ("each_year_has_one_row", {"t": []}, SPAN, "缺2018年、2019年"),
+        (
+            "each_year_has_one_row",
+            {"t": [{"y": 2018}, {"y": 2018}, {"y": 2019}]},
+            SPAN,
+            "2018年列了不止一条",
+        ),
         (
             "rows_in_order",
             {"t": [{"school": "示例大学", **job("2009-09", "2005-07")}]},

@@ -119,6 +119,7 @@ def test_a_clause_is_found_wherever_the_pack_cites_it():
     assert [(citation.file, citation.key) for citation in ENTRIES["R41"].pack] == [
         (CALL_FILE, "bucket[national_talent]"),
         (CALL_FILE, "material[national_talent]"),
+        (CALL_FILE, "advice[区属企业、技工院校能推荐谁]"),
         (FORM_FILE, "section[honours].field[bqw]"),
         (FORM_FILE, "section[honours].field[bqw_year]"),
     ]
@@ -164,6 +165,10 @@ def entry(nature, *, pack=(), code=(), tests=(), shown=""):
 
 
 PLACE = Citation(CALL_FILE, "step[a]", "环节“甲”", "R1")
+SAID = tuple(
+    Citation(CALL_FILE, key, "说明", "R1")
+    for key in ("programme", "window", "advice[a]", "setting[a]", "report[a]", "contact[a]")
+)
 
 
 @pytest.mark.parametrize(
@@ -171,6 +176,8 @@ PLACE = Citation(CALL_FILE, "step[a]", "环节“甲”", "R1")
     [
         (entry(Nature.HARD), ["项目包和程序都没有落实这一条", "没有测试证明这一条"]),
         (entry(Nature.SOFT, pack=(PLACE,)), ["没有测试证明这一条"]),
+        (entry(Nature.HARD, pack=SAID, tests=("t",)), ["项目包和程序都没有落实这一条"]),
+        (entry(Nature.HARD, pack=(*SAID, PLACE), tests=("t",)), []),
         (entry(Nature.PROCEDURE, code=(BY_CODE["route"],), tests=("t",)), []),
         (entry(Nature.DOCUMENT, pack=(PLACE,), tests=("t",)), []),
         (entry(Nature.INFORMATION, pack=(PLACE,)), ["没有写明在哪里显示"]),

@@ -8,6 +8,7 @@ import pytest
 
 from juxian.regulation.calendar import WorkingCalendar, load_calendar
 from juxian.regulation.describe import describe
+from juxian.regulation.form import When
 from juxian.regulation.markdown import table
 from juxian.regulation.pack_reading import load
 from juxian.regulation.procedure import Step
@@ -44,7 +45,8 @@ def test_the_page_has_its_parts_in_order():
         "## 5 表决",
         "## 6 材料、纸件和报告",
         "## 7 通知没有写明、本次这样办理的",
-        "## 8 条款",
+        "## 8 办事指南中的说明",
+        "## 9 条款",
     ]
 
 
@@ -140,6 +142,17 @@ def test_deadlines_of_a_year_without_holidays_on_file_are_said_to_be_unknown():
     page = describe(PACK, nothing_known).splitlines()
 
     assert row(page, 9)[5] == "2020年节假日安排尚未载入"
+
+
+def test_a_material_says_which_answers_make_it_due():
+    due = {line.split(" | ")[0]: line.split(" | ")[2] for line in PAGE if line.count(" | ") == 4}
+
+    assert due["| 居民身份证"] == "是"
+    assert due["| 其他证明材料"] == "否"
+    assert due["| 保密审查证明"] == "“涉密情况”为原涉密材料已作脱密处理时"
+    filled = replace(PACK.material("other"), required_when=(When("post.rank", filled=True),))
+    page = describe(replace(PACK, materials=(filled,)), CALENDAR)
+    assert "| 其他证明材料 | 各类 | “职务级别”为已填写时 |" in page
 
 
 def test_a_pack_without_seats_or_reports_says_so_or_nothing():

@@ -15,51 +15,10 @@ from juxian.regulation.eligibility import (
     unexplained,
 )
 from juxian.regulation.pack_reading import load
+from tests.rules.sample_facts import PROFESSIONAL, SKILLED, assessed
 
 PACK = load(Path(__file__).parents[2] / "packs" / "2020-special-allowance")
 MET, UNMET, UNCLEAR = Verdict.MET, Verdict.UNMET, Verdict.UNCLEAR
-
-# Facts of somebody who meets every condition of the track.
-EMPLOYED = {
-    "employer.kind": "hospital",
-    "employer.nonpublic": False,
-    "employer.affiliation": "40",
-    "employer.region": "653101",
-    "register.recipients": "none",
-    "evidence.count": 3,
-    "basic.nationality": "china",
-    "basic.id_type": "resident_id",
-    "basic.resident_id": "110101199003070134",
-    "basic.birth_date": "1990-03-07",
-    "basic.sex": "male",
-    "post.status": "in_post",
-    "post.rank": "999",
-    "post.treatment": "999",
-    "post.unit_leader": False,
-    "post.practising": True,
-    "honours.academician": "none",
-    "honours.recipient": False,
-    "assessment.punishment": "none",
-    "assessment.misconduct": False,
-    "conditions.statements": [
-        {"condition": "A3", "statement": "医术高超。"},
-        {"condition": "B6", "statement": "解决难题。"},
-    ],
-}
-PROFESSIONAL = EMPLOYED | {
-    "application.track": "professional",
-    "post.post_category": "professional",
-    "title.titles": [{"grade": "正高", "series": "04", "obtained": "2014-12"}],
-    "achievements.awards": [{"date": "2018-05", "rank": 1, "people": 5}],
-    "conditions.primary": "A3",
-}
-SKILLED = EMPLOYED | {
-    "application.track": "skilled",
-    "post.post_category": "enterprise_skilled",
-    "skill.level": "1",
-    "skill.front_line_years": 20,
-    "conditions.primary": "B6",
-}
 
 
 def found(facts, track="professional"):
@@ -108,15 +67,41 @@ def test_somebody_without_fault_meets_every_condition(facts, track):
             marks=pytest.mark.clause("R9", "R10"),
         ),
         pytest.param(
-            {"employer.kind": "organ"}, {"organ_staff": UNMET}, marks=pytest.mark.clause("R10")
+            {"employer.kind": "organ"},
+            {"organ_staff": UNMET, "employer_kind_agrees": UNCLEAR},
+            marks=pytest.mark.clause("R10"),
         ),
         pytest.param(
-            {"employer.kind": "quasi_organ"},
+            {"post.employer_kind": "organ"},
+            {"organ_staff": UNMET, "employer_kind_agrees": UNCLEAR},
+            marks=pytest.mark.clause("R7", "R10"),
+        ),
+        pytest.param(
+            {"employer.kind": "organ", "post.employer_kind": "organ"},
             {"organ_staff": UNMET},
             marks=pytest.mark.clause("R10"),
         ),
         pytest.param(
-            {"employer.kind": "organ", "honours.academician": "engineering"},
+            {"post.employer_kind": "enterprise"},
+            {"employer_kind_agrees": UNCLEAR},
+            marks=pytest.mark.clause("R2"),
+        ),
+        pytest.param(
+            {"post.nonpublic": True},
+            {"nonpublic_agrees": UNCLEAR},
+            marks=pytest.mark.clause("R40"),
+        ),
+        pytest.param(
+            {"employer.kind": "quasi_organ", "post.employer_kind": "quasi_organ"},
+            {"organ_staff": UNMET},
+            marks=pytest.mark.clause("R10"),
+        ),
+        pytest.param(
+            {
+                "employer.kind": "organ",
+                "post.employer_kind": "organ",
+                "honours.academician": "engineering",
+            },
             {},
             marks=pytest.mark.clause("R10"),
         ),
@@ -134,19 +119,43 @@ def test_somebody_without_fault_meets_every_condition(facts, track):
             marks=pytest.mark.clause("R11"),
         ),
         pytest.param(
-            {"employer.affiliation": "10"},
+            {"employer.affiliation": "10", "post.affiliation": "10"},
             {"central_employer": UNMET},
             marks=pytest.mark.clause("R12"),
         ),
         pytest.param(
-            {"employer.affiliation": "91"}, {"not_xpcc": UNMET}, marks=pytest.mark.clause("R2")
+            {"post.affiliation": "10"},
+            {"central_employer": UNMET, "affiliation_agrees": UNCLEAR},
+            marks=pytest.mark.clause("R7", "R12"),
         ),
         pytest.param(
-            {"employer.kind": "social_organisation"},
+            {"employer.affiliation": "10"},
+            {"central_employer": UNMET, "affiliation_agrees": UNCLEAR},
+            marks=pytest.mark.clause("R12"),
+        ),
+        pytest.param(
+            {"employer.affiliation": "91", "post.affiliation": "91"},
+            {"not_xpcc": UNMET},
+            marks=pytest.mark.clause("R2"),
+        ),
+        pytest.param(
+            {"employer.affiliation": "61", "post.affiliation": "60"},
+            {},
+            marks=pytest.mark.clause("R12"),
+        ),
+        pytest.param(
+            {
+                "employer.kind": "social_organisation",
+                "post.employer_kind": "social_organisation",
+            },
             {"employer_scope": UNCLEAR},
             marks=pytest.mark.clause("R2"),
         ),
-        pytest.param({"employer.kind": "private_enterprise"}, {}, marks=pytest.mark.clause("R2")),
+        pytest.param(
+            {"employer.kind": "private_enterprise", "post.employer_kind": "enterprise"},
+            {},
+            marks=pytest.mark.clause("R2"),
+        ),
         pytest.param(
             {"employer.region": "620102"}, {"in_region": UNMET}, marks=pytest.mark.clause("R2")
         ),
@@ -169,8 +178,28 @@ def test_somebody_without_fault_meets_every_condition(facts, track):
             marks=pytest.mark.clause("R13"),
         ),
         pytest.param(
-            {"assessment.years": [{"year": 2018, "result": "failed"}]},
+            {"assessment.years": assessed(y2018="failed")},
             {"assessment": UNMET},
+            marks=pytest.mark.clause("R13"),
+        ),
+        pytest.param(
+            {"assessment.years": assessed(y2017="basic")},
+            {"assessment": UNMET},
+            marks=pytest.mark.clause("R13"),
+        ),
+        pytest.param(
+            {"assessment.years": assessed(y2016="failed", y2019="none")},
+            {"assessment": UNMET},
+            marks=pytest.mark.clause("R13"),
+        ),
+        pytest.param(
+            {"assessment.years": assessed(y2016="failed")},
+            {},
+            marks=pytest.mark.clause("R13"),
+        ),
+        pytest.param(
+            {"assessment.years": [{"year": 2019, "result": "qualified"}] * 5},
+            {"assessed_each_year": UNMET},
             marks=pytest.mark.clause("R13"),
         ),
         pytest.param(
@@ -241,7 +270,7 @@ def test_a_fact_that_matters_to_everybody_is_found(changed, expected):
             marks=pytest.mark.clause("R14e"),
         ),
         pytest.param(
-            {"evidence.count": 0},
+            {"evidence.supports": {"A1": 3}},
             {"professional_claim": UNMET},
             marks=pytest.mark.clause("R14e"),
         ),

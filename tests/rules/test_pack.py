@@ -238,6 +238,7 @@ def test_the_summary_of_thirty_years_is_due_on_25_march_in_four_parts():
 
     assert report.due == date(2020, 3, 25)
     assert report.parts == ("取得的成效和经验", "配套支持措施", "存在的问题", "意见建议")
+    assert (report.receiving, report.late) == ("xj-hr-professionals", "marked")
 
 
 @pytest.mark.clause("R69", "R75", "R76")

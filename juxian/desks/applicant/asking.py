@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from juxian.desks.applicant.menus import menu_of, picked
 from juxian.regulation.answers import Fault
 from juxian.regulation.fields import Field, FieldKind, Form, When
+from juxian.regulation.pack import Pack
 from juxian.selectors.form_reading import is_asked, words_of
 
 FEW = 8  # options that still are radio buttons
@@ -63,6 +64,7 @@ class Question:
     stored: str | None = None  # what was saved elsewhere, in words, when it differs
     is_open: bool = True
     text: str = ""  # the answer in words, for reading
+    decides: str = ""  # what the answer decides: whether one may apply at all
 
     @property
     def is_group(self) -> bool:
@@ -89,7 +91,8 @@ class Question:
 
     @property
     def described_by(self) -> str:
-        named = {"hint": self.field.help or self.field.example, "fault": self.faults}
+        hint = self.field.help or self.field.example or self.decides
+        named = {"hint": hint, "fault": self.faults}
         return " ".join(f"{self.id}-{name}" for name, said in named.items() if said)
 
 
@@ -105,6 +108,7 @@ class Page:
     stored: Mapping[str, Any] | None = None
     siblings: Sequence[Field] = field(default=())
     answers: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)  # of other sections
+    deciding: Mapping[str, str] = field(default_factory=dict)  # see `deciding_in`
 
     def questions(self, fields: Iterable[Field]) -> tuple[Question, ...]:
         """A question that is closed is there only if it is asked; the script folds open ones."""
@@ -128,6 +132,7 @@ class Page:
             stored=self._stored(asked, value),
             is_open=self.opened is None or asked.code in self.opened,
             text=words_of(self.form, asked, value),
+            decides=self.deciding.get(asked.code, ""),
         )
 
     def _stored(self, asked: Field, value: Any) -> str | None:
@@ -152,6 +157,17 @@ class Page:
         return tuple(
             picked(menu, picks[place] if place < len(picks) else "") for place in range(most)
         )
+
+
+def deciding_in(pack: Pack, section: str) -> dict[str, str]:
+    """The questions on who is left out (不在选拔范围), by the section's field that answers each."""
+    asked: dict[str, str] = {}
+    for condition in pack.conditions:
+        if condition.exclusion:
+            names = (name.partition(".") for name in condition.named)
+            code = next((code for part, _dot, code in names if part == section), "")
+            asked.setdefault(code, condition.question)
+    return asked
 
 
 def widget_of(form: Form, asked: Field, *, in_row: bool) -> str:

@@ -63,6 +63,7 @@ def _slot(slot: Slot, number: str, token: str, refused: Refused) -> SafeString:
     cards = mark_safe("".join(_given(file, number, removing) for file in slot.files))  # noqa: S308 - each is safe
     claims = format_html_join("", '<option value="{}">{}</option>', slot.claims)
     alike = {"m": slot.material, "state": slot.state, "is_open": slot.is_open}
+    alike["is_due"] = slot.is_due
     if refused:
         own = {"cards": cards, "claims": claims, "refused": refused, "csrf_token": token}
         return render_to_string(SLOT, alike | own)

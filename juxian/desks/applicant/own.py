@@ -6,10 +6,11 @@ from typing import Any
 from django.shortcuts import get_object_or_404
 
 from juxian.desks.common.http import SignedInRequest
+from juxian.records.clock import now
 from juxian.records.models import Application
 from juxian.records.packs import pack_of
 from juxian.regulation.pack import Contact, Pack
-from juxian.selectors.application import Card, mine
+from juxian.selectors.application import Card, filing_due, is_draft, mine
 from juxian.selectors.guide import Call
 
 
@@ -22,6 +23,13 @@ def contacts_of(cards: Sequence[Card], offered: Sequence[Call]) -> tuple[Contact
     for card in cards:
         return pack_of(card.application.cycle).contacts
     return offered[0].contacts if offered else ()
+
+
+def timed(application: Application) -> dict[str, Any]:
+    """For the strip of a page about it: until when it is to be worked on, and now. 1 query."""
+    moment = now()
+    due = filing_due(application, moment) if is_draft(application) else application.due_at
+    return {"due_at": due, "now": moment}
 
 
 def around(application: Application, **facts: Any) -> dict[str, Any]:

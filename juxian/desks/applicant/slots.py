@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from juxian.records.models import Application, Correction, Evidence
+from juxian.regulation.eligibility import Facts
 from juxian.regulation.form import Field, FieldKind, Section
 from juxian.regulation.pack import Material
 from juxian.selectors import application as selected
@@ -27,6 +28,7 @@ class Slot:
     """`claims` are the rows it may prove, as (path, words); `state` is given, none or missing."""
 
     material: Material
+    is_due: bool
     files: tuple[Given, ...]
     claims: tuple[tuple[str, str], ...]
     is_open: bool
@@ -35,28 +37,33 @@ class Slot:
     def state(self) -> str:
         if self.files:
             return "given"
-        return "missing" if self.material.required else "none"
+        return "missing" if self.is_due else "none"
 
 
 def slots_of(
     application: Application,
     answers: Answers,
+    facts: Facts,
     files: Sequence[Evidence],
     correction: Correction | None,
 ) -> tuple[Slot, ...]:
     paths = open_paths(application, correction) if correction else None
     claims = _claims(application, answers)
+    lacking = selected.lacking(application, facts, files)
     said = {path: words for section in claims.values() for path, words in section}
     return tuple(
         Slot(
             material=material,
+            is_due=material.is_due(application.track, facts),
             files=tuple(
                 Given(file, said.get(file.claim, ""))
                 for file in files
                 if file.material == material.code
             ),
             claims=tuple(claim for code in material.proves for claim in claims.get(code, ())),
-            is_open=paths is None or opens_material(paths, material.code),
+            is_open=paths is None
+            or opens_material(paths, material.code)
+            or material.code in lacking,
         )
         for material in selected.materials_of(application)
     )

@@ -294,6 +294,7 @@ def test_the_work_of_an_office_leaves_out_what_a_person_only_applied_with(posts)
 def test_the_lists_of_one_track_stay_with_it_and_those_of_both_are_seen_by_either(posts):
     for login, track in (("for_titles", "professional"), ("for_skills", "skilled")):
         posts.add_officer(login, "示例人员", "enterprise", Role.HANDLER, track)
+    posts.add_seats("enterprise", "professional")
     skilled = posts.skilled_draft()
     answers = professional_sample()
     professional = posts.draft(posts.candidate, posts.enterprise, "professional", answers)

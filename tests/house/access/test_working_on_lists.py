@@ -78,6 +78,7 @@ def listed(posts, which):
     """A published notice within the enterprise, of the tracks that the column names."""
     drafts = []
     if which != "skills":
+        posts.add_seats("enterprise", "professional")
         answers = professional_sample()
         drafts.append(posts.draft(posts.applicant, posts.enterprise, "professional", answers))
     if which != "titles":

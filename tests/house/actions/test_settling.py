@@ -1,6 +1,7 @@
 """What no rule can decide: who settles it, with what reason, and what waits until then."""
 
 import shutil
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -8,10 +9,19 @@ from django.db import IntegrityError, connection
 
 from juxian.actions import submission, verification
 from juxian.actions.application import save_section
-from juxian.records.models import Certification, Correction, Recipient, Trace
+from juxian.records.clock import now
+from juxian.records.models import (
+    Certification,
+    Correction,
+    Handling,
+    Recipient,
+    Section,
+    Trace,
+)
 from juxian.records.packs import pack_named
-from juxian.regulation.refusal import NotAllowed, NotReady
-from juxian.selectors.certification import open_questions
+from juxian.regulation.refusal import NotAllowed, NotPossible, NotReady
+from juxian.selectors.certification import open_questions, to_certify
+from juxian.selectors.invariants import broken
 from tests.house.access.matrix_world import matrix_world
 from tests.house.actions.refusing import tomorrow
 from tests.house.actions.unchanged import everything, refuses
@@ -66,6 +76,12 @@ def test_a_settlement_leaves_a_trace_of_what_was_found(world, namesake):
     assert (trace.act, trace.detail) == ("settle", {"condition": CONDITION, "holds": False})
 
 
+def test_what_is_open_is_settled_where_a_file_can_be_sent_back(world, namesake):
+    world.pass_until("peer_review", namesake)
+
+    refuses(NotPossible, "只能在审核环节作出认定", settle, file=namesake, by=world.hospital_handler)
+
+
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
@@ -87,6 +103,145 @@ def test_a_question_is_settled_once(world, namesake):
         file=namesake,
         by=world.hospital_handler,
     )
+
+
+@pytest.mark.clause("R7", "R11")
+def test_whom_an_officer_settled_against_goes_no_further_and_may_be_refused(world, namesake):
+    world.pass_until("nominator_check", namesake)
+    by = world.kashgar_handler
+    settle(namesake, by, holds=False, reason="本人2014年已享受")
+
+    faults = refuses(
+        NotReady,
+        "有1项已认定为不符合，不能通过；请退回修改、不予通过或不推荐",
+        verification.endorse,
+        application_id=namesake.pk,
+        by=by,
+    )
+    assert faults == ((CONDITION, f"{namesake.name}：已认定不符合“已享受人员名册中没有本人”"),)
+
+    verification.reject(namesake.pk, by=by, opinion="已享受过政府特殊津贴")
+    namesake.refresh_from_db()
+    assert namesake.standing == "rejected"
+
+
+@pytest.mark.clause("R7")
+def test_what_the_employer_settled_against_stops_the_file_at_the_employer(world, namesake):
+    by = world.hospital_handler
+    settle(namesake, by, holds=False)
+    certified = {condition.code: True for condition in to_certify(namesake)}
+
+    refuses(
+        NotReady,
+        "有1项已认定为不符合，不能通过；请退回修改、不予通过或不推荐",
+        verification.endorse,
+        application_id=namesake.pk,
+        by=by,
+        certified=certified,
+    )
+
+
+def test_one_settled_against_keeps_a_whole_list_from_being_passed(world, namesake):
+    clear = world.submitted(number=2)
+    world.pass_until("peer_review", namesake, clear)
+    Certification.objects.create(
+        application=namesake,
+        turn=1,
+        condition=CONDITION,
+        holds=False,
+        reason="名册中就是本人",
+        office=world.kashgar,
+        by=world.kashgar_handler,
+        done_at=now(),
+    )
+
+    with pytest.raises(NotReady, match="有1项已认定为不符合"):
+        world.pass_step(namesake, clear)
+
+
+@pytest.mark.clause("R7")
+def test_the_recount_finds_whoever_went_on_though_settled_against(world, namesake):
+    Certification.objects.create(
+        application=namesake,
+        turn=1,
+        condition=CONDITION,
+        holds=False,
+        reason="名册中就是本人",
+        office=world.hospital,
+        by=world.hospital_handler,
+        done_at=now(),
+    )
+    assert broken() == ()
+    moved = Handling.objects.create(
+        application=namesake,
+        turn=1,
+        step="employer_check",
+        act="endorse",
+        by=world.hospital_handler,
+        office=world.hospital,
+        done_at=now() + timedelta(minutes=1),
+    )
+
+    found = {one.invariant.code: one.rows for one in broken()}
+    assert found["settled_against"] == (str(moved.pk),)
+
+
+def test_a_settlement_against_what_is_only_generally_wanted_stops_nobody(world):
+    file = world.submitted()
+    Certification.objects.create(
+        application=file,
+        turn=1,
+        condition="assessment",
+        holds=False,
+        reason="有一年基本合格",
+        office=world.hospital,
+        by=world.hospital_handler,
+        done_at=now(),
+    )
+
+    world.pass_step(file)
+
+    assert file.step == "peer_review"
+
+
+@pytest.mark.clause("R63")
+def test_a_mended_file_is_looked_at_anew_by_whoever_settled_against_it(world, namesake):
+    world.pass_until("nominator_check", namesake)
+    by = world.kashgar_handler
+    settle(namesake, by, holds=False)
+    resubmit(world, namesake)
+
+    assert [condition.code for condition in open_questions(namesake)] == [CONDITION]
+    settle(namesake, world.fresh(by))
+    verification.endorse(namesake.pk, by=world.fresh(by))
+
+
+@pytest.mark.clause("R63")
+def test_a_settlement_stands_until_the_facts_behind_it_change(world, namesake):
+    world.pass_until("nominator_check", namesake)
+    settle(namesake, world.kashgar_handler)
+
+    resubmit(world, namesake)
+    assert open_questions(namesake) == ()
+
+    other = "阿依努尔·艾合买提"
+    Recipient.objects.create(name=other, birth_date=namesake.birth_date, year=2016)
+    resubmit(world, namesake, basic={"name": other}, declaration={"signature": other})
+    assert [condition.code for condition in open_questions(namesake)] == [CONDITION]
+
+
+def resubmit(world, file, **changes):
+    """Sent back, mended and submitted again."""
+    changes = changes or {"basic": {"email": "new@example.cn"}}
+    items = [verification.CorrectionRequest(code, code, "unclear", "请核对") for code in changes]
+    by = world.kashgar_handler
+    verification.send_back(file.pk, by=by, opinion="请核对", items=items, due_on=tomorrow(5))
+    for code, values in changes.items():
+        version = Section.objects.get(application=file, code=code).version
+        save_section(file.pk, code, values, by=file.applicant, version=version)
+    signed = changes.get("declaration", {}).get("signature", file.name)
+    submission.submit(file.pk, by=file.applicant, signed_name=signed, declared=True)
+    file.refresh_from_db()
 
 
 @pytest.mark.parametrize("who", ["kashgar_handler", "hospital_discipline", "applicant", "stranger"])

@@ -18,9 +18,12 @@ from juxian.records.models import (
     Panel,
     Proceeding,
     ProceedingItem,
+    Report,
+    ReportFile,
     Seats,
     Submission,
 )
+from juxian.records.packs import pack_of
 from juxian.records.sealing import seal
 from juxian.regulation.words import Act, Kind, Role
 from tests.house.actions.ballot_world import candidate, committee
@@ -72,8 +75,14 @@ def list_pages(world, rows):
     yield "office:renew_opinion", who, reverse("office:renew_opinion", args=[opined.pk])
     held_elsewhere(world, officer, rows)
     past_lists(world, rows)
-    for name in ("lists", "notices", "nominations", "papers"):
+    handed_in = reports(world, rows)
+    for name in ("lists", "notices", "nominations", "papers", "reports"):
         yield f"office:{name}", officer, reverse(f"office:{name}")
+    yield "office:hand_in", officer, reverse("office:hand_in", args=handed_in)
+    received = reverse("office:received_reports", args=[world.cycle.code, handed_in[2]])
+    for who in (world.technical_handler, world.secretary):
+        yield f"office:received_reports {who}", who, received
+    yield "office:reports received", world.technical_handler, reverse("office:reports")
 
 
 def returned(world, file, rows):
@@ -148,6 +157,26 @@ def held_elsewhere(world, officer, rows):
         Seats.objects.create(cycle=world.cycle, office=office, bucket="professional", granted=1)
 
 
+def reports(world, rows):
+    """Of the officer's office: so many versions of its report, with so many documents each."""
+    code = pack_of(world.cycle).reports[0].code
+    stored = store(PDF)
+    for number in range(1, rows + 1):
+        row = Report.objects.create(
+            cycle=world.cycle,
+            office=world.kashgar,
+            code=code,
+            version=number,
+            receiver=world.offices["xj-hr-professionals"],
+            handed_in_by=world.kashgar_handler,
+            handed_in_at=now(),
+        )
+        ReportFile.objects.bulk_create(
+            ReportFile(report=row, title=f"总结{n}", file=stored, position=n) for n in range(rows)
+        )
+    return [world.cycle.pk, world.kashgar.pk, code]
+
+
 def objected_to(published, rows):
     first = published.items.first()
     moment = now()
@@ -210,7 +239,7 @@ def secretariat_pages(rows):
         )
     open_lists(world, rows)
     changed_seats(world, rows)
-    for name in ("home", "cycle", "seats", "convene", "export", "results"):
+    for name in ("home", "cycle", "seats", "grant_seats", "convene", "export", "results"):
         args = [] if name == "home" else [code]
         yield f"secretariat:{name}", who, reverse(f"secretariat:{name}", args=args)
     yield "secretariat:open_cycle", who, reverse("secretariat:open_cycle", args=[world.cycle.pack])

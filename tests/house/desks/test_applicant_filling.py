@@ -338,3 +338,15 @@ def test_an_unknown_section_table_or_row_is_not_found(me, draft):
         at("remove_row", draft, "assessment", "years", "nothing"),
     ):
         assert me.get(address).status_code == 404
+
+
+@pytest.mark.clause("R7", "R9", "R12")
+def test_who_is_left_out_is_asked_beside_the_field_that_answers_it(me, draft):
+    html = me.get(at("section", draft, "post")).content.decode()
+
+    for question in (
+        "您是否担任副省（部）级及以上领导职务？",
+        "您的人事关系是否在党、政、军、群机关？",
+        "您所在单位是否为中央驻疆单位？",
+    ):
+        assert f"{question}有此情形的不在选拔范围。" in html

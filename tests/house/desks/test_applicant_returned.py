@@ -171,6 +171,15 @@ def test_the_task_list_goes_by_what_changed_and_not_by_what_was_saved(me, world,
     me.post(at("returned", returned), {"item": item.pk, "reply": "证书无误。"})
     old = Evidence.objects.get(material="id_card", removed_at__isnull=True)
     evidence.detach(old.pk, by=world.applicant)
+    assert states(me, returned) == ("mended", "mended", "mend")
+
+    evidence.attach(
+        returned.pk,
+        by=world.applicant,
+        material="id_card",
+        title="身份证",
+        content=PDF + b"\n%clear",
+    )
     assert states(me, returned) == ("mended", "mended", "mended")
 
 

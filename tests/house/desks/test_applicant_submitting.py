@@ -144,8 +144,8 @@ def test_a_condition_that_only_wants_evidence_leads_to_a_slot_for_it(me, world, 
     check = me.get(at("check", full)).content.decode()
     tasks = me.get(at("tasks", full))
 
-    wanted = "具备专业技术人才八项条件之一，逐条说明并附证明材料：证明材料至少上传1份，现有0份"
-    assert f'<a href="{at("evidence", full)}#m-id_card">{wanted}</a>' in check
+    wanted = "请为所选条件“3. 医疗卫生第一线”上传证明材料"
+    assert f'<a href="{at("evidence", full)}#m-awards">{wanted}</a>' in check
     assert at("section", full, "conditions") not in check
     assert "待传材料" in check
     assert "不符合" not in check
@@ -177,7 +177,9 @@ def test_an_exclusion_that_is_hit_blocks_and_cites_the_notice(me, world, full):
 
     html = me.get(at("check", full)).content.decode()
 
-    assert "不符合" in html
+    assert "已享受国务院政府特殊津贴的人员，不在选拔范围：是否已享受" in html
+    assert "您是否已享受国务院政府特殊津贴？" in html
+    assert "有此情形" in html
     assert "通知一" in html
     assert sign(me, full).status_code == 422
     assert not Submission.objects.exists()

@@ -8,6 +8,7 @@ from juxian.records.clock import today
 from juxian.records.models import Certification, Correction, Handling, Recipient
 from juxian.selectors.certification import open_questions, to_certify
 from tests.house.desks.office_world import at, says, text
+from tests.rules.sample_answers import skilled_sample
 
 pytestmark = pytest.mark.django_db
 
@@ -108,6 +109,23 @@ def test_a_question_is_settled_with_a_reason(clerk, world):
     assert "作出认定" in page
     assert answer.url == f"/office/files/{drafted.number}/"
     assert Certification.objects.get().reason == "身份证号码不同，非同一人"
+
+
+@pytest.mark.clause("R7", "R11")
+def test_whom_an_officer_settled_against_is_not_endorsed_and_the_page_says_why(clerk, world):
+    drafted = world.professional_draft()
+    Recipient.objects.create(name=drafted.name, birth_date=drafted.birth_date, year=2016)
+    world.submit(drafted)
+    (question,) = open_questions(drafted)
+    said = {"holds": "no", "reason": "身份证号码相同"}
+    clerk.post(f"/office/files/{drafted.number}/settle/{question.code}/", said)
+
+    page = text(at(clerk, "file", drafted.number))
+    answer = post(clerk, "endorse", drafted.number, **certified(drafted))
+
+    assert "认定不符合" in page
+    assert (answer.status_code, stands(drafted)[0]) == (422, "employer_check")
+    assert "已认定不符合“已享受人员名册中没有本人”" in text(answer)
 
 
 def test_a_settlement_without_a_reason_is_refused(clerk, file):
@@ -254,3 +272,28 @@ def test_a_file_that_moved_on_is_not_passed_by_its_former_holder(clerk, world, f
 
     assert (answer.status_code, stands(file)) == (422, ("nominator_check", "open"))
     assert "现在由喀什地区人力资源和社会保障局（示例）办理" in text(answer)
+
+
+@pytest.mark.clause("R23c")
+def test_the_employer_says_whether_it_puts_an_exception_forward(client, world):
+    answers = skilled_sample()
+    answers["skill"] |= {"level": "2", "exception": "攻克高压厚壁管道焊接难题。"}
+    file = world.draft(world.welder, world.enterprise, "skilled", answers)
+    world.submit(file)
+    client.force_login(world.enterprise_handler)
+
+    page = text(at(client, "endorse", file.number))
+    refused = post(client, "endorse", file.number, **certified(file, skill_level="no"))
+    answer = post(client, "endorse", file.number, **certified(file))
+
+    assert "本单位是否同意破格推荐？" in page
+    assert (refused.status_code, answer.status_code) == (422, 302)
+    assert "同意破格推荐" in text(at(client, "file", file.number))
+
+
+@pytest.mark.clause("R23c")
+def test_whoever_needs_no_exception_is_not_asked_about_for_one(client, world):
+    file = world.skilled_draft()
+    world.submit(file)
+
+    assert "skill_level" not in certified(file)

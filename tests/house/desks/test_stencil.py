@@ -77,8 +77,9 @@ def test_a_question_with_a_fault_shows_it_and_the_next_reader_does_not_see_it() 
 def test_every_empty_slot_reads_as_its_template_alone_would_write_it() -> None:
     claims = (("awards.records.1", f"获奖：{SHARP}"),)
     slots = [
-        Slot(material, (), own, is_open)
+        Slot(material, is_due, (), own, is_open)
         for material in PACKS[0].materials
+        for is_due in (True, False)
         for own in ((), claims)
         for is_open in (True, False)
     ]
@@ -88,6 +89,7 @@ def test_every_empty_slot_reads_as_its_template_alone_would_write_it() -> None:
             SLOT,
             {
                 "m": slot.material,
+                "is_due": slot.is_due,
                 "state": slot.state,
                 "is_open": slot.is_open,
                 "claims": options[slot.claims],

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from juxian.access.acts import acts_open_to
 from juxian.actions import application as acts
 from juxian.desks.applicant.forms import BeginForm, WithdrawForm
-from juxian.desks.applicant.own import around, contacts_of, own_or_404
+from juxian.desks.applicant.own import around, contacts_of, own_or_404, timed
 from juxian.desks.common import phrases
 from juxian.desks.common.http import SignedInRequest, answer
 from juxian.records.clock import now
@@ -22,6 +22,7 @@ from juxian.selectors.evidence import evidence_of
 from juxian.selectors.facts import facts_of, findings_of, reading_of
 from juxian.selectors.gaps import wants_evidence
 from juxian.selectors.guide import calls, open_cycle
+from juxian.selectors.openings import seatless
 
 
 def home(request: SignedInRequest) -> HttpResponse:
@@ -72,18 +73,23 @@ def tasks(request: SignedInRequest, number: str) -> HttpResponse:
     sections = selected.sections_of(application)
     answers, files = selected.answers_in(sections), list(evidence_of(application))
     reading = reading_of(application, answers)
-    facts = facts_of(application, reading, files=len(files))
+    facts = facts_of(application, reading, files=files)
     findings = [f for f in findings_of(application, facts) if not wants_evidence(f, facts)]
     moment = now()
     returned = returned_of(application, answers, files)
     listed = selected.tasks_of(sections, answers, reading, findings, returned)
+    unproved = selected.unproved(application, facts, files)
+    bare = selected.bare_claims_of(application, facts, files)
     context = {
         "tasks": listed,
         "done": sum(1 for task in listed if not task.is_left),
         "next": next((task for task in listed if task.is_left), None),
         "files": files,
-        "evidence_state": selected.evidence_state(application, files, returned),
-        "unproved": selected.unproved(application, files),
+        "evidence_state": selected.evidence_state(application, facts, files, returned),
+        "unproved": unproved,
+        "bare": bare,
+        "seatless": seatless(application, facts),
+        "lacking": len(unproved) + len(bare),
         "correction": returned.correction if returned else None,
         "due_at": application.due_at if returned else selected.filing_due(application, moment),
         "saved": max((row.saved_at for row in sections.values()), default=None),
@@ -124,5 +130,11 @@ def withdraw(request: SignedInRequest, number: str) -> HttpResponse:
         else:
             messages.success(request, phrases.WITHDRAWN)
             return redirect("applicant:home")
-    context = around(application, form=form, is_draft=selected.is_draft(application))
+    context = {
+        "form": form,
+        "is_draft": selected.is_draft(application),
+        "whose": selected.whose_turn(application),
+        "step": selected.step_title(application),
+    }
+    context = around(application, **context, **timed(application))
     return answer(request, "applicant/withdraw.html", context, refused=bool(form.errors))

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from juxian.access import scope
 from juxian.actions.evidence import attach, detach
 from juxian.desks.applicant.controls import Refused, slots_written
-from juxian.desks.applicant.own import around, own_or_404
+from juxian.desks.applicant.own import around, own_or_404, timed
 from juxian.desks.applicant.slots import slots_of
 from juxian.desks.common import phrases
 from juxian.desks.common.http import SignedInRequest, answer
@@ -23,6 +23,7 @@ from juxian.regulation.refusal import Refusal
 from juxian.selectors import application as selected
 from juxian.selectors.correction import EVIDENCE, items_in, open_correction
 from juxian.selectors.evidence import content_of, evidence_of
+from juxian.selectors.facts import reading_of
 
 
 def evidence(request: SignedInRequest, number: str) -> HttpResponse:
@@ -36,18 +37,20 @@ def evidence(request: SignedInRequest, number: str) -> HttpResponse:
         refused = _keep(request, application.pk, material)
         if not refused:
             return redirect(f"{reverse('applicant:evidence', args=[number])}#m-{material}")
-    sections = selected.sections_of(application)
+    answers = selected.answers_in(selected.sections_of(application))
     files = list(evidence_of(application))
     correction = open_correction(application)
-    slots = slots_of(application, selected.answers_in(sections), files, correction)
+    facts = reading_of(application, answers).facts()
+    slots = slots_of(application, answers, facts, files, correction)
     context = {
         "slots": slots,
         "sheets": slots_written(slots, number, get_token(request), {material: refused}),
         "count": len(files),
-        "unproved": selected.unproved(application, files),
+        "unproved": selected.unproved(application, facts, files),
+        "bare": selected.bare_claims_of(application, facts, files),
         "asked": items_in(correction, EVIDENCE),
     }
-    page = around(application, **context)
+    page = around(application, **context, **timed(application))
     return answer(request, "applicant/evidence.html", page, refused=bool(refused))
 
 

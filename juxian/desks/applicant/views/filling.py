@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 
 from juxian.actions import application as acts
 from juxian.actions.evidence import set_photo
-from juxian.desks.applicant.asking import Page, raw_of
+from juxian.desks.applicant.asking import Page, deciding_in, raw_of
 from juxian.desks.applicant.controls import questions_written
 from juxian.desks.applicant.filled import Filled, faults_to_show, filled, version_of
 from juxian.desks.applicant.own import around, own_or_404
 from juxian.desks.common import phrases
 from juxian.desks.common.http import SignedInRequest, answer
 from juxian.records.models import Section
+from juxian.records.packs import pack_of
 from juxian.regulation.answers import Fault
 from juxian.regulation.form import FieldKind
 from juxian.regulation.refusal import NotReady, Refusal, Stale
@@ -134,6 +135,7 @@ def _page(
         stored=at.values if is_stale else None,
         siblings=at.section.fields,
         answers={} if at.opened is None else at.answers,
+        deciding=deciding_in(pack_of(at.application.cycle), at.section.code),
     )
     context = {
         "section": at.section,

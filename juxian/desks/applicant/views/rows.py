@@ -15,7 +15,7 @@ from juxian.actions import application as acts
 from juxian.desks.applicant.asking import Page, raw_of
 from juxian.desks.applicant.controls import questions_written
 from juxian.desks.applicant.filled import Filled, faults_to_show, filled, version_of
-from juxian.desks.applicant.own import around, own_or_404
+from juxian.desks.applicant.own import around, own_or_404, timed
 from juxian.desks.common import phrases
 from juxian.desks.common.http import SignedInRequest, answer
 from juxian.regulation.answers import Fault
@@ -149,5 +149,5 @@ def _row_page(
         "may_add": not table.one_row_each and len(at.rows(table)) + 1 < table.rows_max,
         "version": at.version,
     }
-    around_it = around(at.application, **context)
+    around_it = around(at.application, **context, **timed(at.application))
     return answer(request, "applicant/row.html", around_it, refused=said.refusal is not None)

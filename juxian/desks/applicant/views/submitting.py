@@ -14,7 +14,7 @@ from juxian.actions import application as acts
 from juxian.actions.submission import submit as submit_form
 from juxian.desks.applicant.controls import proofs_written
 from juxian.desks.applicant.forms import ReplyForm, SignatureForm
-from juxian.desks.applicant.own import around, own_or_404
+from juxian.desks.applicant.own import around, own_or_404, timed
 from juxian.desks.common.http import SignedInRequest, answer
 from juxian.records.clock import now
 from juxian.records.models import Application
@@ -27,9 +27,10 @@ from juxian.selectors.casefile import latest_submission
 from juxian.selectors.correction import EVIDENCE, mended_paths, open_correction
 from juxian.selectors.evidence import evidence_in, evidence_of
 from juxian.selectors.facts import answers_of, facts_of, findings_of, reading_of
-from juxian.selectors.form_reading import read
+from juxian.selectors.form_reading import Answers, Part, read
 from juxian.selectors.gaps import gaps_of, wants_evidence
 from juxian.selectors.papers import FORM, copies_of
+from juxian.selectors.windows import windows_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def check(request: SignedInRequest, number: str) -> HttpResponse:
         return redirect("applicant:form", number)
     answers, files = answers_of(application), list(evidence_of(application))
     reading = reading_of(application, answers)
-    facts = facts_of(application, reading, files=len(files))
+    facts = facts_of(application, reading, files=files)
     findings = findings_of(application, facts)
     found = gaps_of(application, reading, facts, findings, files)
     open_sections = {path.partition(".")[0] for path, _says in found}
@@ -77,14 +78,15 @@ def _said(finding: Finding, facts: Facts, open_sections: set[str]) -> tuple[str,
     """The tone and the word of a finding's badge."""
     if wants_evidence(finding, facts):
         return "wait", _("待传材料")
+    excluded = finding.condition.exclusion
     if finding.verdict is Verdict.MET:
-        return "ok", _("符合")
+        return "ok", _("没有此情形") if excluded else _("符合")
     if finding.verdict is Verdict.UNCLEAR:
         if _is_for_offices(finding, open_sections):
             return "wait", _("由单位认定")
         return "none", _("填完再核对")
     if finding.blocks:
-        return "stop", _("不符合")
+        return "stop", _("有此情形") if excluded else _("不符合")
     return (
         ("wait", _("须说明理由"))
         if finding.condition.severity is Severity.SOFT
@@ -146,17 +148,17 @@ def submit(request: SignedInRequest, number: str) -> HttpResponse:
             return redirect("applicant:receipt", number)
     answers, files = answers_of(application), list(evidence_of(application))
     reading = reading_of(application, answers)
-    facts = facts_of(application, reading, files=len(files))
+    facts = facts_of(application, reading, files=files)
     found = gaps_of(application, reading, facts, findings_of(application, facts), files)
     context = {
         "form": form,
         "places": places,
         "gaps": len(found),
-        "parts": read(selected.form_of(application), answers),
+        "parts": _parts(application, answers),
         "proofs": proofs_written(files, number),
         "correction": open_correction(application),
     }
-    page = around(application, **context)
+    page = around(application, **context, **timed(application))
     return answer(request, "applicant/submit.html", page, refused=bool(form.errors))
 
 
@@ -196,10 +198,18 @@ def form(request: SignedInRequest, number: str) -> HttpResponse:
     answers = selected.opened(submission.answers)
     context = {
         "submission": submission,
-        "parts": read(selected.form_of(application), answers),
+        "parts": _parts(application, answers),
         "proofs": proofs_written(evidence_in(submission), number),
+        "whose": selected.whose_turn(application),
+        "step": selected.step_title(application),
     }
-    return answer(request, "applicant/form.html", around(application, **context))
+    page = around(application, **context, **timed(application))
+    return answer(request, "applicant/form.html", page)
+
+
+def _parts(application: Application, answers: Answers) -> tuple[Part, ...]:
+    windows = windows_of(pack_of(application.cycle), application.track)
+    return read(selected.form_of(application), answers, windows=windows)
 
 
 def returned(request: SignedInRequest, number: str) -> HttpResponse:
