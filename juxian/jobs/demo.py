@@ -3,7 +3,7 @@
 import json
 import os
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -13,12 +13,13 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 
 from juxian.actions.application import begin, save_section
-from juxian.actions.ballot import open_ballot
+from juxian.actions.ballot import cast, open_ballot
 from juxian.actions.panel import convene, pledge
 from juxian.actions.person import give_password, register
 from juxian.actions.proceeding import open_proceeding
 from juxian.actions.publicity import publish
 from juxian.jobs.rehearsal.applicants import explain, file_all, filler_for
+from juxian.jobs.rehearsal.committee import kept_out
 from juxian.jobs.rehearsal.drive import receiving_of, run, staged, take_past, waiting
 from juxian.jobs.rehearsal.people import somebody
 from juxian.jobs.rehearsal.region import Region, build
@@ -26,7 +27,7 @@ from juxian.jobs.rehearsal.scans import drawn_portrait, drawn_scan
 from juxian.jobs.rehearsal.stage import Stage
 from juxian.jobs.scratch import follow_setting, set_clock, shift_clock
 from juxian.records.clock import day
-from juxian.records.models import Cycle, Office, Person
+from juxian.records.models import Ballot, Cycle, Office, Panel, Person
 from juxian.records.packs import calendar, pack_named
 from juxian.regulation.public_notice import period_end
 from juxian.regulation.words import Role
@@ -166,6 +167,7 @@ def _at_the_committee(region: Region, experts: list[Person]) -> str:
     run(stage, 30, until="committee")
     stage.move_clock(TODAY - timedelta(hours=2))
     step = stage.pack.procedure.step("committee")
+    colleagues = region.experts[:2]
     phrase = ""
     for files in waiting(stage.cycle, step):
         secretary = stage.officer(files[0], step)
@@ -176,16 +178,27 @@ def _at_the_committee(region: Region, experts: list[Person]) -> str:
             step=step.code,
             title=f"{stage.pack.track(track).title}评审委员会",
             track=track,
-            person_ids=[expert.pk for expert in experts],
+            person_ids=[member.pk for member in (*experts, *colleagues)],
             chair_id=experts[0].pk,
             document_number="人社发〔示例〕12号",
         )
         listed = open_proceeding(step.code, [file.pk for file in files], by=secretary)
         if not phrase:
-            for expert in experts[1:]:
-                pledge(panel.pk, by=expert)
-            phrase = open_ballot(panel.pk, listed.pk, by=secretary).phrase
+            for member in (*experts[1:], *colleagues):
+                pledge(panel.pk, by=member)
+            opened = open_ballot(panel.pk, listed.pk, by=secretary)
+            phrase = opened.phrase
+            _vote(panel, opened.ballot, colleagues)
     return phrase
+
+
+def _vote(panel: Panel, ballot: Ballot, members: Sequence[Person]) -> None:
+    """These have voted already, so that a few visitors are enough for the count."""
+    candidates = list(ballot.candidates.values_list("pk", flat=True))
+    for seat in panel.members.filter(person__in=members).select_related("person"):
+        known = kept_out(seat)
+        choices = {pk: "aye" for pk in candidates if pk not in known}
+        cast(ballot.pk, by=seat.person, choices=choices)
 
 
 def _filing(region: Region) -> None:

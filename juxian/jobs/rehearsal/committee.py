@@ -70,11 +70,11 @@ def _ballot(stage: Stage, panel: Panel, listed: Proceeding) -> Outcome:
     for number, member in enumerate(members):
         if number and stage.chance(ABSENT):
             continue
-        kept_out = _kept_out(member)
+        known = kept_out(member)
         choices = {
             pk: "aye" if stage.chance(merit[pk]) else stage.dice.choice(("nay", "abstain"))
             for pk in candidates
-            if pk not in kept_out
+            if pk not in known
         }
         cast(opened.ballot.pk, by=member.person, choices=choices)
     with stage.refused("开票口令不对"):
@@ -83,7 +83,7 @@ def _ballot(stage: Stage, panel: Panel, listed: Proceeding) -> Outcome:
     return close_ballot(opened.ballot.pk, by=secretary, phrase=opened.phrase)
 
 
-def _kept_out(member: PanelMember) -> set[int]:
+def kept_out(member: PanelMember) -> set[int]:
     return set(Recusal.objects.filter(member=member).values_list("application", flat=True))
 
 
