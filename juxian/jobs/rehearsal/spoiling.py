@@ -179,9 +179,10 @@ def _overlapping(filler: Filler, given: Given) -> str:
 
 def _year_left_out(filler: Filler, given: Given) -> str:
     section, rows = _rows(filler, given["rows"])
-    if len(rows) > 1:
-        rows[0][given["year"]] = given["first"] - 1
-    return section
+    first = [row for row in rows if row.get(given["year"]) == given["first"]]
+    for row in first:
+        row[given["year"]] = given["first"] - 1
+    return section if first else ""
 
 
 SPOILS: dict[str, Spoil] = {
