@@ -14,20 +14,14 @@ PORTRAIT = (420, 590)
 INK, PALE, SEAL = (40, 44, 52), (244, 241, 232), (179, 38, 30)
 
 
-VARIETIES = 40
 GPS = 0x8825  # the directory of EXIF that says where a photograph was taken
 
 
 def plain_scan(title: str, name: str) -> bytes:
-    """A grey page, one of some dozens of the title: it is not the disk that is rehearsed."""
-    return _plain(title, sum(name.encode()) % VARIETIES)
-
-
-@cache
-def _plain(title: str, variety: int) -> bytes:
+    """A grey page of its own for everybody."""
     shade = 200 + sum(title.encode()) % 50
     page, said = Image.new("L", (120, 170), shade), PngInfo()
-    said.add_itxt("Title", f"{title} {variety}")
+    said.add_itxt("Title", f"{title} {name}")
     content = BytesIO()
     page.save(content, "PNG", pnginfo=said)
     return content.getvalue()
