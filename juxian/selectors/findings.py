@@ -54,8 +54,7 @@ class Found:
 
 def marks_of(pack: Pack, application: Application) -> tuple[str, ...]:
     """The titles of a file's marks; what is no mark of the pack (破格) is a title already."""
-    titles = {mark.code: mark.title for mark in pack.marks}
-    return tuple(titles.get(code, code) for code in application.marks)
+    return tuple(pack.mark_title(code) for code in application.marks)
 
 
 def findings_on(

@@ -1,9 +1,6 @@
 """Lines of work, so that a synthetic person's title, field and achievements belong together."""
 
 from dataclasses import dataclass
-from random import Random
-
-from juxian.regulation.words import OfficeKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,20 +123,3 @@ BY_SECTOR: dict[str, Persona] = {
 
 def persona_of(sector: str, *, is_worker: bool) -> Persona:
     return WORKER if is_worker else BY_SECTOR.get(sector, ENGINEER)
-
-
-BY_KIND: dict[OfficeKind, tuple[Persona, ...]] = {
-    OfficeKind.HOSPITAL: (DOCTOR,),
-    OfficeKind.INSTITUTION: (AGRONOMIST, TEACHER, ENGINEER),
-    OfficeKind.UNIVERSITY: (TEACHER,),
-    OfficeKind.INSTITUTE: (AGRONOMIST, ENGINEER),
-    OfficeKind.STATE_ENTERPRISE: (ENGINEER,),
-    OfficeKind.PRIVATE_ENTERPRISE: (ENGINEER,),
-    OfficeKind.TECHNICAL_SCHOOL: (TEACHER,),
-}
-
-
-def persona_for(dice: Random, kind: str, *, is_worker: bool) -> Persona:
-    if is_worker:
-        return WORKER
-    return dice.choice(BY_KIND.get(OfficeKind(kind), (ENGINEER,)))

@@ -16,10 +16,9 @@ HOLDERS = {
 
 def marked(stage: Stage) -> dict[str, int]:
     """How many submitted applications carry each mark, 破格 among them."""
-    titles = {mark.code: mark.title for mark in stage.pack.marks}
     submitted = Application.objects.filter(cycle=stage.cycle, submitted_at__isnull=False)
     found = Counter(mark for marks in submitted.values_list("marks", flat=True) for mark in marks)
-    return {f"标记 {titles.get(mark, mark)}": count for mark, count in sorted(found.items())}
+    return {f"标记 {stage.pack.mark_title(mark)}": count for mark, count in sorted(found.items())}
 
 
 def seats_used(stage: Stage) -> dict[str, int]:

@@ -10,7 +10,6 @@ Weights = Mapping[str, float]
 SKILLED = 0.17  # of all applicants; the others are professionals
 SKILLED_DIRECT = 0.25  # of the skilled: at region-owned enterprises and schools
 WOMEN: Weights = {"professional": 0.28, "skilled": 0.14}
-OTHER_WOMEN = 0.26
 
 SECTORS: Weights = {
     "engineering": 30,
