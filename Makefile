@@ -156,7 +156,7 @@ pins: $(DONE)/juxian
 	@$(BIN)/python -m venv .venv/pins && .venv/pins/bin/pip install -q uv
 	@for set in runtime dev; do \
 		.venv/pins/bin/uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes \
-			--no-header --no-emit-index-url --no-emit-find-links \
+			--no-header --no-strip-extras --no-emit-index-url --no-emit-find-links \
 			requirements/$$set.in -o requirements/$$set.txt; \
 	done
 	@$(NPM) update --package-lock-only --loglevel=error
