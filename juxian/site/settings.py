@@ -5,6 +5,7 @@ A variable may instead name a file that holds its value: `SECRET_KEY_FILE`, `DAT
 
 import base64
 import binascii
+import os
 
 from csp.constants import NONE, SELF
 from environs import FileAwareEnv, ValidationError, validate
@@ -57,6 +58,9 @@ _cache = env.dj_cache_url("CACHE_URL", "db://juxian_cache")
 _mail = env.dj_email_url("EMAIL_URL", "dummymail://")
 
 env.seal()
+
+# Names are read character by character; pypinyin's phrases would take 44 MB of every process.
+os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
 
 ROOT_URLCONF = "juxian.site.urls"
 WSGI_APPLICATION = "juxian.site.wsgi.application"
