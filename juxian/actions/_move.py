@@ -43,10 +43,10 @@ class Move:
     item: ProceedingItem | None = None
 
 
-def locked(application_id: int) -> Application:
-    """The application, locked until the transaction ends."""
+def locked(application_id: int, *also: str) -> Application:
+    """The application, locked until the transaction ends; `also` are relations to load with it."""
     try:
-        return _lockable().get(pk=application_id)
+        return _lockable().select_related("cycle", "holder", *also).get(pk=application_id)
     except Application.DoesNotExist:
         raise _unknown() from None
 

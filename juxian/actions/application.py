@@ -110,8 +110,9 @@ def save_section(
     return Saved(section, cleaned.faults)
 
 
-def own(application_id: int, by: Person) -> Application:
-    application = locked(application_id)
+def own(application_id: int, by: Person, *also: str) -> Application:
+    """The person's own application, locked; `also` are relations to load with it."""
+    application = locked(application_id, *also)
     if application.applicant_id != by.pk:
         raise NotAllowed(_("只有申报人本人可以填写"))
     return application

@@ -60,7 +60,7 @@ def attach(
         file=store(content),
         position=(given["last"] or 0) + 1,
         added_by=by,
-        added_at=now(),
+        added_at=Moment(),
     )
     leave("attach", evidence, by=by, application=application.pk, file=evidence.file_id)
     return evidence
@@ -114,15 +114,14 @@ def store(content: bytes, *, media_type: str = "") -> StoredFile:
     target = path_of(digest)
     if not target.exists():
         _write(target, content)
-    file, _created = StoredFile.objects.get_or_create(
+    file = StoredFile(
         digest=digest,
-        defaults={
-            "size": len(content),
-            "media_type": media_type,
-            "pages": pages,
-            "stored_at": Moment(),
-        },
+        size=len(content),
+        media_type=media_type,
+        pages=pages,
+        stored_at=Moment(),
     )
+    StoredFile.objects.bulk_create([file], ignore_conflicts=True)
     return file
 
 

@@ -41,7 +41,7 @@ def submit(application_id: int, *, by: Person, signed_name: str, declared: bool)
 
     NotReady lists every gap and unmet condition at once as (path, sentence).
     """
-    application = own(application_id, by)
+    application = own(application_id, by, "employer__files_to")
     made = _already_submitted(application)
     if made is not None:
         return made

@@ -40,7 +40,9 @@ def entries(
     `basis` is a mark of the facts behind what no rule could decide, `since` the turn from which
     they are the same.
     """
-    earlier = Submission.objects.filter(application=application, turn=turn - 1)
+    earlier: Iterable[Submission] = ()
+    if turn > 1:
+        earlier = Submission.objects.filter(application=application, turn=turn - 1)
     before = {one["code"]: one for kept in earlier for one in kept.findings}
     return [
         _entry(application, facts, one, before.get(one.condition.code, {}), turn)
