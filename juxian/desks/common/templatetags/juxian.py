@@ -1,7 +1,8 @@
 """The tags and filters that the desks' templates share: dates, masks, labels, parts of a page."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from datetime import date, datetime
+from html import escape
 
 from django import template
 from django.template import Context
@@ -9,8 +10,10 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from juxian.desks.common import moments
+from juxian.desks.common.stencil import fill
 from juxian.records import labels
 from juxian.records.clock import now as database_now
 from juxian.records.models import Cycle
@@ -18,14 +21,15 @@ from juxian.records.packs import pack_of
 from juxian.regulation import identity, names
 from juxian.regulation.pack import Pack
 from juxian.regulation.words import Standing
-from juxian.selectors.form_reading import Line
+from juxian.selectors.form_reading import Line, Table, TableRow
 from juxian.selectors.guide import cites
 from juxian.selectors.phrases import CORRECTION_REASONS, said
 
 register = template.Library()
 
-SHORT = '<div><dt>{}</dt><dd dir="auto">{}</dd></div>'
-LONG = '<div class="full"><dt>{}</dt><dd class="words" dir="auto">{}</dd></div>'
+PHOTO = '<div><dt>{}</dt><dd dir="auto"><img class="photo" src="{}" alt="{}"></dd></div>'
+SHORT = '<div><dt>%s</dt><dd dir="auto">%s</dd></div>'
+LONG = '<div class="full"><dt>%s</dt><dd class="words" dir="auto">%s</dd></div>'
 
 TONES = {
     Standing.OPEN: "go",
@@ -134,11 +138,33 @@ def answered(lines: Iterable[Line], *, photo: str = "") -> SafeString:
     return mark_safe("".join(_answered(one, photo) for one in lines if one.text))  # noqa: S308 - each is safe
 
 
-def _answered(line: Line, photo: str) -> SafeString:
+def _answered(line: Line, photo: str) -> str:
     if line.is_photo and photo:
-        picture = format_html('<img class="photo" src="{}" alt="{}">', photo, line.label)
-        return format_html(SHORT, line.label, picture)
-    return format_html(LONG if line.is_long else SHORT, line.label, line.text)
+        return format_html(PHOTO, line.label, photo, line.label)
+    return (LONG if line.is_long else SHORT) % (escape(line.label), escape(line.text))
+
+
+@register.simple_tag
+def window(table: Table) -> SafeString:
+    """From which day to which a table's rows count."""
+    if not table.window:
+        return SafeString()
+    said = _("%(window)s取得的计入。") % {"window": table.window}
+    return format_html('<p class="help mb-2">{}</p>', said)
+
+
+@register.simple_tag
+def counted(row: TableRow) -> SafeString:
+    """Whether a row's date counts."""
+    if row.is_counted:
+        return format_html('<span class="small muted">{}</span>', row.note)
+    return badge("none", row.note) if row.note else SafeString()
+
+
+@register.simple_tag
+def alike(name: str, **facts: Hashable) -> SafeString:
+    """A template of which everybody with these facts sees the same: {% alike "…" contacts=… %}."""
+    return fill(name, (), **facts)
 
 
 @register.simple_tag
