@@ -17,8 +17,8 @@ from bench.server import EMPTY, Server, call_on, serving
 
 ALONE = 1.5  # seconds
 WARM_UP = 0.8
-FIRST = "gunicorn"
-ROUNDS = ("gunicorn", "granian", "gunicorn", "granian", "gunicorn")
+FIRST = "granian"
+ROUNDS = ("granian", "gunicorn", "granian", "gunicorn", "granian")
 COMPARED = ("open", "save", "submit", "inbox", "file", "paper")
 """What the second server is measured on; the first is measured on everything."""
 

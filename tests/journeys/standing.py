@@ -144,21 +144,21 @@ def database_url() -> str:
 
 @contextmanager
 def served(folder: Path, environment: dict[str, str]) -> Iterator[str]:
-    address = f"127.0.0.1:{free_port()}"
+    port = free_port()
     command = [
-        str(PROGRAMS / "gunicorn"),
+        str(PROGRAMS / "granian"),
         "juxian.site.wsgi:application",
-        f"--bind={address}",
-        "--workers=1",
-        "--threads=8",
-        "--no-control-socket",
+        "--interface=wsgi",
+        f"--port={port}",
+        "--blocking-threads=8",
+        "--no-ws",
         "--log-level=warning",
     ]
     with (folder / "server.log").open("w") as log:
         server = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=log, stderr=log)
         try:
-            wait_for(f"http://{address}/readyz", server)
-            yield f"http://{address}"
+            wait_for(f"http://127.0.0.1:{port}/readyz", server)
+            yield f"http://127.0.0.1:{port}"
         finally:
             server.terminate()
             server.wait(timeout=PATIENCE)

@@ -55,21 +55,22 @@ class Command(BaseCommand):
     def _serve(self, port: str) -> None:
         connection.close()
         programs = Path(sys.executable).parent
-        address = f"127.0.0.1:{port}"
         commands = (
             [programs / "juxian", "procrastinate", "worker"],
             [
-                programs / "gunicorn",
+                programs / "granian",
                 "juxian.site.wsgi:application",
-                f"--bind={address}",
+                "--interface=wsgi",
+                f"--port={port}",
                 f"--workers={SERVERS}",
-                "--threads=4",
-                "--preload",
-                "--no-control-socket",
+                "--blocking-threads=4",
+                "--respawn-failed-workers",
+                "--no-ws",
                 "--log-level=warning",
             ],
         )
-        self.stdout.write(self.style.SUCCESS(f"举贤演示站点：http://{address}  （Ctrl+C 停止）"))
+        address = f"http://127.0.0.1:{port}"
+        self.stdout.write(self.style.SUCCESS(f"举贤演示站点：{address}  （Ctrl+C 停止）"))
         running = [subprocess.Popen([str(word) for word in command]) for command in commands]
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
         try:
