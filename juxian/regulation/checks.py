@@ -183,8 +183,21 @@ def practises_though_leading(
     return MET
 
 
-def any_row_is(facts: Facts, *, rows: Table, column: Column, values: Sequence[Value]) -> Answer:
-    return _said(any(row.get(column) in values for row in _rows(facts, rows)))
+def any_row_is(
+    facts: Facts,
+    *,
+    rows: Table,
+    column: Column,
+    values: Sequence[Value],
+    filled: Sequence[Column] = (),
+) -> Answer:
+    """In some row the column is so; `filled` are columns of it that must have an answer too."""
+    return _said(
+        any(
+            row.get(column) in values and all(row.get(one) for one in filled)
+            for row in _rows(facts, rows)
+        )
+    )
 
 
 def no_row_is(facts: Facts, *, rows: Table, column: Column, values: Sequence[Value]) -> Answer:

@@ -34,6 +34,7 @@ SAID = [{"condition": "A1", "statement": "逐条说明"}]
 
 EITHER = {"values": {"f": ["a", "b"], "g": ["x"]}}
 RECORD = {"answer": "f", "record": "g", "alike": [{"f": ["a"], "g": ["one", "two"]}, {}]}
+FILLED = {"rows": "t", "column": "g", "values": ["x"], "filled": ["a"]}
 LATEST = {
     "rows": "t",
     "year": "y",
@@ -100,6 +101,8 @@ CASES = [
     ("any_row_is", {"rows": "t", "column": "g", "values": ["x"]}, {"t": [{}, {"g": "x"}]}, MET),
     ("any_row_is", {"rows": "t", "column": "g", "values": ["x"]}, {"t": [{"g": "y"}]}, UNMET),
     ("any_row_is", {"rows": "t", "column": "g", "values": ["x"]}, {"t": "x"}, UNMET),
+    ("any_row_is", FILLED, {"t": [{"g": "x", "a": "2014-12"}]}, MET),
+    ("any_row_is", FILLED, {"t": [{"g": "x", "a": ""}, {"g": "y", "a": "2014-12"}]}, UNMET),
     ("no_row_is", {"rows": "t", "column": "g", "values": ["x"]}, {"t": [{"g": "y"}]}, MET),
     ("no_row_is", {"rows": "t", "column": "g", "values": ["x"]}, {}, MET),
     ("no_row_is", {"rows": "t", "column": "g", "values": ["x"]}, {"t": [{"g": "x"}]}, UNMET),

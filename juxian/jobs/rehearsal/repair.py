@@ -112,6 +112,8 @@ def _any_row(filler: Filler, given: Given) -> None:
         _set_source(filler, table, column, rows[-1], given["values"])
     else:
         rows[-1][column.code] = given["values"][0]
+    for code in given.get("filled", ()):
+        rows[-1][code] = rows[-1].get(code) or written(table.column(code).kind, filler.today)
 
 
 def _set_source(
