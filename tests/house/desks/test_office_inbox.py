@@ -30,6 +30,16 @@ def test_the_inbox_names_whose_turn_it_is_and_the_nearest_deadline(clerk, file):
     assert "办理最急的一份" in page
 
 
+def test_one_pile_alone_is_what_the_strip_speaks_of(clerk, world, file):
+    (first,) = many(file, 1)
+    world.pass_until("peer_review", file)
+
+    page = text(at(clerk, "inbox", step=f"{file.cycle_id}:peer_review"))
+
+    assert "“同行专家评议”有 1 份等待办理" in page
+    assert ("最急的是" in page, first.number in page) == (False, False)
+
+
 def test_an_office_that_the_file_has_not_reached_sees_nothing(client, world, file):
     client.force_login(world.kashgar_handler)
 

@@ -76,6 +76,25 @@ def test_lists_are_shown_open_and_done(client, world, file):
     assert [line.step.code for line in page.context["done_lines"]] == ["peer_review"]
 
 
+def test_an_office_without_lists_reads_of_each_kind_that_there_is_none(client, world):
+    signed_in(client, world.hospital_handler)
+
+    lists, notices = text(at(client, "lists")), text(at(client, "notices"))
+
+    assert ("现在轮到" in lists, "没有正在办理的名单。" in lists) == (False, True)
+    assert ("现在轮到" in notices, notices.count("没有未办结的异议。")) == (False, 1)
+    assert "人选到达公示环节后" in notices
+
+
+def test_the_lists_lead_to_the_most_urgent(client, world, file):
+    opened = listed(world, "employer_notice", file)
+    signed_in(client, world.hospital_handler)
+
+    page = text(at(client, "lists"))
+
+    assert f'btn-primary" href="/office/lists/{opened.pk}/"' in page
+
+
 def test_somebody_taken_off_stays_at_the_step(client, world, file):
     (other,) = many_at(world, file, "peer_review")
     opened = took_up(world, file, other)

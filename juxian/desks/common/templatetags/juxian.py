@@ -180,7 +180,7 @@ def standing(of: str) -> SafeString:
 
 
 @register.simple_block_tag
-def turn(  # noqa: PLR0913 - the strip's seven places
+def turn(  # noqa: PLR0913 - the strip's eight places
     content: str,
     *,
     whose: str,
@@ -190,11 +190,13 @@ def turn(  # noqa: PLR0913 - the strip's seven places
     until_says: str = "",
     now: datetime | None = None,
     closes: datetime | None = None,
+    idle: bool = False,
 ) -> SafeString:
     """The strip that opens a page: whose turn, since and until when; inside it the next step.
 
     {% turn whose=… doing=… since=… until=… now=now %}<a class="btn btn-primary">…</a>{% endturn %}
     `closes` is the end of the filing, where `until` is an internal deadline counted back from it.
+    `idle` where nothing waits: the strip says how things stand, and that it is nobody's turn.
     """
     at = now or (database_now() if until else None)
     timed = (until, at, closes) if until and at else None
@@ -203,6 +205,7 @@ def turn(  # noqa: PLR0913 - the strip's seven places
         {
             "whose": whose,
             "doing": doing,
+            "idle": idle,
             "since": since,
             "until": until,
             "until_says": until_says,

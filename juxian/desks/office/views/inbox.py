@@ -42,12 +42,13 @@ def inbox(request: SignedInRequest) -> HttpResponse:
         "tabs": TABS,
         "piles": piles,
         "pile": pile,
+        "foremost": pile or next(iter(piles), None),
         "page": found,
         "lines": open_lines(request.user),
         "drafting": work.drafting(request.user),
         "words": asked["words"],
         "total": sum(one.count for one in piles),
-        "since": _first_since(found) if tab not in ELSEWHERE else None,
+        "since": _first_since(found) if tab not in ELSEWHERE and not asked["words"] else None,
     }
     return page(request, "office/inbox.html", context)
 
