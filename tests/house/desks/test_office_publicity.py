@@ -75,6 +75,37 @@ def test_a_published_notice_shows_its_days_and_where_the_public_reads_it(clerk, 
 
 
 @pytest.mark.clause("R45")
+def test_a_notice_that_has_not_begun_says_so_and_leads_nowhere_yet(clerk, opened):
+    publish(clerk, opened, starts_on="2020-04-28", ends_on="2020-05-07")
+
+    page = text(clerk.get(f"/office/publicity/{opened.pk}/"))
+
+    assert "公示尚未开始" in page
+    assert f"/notices/{opened.pk}/" not in page
+
+
+@pytest.mark.clause("R45")
+def test_a_concluded_notice_still_shows_from_when_to_when_it_ran(clerk, opened):
+    publish(clerk, opened)
+    set_clock(on(2020, 5, 7))
+    clerk.post(f"/office/publicity/{opened.pk}/conclude/")
+
+    page = text(clerk.get(f"/office/publicity/{opened.pk}/"))
+
+    assert "2020年4月27日 至 2020年5月6日" in page
+
+
+def test_the_notices_lead_to_the_oldest_objection_and_else_to_the_list(clerk, opened, file):
+    publish(clerk, opened)
+    before = text(clerk.get("/office/publicity/"))
+    clerk.post(f"/office/publicity/{opened.pk}/objections/", objection(file))
+    after = text(clerk.get("/office/publicity/"))
+
+    assert "去办名单：单位内部公示" in before
+    assert f"核查最早的一件：{file.name}" in after
+
+
+@pytest.mark.clause("R45")
 def test_a_period_too_short_is_refused_with_the_day_it_needs(clerk, opened):
     answer = publish(clerk, opened, ends_on="2020-05-01")
     opened.refresh_from_db()

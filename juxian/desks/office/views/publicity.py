@@ -60,14 +60,15 @@ def publicity(request: SignedInRequest, pk: int) -> HttpResponse:
     if done(form, lambda: actions.publish(pk, by=request.user, **form.cleaned_data)):
         messages.success(request, _("公示已发布。"))
         return redirect("office:publicity", pk=pk)
-    ends_on = proceeding.ends_on
+    starts_on, ends_on, today = proceeding.starts_on, proceeding.ends_on, day(moment)
     context = {
         **about(request, docket),
         "form": form,
-        "days_left": days_left(docket.step, proceeding.starts_on, ends_on, day(moment)),
+        "days_left": days_left(docket.step, starts_on, ends_on, today),
         "page_at": _page_of(docket),
-        "is_running": ends_on is not None and day(moment) <= ends_on,
-        "is_over": ends_on is not None and day(moment) > ends_on,
+        "is_ahead": starts_on is not None and today < starts_on,
+        "is_running": ends_on is not None and today <= ends_on,
+        "is_over": ends_on is not None and today > ends_on,
         "categories": OBJECTION_CATEGORIES,
         "now": moment,
     }
