@@ -67,6 +67,18 @@ def test_what_is_missing_is_said_where_it_is_asked(client, world, where):
     assert Report.objects.count() == 0
 
 
+def test_the_page_leads_to_the_report_and_names_its_cycle(client, world, where):
+    here = signed_in(client, world.kashgar_handler)
+    address = "/office/reports/{}/{}/{}/".format(*where)
+
+    page, form = text(at(here, "reports")), text(here.get(address))
+    read_only = text(at(signed_in(client, world.kashgar_discipline), "reports"))
+
+    assert f'btn-primary" href="{address}"' in page
+    assert (world.cycle.title in page, world.cycle.title in form) == (True, True)
+    assert address not in read_only
+
+
 @pytest.mark.clause("R71")
 def test_a_late_report_is_taken_in_and_marked_for_both_sides(client, world, where):
     set_clock(TOO_LATE)
@@ -100,6 +112,7 @@ def test_the_division_and_the_secretary_see_who_was_in_time_late_or_has_not_come
         ("按时", 1),
     ]
     assert "第 2 次，截止后重新报送" in text(page)
+    assert "各推荐单位：3 个中有 1 个还没有报送总结材料" in text(page)
     assert rows(at(here, "received_reports", world.cycle.code, CODE, only="late")) == [
         ("hotan", "逾期")
     ]
@@ -117,7 +130,7 @@ def test_when_all_have_come_the_list_says_so(client, world):
     here = signed_in(client, world.technical_handler)
 
     page = text(at(here, "received_reports", world.cycle.code, CODE))
-    assert "各推荐单位的总结材料已收齐" in page
+    assert ("各推荐单位的总结材料已收齐" in page, "现在轮到" in page) == (True, False)
     missing = text(at(here, "received_reports", world.cycle.code, CODE, only="missing"))
     assert "没有这种情况的单位。" in missing
 

@@ -27,12 +27,15 @@ def reports(request: SignedInRequest) -> HttpResponse:
     duties_here(request)
     owed = selectors.asked_of(request.user)
     missing = [one for one in owed if one.timeliness is Timeliness.MISSING]
+    theirs = _hands_in_at(request)
+    missing.sort(key=lambda one: one.asked.due_at)
     context = {
         "owed": owed,
         "missing": missing,
         "nearest_due": min((one.asked.due_at for one in missing), default=None),
+        "to_hand_in": next((one for one in missing if one.office.pk in theirs), None),
         "received": selectors.received_by(request.user),
-        "hands_in_at": _hands_in_at(request),
+        "hands_in_at": theirs,
     }
     return page(request, "office/reports.html", context)
 
