@@ -119,7 +119,7 @@ def _check_figures(
     if set(tallies) != listed:
         raise NotReady(_("请登记名单上每一位申报人的票数"))
     papers = sitting.counted
-    amiss = tuple(("issued", fault) for fault in check_papers(papers, sitting.present))
+    amiss = check_papers(papers, sitting.present)
     if amiss:
         raise NotReady(_("选票张数对不上，请核对"), amiss)
     faults = tuple(

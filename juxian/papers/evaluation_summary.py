@@ -90,7 +90,7 @@ def _faults(given: EvaluationInput) -> Iterator[tuple[str, str]]:
 
 
 def _paper_faults(given: EvaluationInput, papers: Papers) -> Iterator[tuple[str, str]]:
-    for said in check_papers(papers, given.present):
+    for _place, said in check_papers(papers, given.present):
         yield "papers", said
     for candidate in given.candidates:
         for said in check_votes(candidate.tally, papers):

@@ -57,21 +57,22 @@ def check_arithmetic(tally: Tally, present: int) -> tuple[str, ...]:
     return tuple(found)
 
 
-def check_papers(papers: Papers, present: int) -> tuple[str, ...]:
-    """Where the papers of a round do not add up."""
+def check_papers(papers: Papers, present: int) -> tuple[tuple[str, str], ...]:
+    """Where the papers of a round do not add up: the figure that is too large, and a sentence."""
     found = []
     if min(papers.issued, papers.returned, papers.valid) < 0:
-        found.append("选票数不能为负数。")
+        found.append(("issued", "选票数不能为负数。"))
     if papers.issued > present:
-        found.append(f"发出{papers.issued}票多于实到{present}人。")
+        found.append(("issued", f"发出{papers.issued}票多于实到{present}人。"))
     if papers.returned > papers.issued:
-        found.append(f"收回{papers.returned}票多于发出{papers.issued}票。")
+        found.append(("returned", f"收回{papers.returned}票多于发出{papers.issued}票。"))
     elif papers.issued != papers.returned + papers.unreturned:
-        found.append(
+        said = (
             f"发出{papers.issued}票，应等于收回{papers.returned}票加未收回{papers.unreturned}票。"
         )
+        found.append(("issued", said))
     if papers.valid > papers.returned:
-        found.append(f"有效{papers.valid}票多于收回{papers.returned}票。")
+        found.append(("valid", f"有效{papers.valid}票多于收回{papers.returned}票。"))
     return tuple(found)
 
 

@@ -40,18 +40,18 @@ def test_a_tally_that_adds_up_passes_and_one_vote_more_does_not(present, data):
 
 @pytest.mark.clause("R44")
 @pytest.mark.parametrize(
-    ("papers", "sentences"),
+    ("papers", "faults"),
     [
         (Papers(issued=9, returned=8, unreturned=1, valid=7), ()),
-        (Papers(10, 9, 1, 9), ("发出10票多于实到9人。",)),
-        (Papers(9, 7, 1, 7), ("发出9票，应等于收回7票加未收回1票。",)),
-        (Papers(9, 8, 1, 9), ("有效9票多于收回8票。",)),
-        (Papers(9, 10, -1, 9), ("收回10票多于发出9票。",)),
-        (Papers(9, 8, 1, -1), ("选票数不能为负数。",)),
+        (Papers(10, 9, 1, 9), (("issued", "发出10票多于实到9人。"),)),
+        (Papers(9, 7, 1, 7), (("issued", "发出9票，应等于收回7票加未收回1票。"),)),
+        (Papers(9, 8, 1, 9), (("valid", "有效9票多于收回8票。"),)),
+        (Papers(9, 10, -1, 9), (("returned", "收回10票多于发出9票。"),)),
+        (Papers(9, 8, 1, -1), (("issued", "选票数不能为负数。"),)),
     ],
 )
-def test_papers_issued_are_papers_returned_and_not_returned(papers, sentences):
-    assert check_papers(papers, 9) == sentences
+def test_papers_issued_are_papers_returned_and_not_returned(papers, faults):
+    assert check_papers(papers, 9) == faults
 
 
 @pytest.mark.clause("R44")

@@ -106,6 +106,7 @@ def test_a_spoiled_paper_and_one_not_returned_are_recorded_with_two_figures(cler
     assert opened.items.get().tally == Tally(5, 0, void=1, unreturned=1)
     figures = {name: typed(page, name) for name in ("issued", "returned", "valid")}
     assert figures == {"issued": "", "returned": "6", "valid": "5"}
+    assert "发出 7 张，收回 6 张，未收回 1 张；有效 5 张" in page
     assert typed(page, f"{file.pk}-void") == ""
 
 
@@ -124,21 +125,24 @@ def test_what_is_void_for_one_candidate_alone_is_typed_in_the_row(clerk, opened,
 
 @pytest.mark.clause("R44")
 @pytest.mark.parametrize(
-    ("papers", "sentence"),
+    ("papers", "label", "sentence"),
     [
-        ({"issued": 8}, "发出8票多于实到7人。"),
-        ({"returned": 8}, "收回8票多于发出7票。"),
-        ({"returned": 6, "valid": 7}, "有效7票多于收回6票。"),
+        ({"issued": 8}, "发出选票（张）", "发出8票多于实到7人。"),
+        ({"returned": 8}, "收回选票（张）", "收回8票多于发出7票。"),
+        ({"returned": 6, "valid": 7}, "有效选票（张）", "有效7票多于收回6票。"),
     ],
 )
-def test_papers_that_do_not_add_up_are_told_beside_the_field(clerk, opened, file, papers, sentence):
+def test_papers_that_do_not_add_up_are_told_beside_the_figure_that_is_too_large(
+    clerk, opened, file, papers, label, sentence
+):
+    wrong = list(papers)[-1]
     answer = record(clerk, opened, sheet((file, 7, 0, 0, 0), **papers))
     opened.refresh_from_db()
 
     assert (answer.status_code, opened.present) == (422, None)
-    assert answer.context["form"].errors["issued"] == [sentence]
+    assert answer.context["form"].errors[wrong] == [sentence]
     assert "选票张数对不上，请核对" in text(answer)
-    assert f'<a href="#id_issued">发出选票（张）：{sentence}</a>' in text(answer)
+    assert f'<a href="#id_{wrong}">{label}：{sentence}</a>' in text(answer)
 
 
 def test_a_number_of_papers_that_is_none_is_asked_again(clerk, opened, file):
@@ -155,8 +159,12 @@ def test_the_server_reckons_with_spoiled_papers_while_they_are_typed(clerk, open
     before = clerk.post(f"/office/evaluations/{opened.pk}/figures/", short)
     after = clerk.post(f"/office/evaluations/{opened.pk}/figures/", short | {"returned": 5})
 
+    wrong = clerk.post(f"/office/evaluations/{opened.pk}/figures/", short | {"returned": 8})
+
     assert "票数不符" in text(before)
     assert "票数不符" not in text(after)
+    assert "发出 7 张，收回 5 张，未收回 2 张；有效 5 张" in text(after)
+    assert ("收回8票多于发出7票。" in text(wrong), "票数不符" in text(wrong)) == (True, False)
 
 
 def typed(page, name):

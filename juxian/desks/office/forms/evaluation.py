@@ -11,7 +11,7 @@ from juxian.actions.evaluation import CandidateTally, ExpertEntry, Sitting
 from juxian.desks.common.forms import Day, PlainForm
 from juxian.records.models import Proceeding, ProceedingItem, ProceedingMember
 from juxian.regulation.refusal import NotReady, Refusal
-from juxian.regulation.tally import Papers, Tally
+from juxian.regulation.tally import Papers, Tally, check_papers
 from juxian.selectors.phrases import METHODS, said
 from juxian.selectors.proceeding import Docket, Row, Verdict, verdict_on
 
@@ -188,11 +188,26 @@ class EvaluationForm(PlainForm):
         return proceeding.members or 0, proceeding.present or 0
 
     @property
+    def papers(self) -> Papers | None:
+        """The papers as typed so far, or as recorded, what was left out filled in."""
+        if self.typed is None:
+            return self.docket.proceeding.papers
+        return papers_in(self.typed, self.attendance[1])
+
+    @property
+    def papers_amiss(self) -> str:
+        """Why the papers typed so far do not add up; empty as long as they do."""
+        found = check_papers(self.papers, self.attendance[1]) if self.papers else ()
+        return next((sentence for _place, sentence in found), "")
+
+    @property
     def verdicts(self) -> dict[int, Verdict]:
         """Live arithmetic, whatever else is still missing; rows without figures have none."""
         rule = self.docket.rule
         if self.typed is None or rule is None:
             return self.docket.verdicts
+        if self.papers_amiss:
+            return {}
         members, present = self.attendance
         papers = papers_in(self.typed, present)
         figures = {
