@@ -80,6 +80,10 @@ class CaseFile:
         return tuple(found for found in self.findings if found.is_open)
 
     @property
+    def is_barred(self) -> bool:
+        return any(found.bars for found in self.findings)
+
+    @property
     def notable(self) -> tuple[Found, ...]:
         return tuple(found for found in self.findings if found.is_notable)
 

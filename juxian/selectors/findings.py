@@ -33,6 +33,12 @@ class Found:
         return self.verdict is not Verdict.MET or self.settled is not None
 
     @property
+    def bars(self) -> bool:
+        """Settled against a hard condition: the file goes no further in this turn."""
+        against = self.settled is not None and not self.settled.holds
+        return against and self.condition.severity is Severity.HARD
+
+    @property
     def tone(self) -> str:
         """The tone of its badge: ok, wait or stop."""
         if self.is_open:

@@ -101,12 +101,14 @@ def test_a_question_is_settled_with_a_reason(clerk, world):
     page = text(at(clerk, "file", drafted.number))
     (question,) = open_questions(drafted)
 
+    warned = text(clerk.get(f"/office/files/{drafted.number}/settle/{question.code}/"))
     answer = clerk.post(
         f"/office/files/{drafted.number}/settle/{question.code}/",
         {"holds": "yes", "reason": "身份证号码不同，非同一人"},
     )
 
     assert "作出认定" in page
+    assert "认定为不符合的，这份申报在这一轮不能再通过任何环节。" in warned
     assert answer.url == f"/office/files/{drafted.number}/"
     assert Certification.objects.get().reason == "身份证号码不同，非同一人"
 
@@ -124,6 +126,8 @@ def test_whom_an_officer_settled_against_is_not_endorsed_and_the_page_says_why(c
     answer = post(clerk, "endorse", drafted.number, **certified(drafted))
 
     assert "认定不符合" in page
+    assert "这一轮不能再通过；请退回修改，或不予通过。" in page
+    assert f'href="/office/files/{drafted.number}/endorse/"' not in page
     assert (answer.status_code, stands(drafted)[0]) == (422, "employer_check")
     assert "已认定不符合“已享受人员名册中没有本人”" in text(answer)
 
