@@ -212,7 +212,8 @@ def test_the_board_says_whose_opinion_has_expired_and_the_discipline_body_renews
     after = text(at(client, "nomination", opened.pk))
 
     assert (said in before, "核对并上报" in before) == (True, False)
-    assert "重新登记意见" in asked
+    assert f'btn-primary" href="/office/opinions/{heard.pk}/renew/"' in asked
+    assert ("2020年4月1日 周三" in asked, "已过期" in asked) == (True, True)
     assert says(answer)[-1] == "新的意见已登记，以后以这份为准。"
     assert gone.status_code == 404
     assert (said in after, "核对并上报 4 人" in after) == (False, True)

@@ -1,23 +1,26 @@
 """Recording a consulted body's opinion, person by person (征求意见), and a newer one after it."""
 
 from dataclasses import replace
+from datetime import date
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from juxian.access.duties import moment_of
 from juxian.actions import opinion as actions
 from juxian.desks.common.acting import done
 from juxian.desks.common.http import SignedInRequest
 from juxian.desks.office.forms.record import OpinionForm, RenewalForm
 from juxian.desks.office.frame import list_at, page, posted
 from juxian.desks.office.views.proceeding import about
+from juxian.records.clock import day
 from juxian.records.models import Proceeding
 from juxian.regulation.words import Kind
 from juxian.selectors.opinion import renewable
 from juxian.selectors.phrases import OPINION_CODES
-from juxian.selectors.proceeding import docket_of, is_work_of
+from juxian.selectors.proceeding import Docket, docket_of, is_work_of
 
 
 def opinion(request: SignedInRequest, pk: int) -> HttpResponse:
@@ -31,6 +34,7 @@ def opinion(request: SignedInRequest, pk: int) -> HttpResponse:
         return redirect("office:opinion", pk=pk)
     context = {**about(request, docket), "form": form, "codes": OPINION_CODES}
     context["may_renew"] = bool(_theirs(request, docket.proceeding))
+    context |= _validity(docket, day(moment_of(request.user)))
     return page(request, "office/opinion.html", context, refused=bool(form.errors))
 
 
@@ -50,7 +54,15 @@ def renew(request: SignedInRequest, pk: int) -> HttpResponse:
         messages.success(request, _("新的意见已登记，以后以这份为准。"))
         return redirect("office:opinion", pk=renewed.pk)
     context = {**about(request, docket), "form": form}
+    context |= _validity(docket, day(moment_of(request.user)))
     return page(request, "office/renew_opinion.html", context, refused=bool(form.errors))
+
+
+def _validity(docket: Docket, today: date) -> dict[str, object]:
+    """Until when a reply counts, and whether that day has passed."""
+    held_on = docket.proceeding.held_on
+    until = docket.step.valid_until(held_on) if held_on else None
+    return {"valid_until": until, "is_expired": until is not None and until < today}
 
 
 def _theirs(request: SignedInRequest, listed: Proceeding) -> set[int]:
