@@ -118,7 +118,7 @@ def under_minimum(buckets: Sequence[Bucket], seats: Mapping[str, Seats]) -> tupl
     """A sentence for every granted bucket below its soft minimum; it asks for a reason only."""
     return tuple(
         f"“{bucket.title}”一般不少于{bucket.soft_min}名，"
-        f"现列{seats[bucket.code].taken}名，请说明理由。"
+        f"现列{seats[bucket.code].taken}名；不足的，请在报送材料中说明理由。"
         for bucket in buckets
         if bucket.code in seats
         and seats[bucket.code].granted != 0

@@ -271,7 +271,10 @@ def test_a_soft_minimum_only_asks_for_a_reason(taken, sentences):
     said = under_minimum(BUCKETS, {"health": Seats(5, taken), "ordinary": Seats(3, 0)})
 
     assert (
-        said == (f"“疫情防治一线卫生人才”一般不少于2名，现列{taken}名，请说明理由。",)[:sentences]
+        said
+        == (
+            f"“疫情防治一线卫生人才”一般不少于2名，现列{taken}名；不足的，请在报送材料中说明理由。",
+        )[:sentences]
     )
 
 

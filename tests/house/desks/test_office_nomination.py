@@ -132,6 +132,7 @@ def test_one_act_sends_the_whole_list_up(clerk, opened, files):
         stands.append((file.step, file.standing))
 
     assert says(answer)[-1] == "推荐名单已上报，共 4 人。"
+    assert "去打印推荐表和装箱单" in text(at(clerk, "nomination", opened.pk))
     assert stands == [("formal_check", "open")] * 4 + [("nomination", "not_selected")]
 
 
