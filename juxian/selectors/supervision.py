@@ -145,10 +145,11 @@ class Overview:
 
 
 def cycles_of(person: Person) -> tuple[CycleLine, ...]:
-    """The cycles they supervise, the newest first. 1 query."""
-    sent_in = Application.objects.filter(cycle=OuterRef("pk"), submitted_at__isnull=False)
-    posted = _posted(Proceeding.objects.filter(cycle=OuterRef("pk")))
-    voting = Ballot.objects.filter(panel__cycle=OuterRef("pk"), closed_at__isnull=True)
+    """The cycles they supervise, the newest first, with what they watch over in each. 1 query."""
+    sent_in = scope.watched(person).filter(cycle=OuterRef("pk"))
+    posted = _posted(scope.watched_lists(person).filter(cycle=OuterRef("pk")))
+    ballots = scope.watched_ballots(person)
+    voting = ballots.filter(panel__cycle=OuterRef("pk"), closed_at__isnull=True)
     rows = (
         scope.supervised(person)
         .select_related("organiser")

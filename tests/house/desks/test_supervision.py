@@ -12,7 +12,7 @@ from juxian.desks.supervision.urls import urlpatterns
 from juxian.records.clock import day, now
 from juxian.records.models import Application, Cycle, Envelope, Handling
 from juxian.regulation.words import Act, Role
-from juxian.selectors.supervision import overview_of
+from juxian.selectors.supervision import cycles_of, overview_of
 from tests.house.actions.ballot_world import committee
 from tests.house.clock import set_clock
 from tests.house.desks.office_world import at, listed, many, on, text
@@ -72,6 +72,26 @@ def test_the_desk_shows_the_duty_of_the_office_that_organises_the_cycle(supervis
     pages = [at(supervisor, "cycle", code, desk=DESK) for code in (PACK, elsewhere.code)]
 
     assert [page.context["duty"].office for page in pages] == [world.hr, world.hotan]
+
+
+def counted(somebody):
+    [line] = cycles_of(somebody)
+    return line.files, line.notices, line.voting
+
+
+def test_the_list_of_cycles_counts_the_files_and_lists_of_the_supervisors_track(supervisor, world):
+    of_titles = world.submitted()
+    of_skills = world.skilled_draft()
+    world.submit(of_skills)
+    notice = listed(world, "employer_notice", of_titles)
+    ends = day(now()) + timedelta(days=9)
+    by = world.hospital_handler
+    publicity.publish(notice.pk, by=by, starts_on=day(now()), ends_on=ends, place="公告栏")
+    committee(world, experts=3, candidates=1).opened()
+    of_one_track = world.add_officer("of_one_track", "示例人员", "hr", Role.SUPERVISOR, "skilled")
+
+    assert counted(world.fresh(of_one_track)) == (1, 0, 0)
+    assert counted(world.supervisor) == (3, 1, 1)
 
 
 def test_nothing_on_the_desk_can_be_sent(supervisor, world):
