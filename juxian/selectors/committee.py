@@ -251,8 +251,10 @@ def people_of(keys: Sequence[int]) -> list[Person]:
 
 
 def panels_for(proceeding: Proceeding) -> QuerySet[Panel]:
-    """Panels that may vote on the list."""
-    return panels_of(proceeding.cycle).filter(step=proceeding.step)
+    """Panels that may vote on the list: those of its step, for its tracks or for all."""
+    live = proceeding.items.filter(act="").values("application__track")
+    of_track = Q(track="") | Q(track__in=live)
+    return panels_of(proceeding.cycle).filter(of_track, step=proceeding.step)
 
 
 def lists_before(panel: Panel) -> tuple[Line, ...]:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from juxian.actions import panel
 from juxian.records.models import Ballot, BallotPaper, Envelope, Proceeding
 from tests.house.actions.ballot_world import allot, committee
 from tests.house.desks.office_world import says, text
@@ -60,6 +61,24 @@ def test_a_second_round_is_not_opened_while_one_runs(secretary, sitting):
 
     assert says(again) == ["这份名单上一轮表决还没有开票，请先开票或作废"]
     assert Ballot.objects.count() == 1
+
+
+def test_only_panels_of_the_lists_own_track_are_offered_for_the_vote(secretary, world, sitting):
+    """The newest comes first in the list of panels, and here it would be refused."""
+    panel.convene(
+        world.cycle.pk,
+        by=world.secretary,
+        step=sitting.panel.step,
+        title="高技能人才评委会",
+        track="skilled",
+        person_ids=[one.pk for one in sitting.experts],
+        chair_id=sitting.experts[0].pk,
+        document_number="",
+    )
+
+    answer = secretary.get(f"/secretariat/reviews/{sitting.listed.pk}/")
+
+    assert list(answer.context["panels"]) == [sitting.panel]
 
 
 @pytest.mark.clause("R51")
