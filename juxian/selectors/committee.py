@@ -77,6 +77,10 @@ class BallotLine:
         return self.ballot.closed_at is None and not self.ballot.is_void
 
     @property
+    def has_all(self) -> bool:
+        return self.present == self.members
+
+    @property
     def may_be_counted(self) -> bool:
         return self.is_open and self.present >= self.quorum
 
@@ -98,6 +102,11 @@ class ReviewList:
     @property
     def open_ballot(self) -> BallotLine | None:
         return next((line for line in self.ballots if line.is_open), None)
+
+    @property
+    def waits_for_members(self) -> bool:
+        """Whether a round is open in which somebody has yet to vote."""
+        return self.open_ballot is not None and not self.open_ballot.has_all
 
     @property
     def lacks_places(self) -> bool:

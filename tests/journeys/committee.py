@@ -117,7 +117,7 @@ def count_ballot(secretary: Visitor, phrase: str, figures: Sequence[int]) -> Non
 
 def propose_too_early(secretary: Visitor) -> None:
     """Before the state has said how many places there are, no list is drawn."""
-    secretary.follow("下一步")
+    secretary.follow("回到名单，办下一步")
     secretary.sees("名额还没有登记")
     expect(secretary.page.get_by_role("link", name="登记下达名额").first).to_be_visible()
     expect(secretary.page.get_by_role("link", name="提出名单", exact=True)).to_have_count(0)

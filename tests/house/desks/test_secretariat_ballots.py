@@ -316,3 +316,31 @@ def test_only_a_review_opens_as_a_review(secretary, world, sitting):
     Proceeding.objects.filter(pk=sitting.listed.pk).update(kind="decide")
 
     assert secretary.get(f"/secretariat/reviews/{sitting.listed.pk}/").status_code == 404
+
+
+def board_says(client, world):
+    """The strip that opens the cycle's page."""
+    page = text(client.get(f"/secretariat/cycles/{world.cycle.code}/"))
+    return page[page.index("现在轮到") : page.index("<h1")]
+
+
+def test_the_board_of_the_cycle_opens_with_the_next_thing_to_do(secretary, world, sitting):
+    assert "组织专业技术人才第 1 轮表决，3 人" in board_says(secretary, world)
+    ballot, phrase, _answer = opened(secretary, sitting)
+    sitting.cast(ballot, ["aan"])
+    assert "专业技术人才投票，已投 1 人，应到 3 人" in board_says(secretary, world)
+    sitting.cast(ballot, ["aan", "aan", "aan"])
+    assert "专业技术人才全部投票完毕，可以开票" in board_says(secretary, world)
+    close(secretary, ballot, phrase)
+    assert "组织专业技术人才第 2 轮表决，2 人" in board_says(secretary, world)
+    allot(world, 2)
+    assert "专业技术人才表决已完成，可以提出名单" in board_says(secretary, world)
+    secretary.post(f"/secretariat/reviews/{sitting.listed.pk}/propose/", {"is_checked": "on"})
+    assert "去待办" in board_says(secretary, world)
+
+
+def test_when_all_have_voted_the_list_leads_to_the_count(secretary, sitting):
+    ballot, _phrase, _answer = opened(secretary, sitting)
+    sitting.cast(ballot, ["aan", "aan", "aan"])
+
+    assert "去开票" in review(secretary, sitting)

@@ -65,6 +65,7 @@ def cycle(request: SignedInRequest, code: str) -> HttpResponse:
         for line in lists
         if line.step.secret and line.proceeding.concluded_at is None
     ]
+    reviews = committee.review_lists(voting, committee.places_in(allotted.values()))
     context = {
         "cycle": row,
         "pack": pack,
@@ -72,7 +73,8 @@ def cycle(request: SignedInRequest, code: str) -> HttpResponse:
         "tracks": [(track, allotted.get(track.code)) for track in pack.tracks],
         "totals": totals_of(row),
         "panels": committee.panels_of(row),
-        "reviews": committee.review_lists(voting, committee.places_in(allotted.values())),
+        "reviews": reviews,
+        "due": min(reviews, key=lambda review: review.waits_for_members, default=None),
         "lists": lists,
     }
     return page(request, "secretariat/cycle.html", context)

@@ -1,5 +1,7 @@
 """Seats (名额) over all holders, and reallocating them with a reason (调剂)."""
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -12,6 +14,7 @@ from juxian.desks.common.acting import done
 from juxian.desks.common.http import SignedInRequest
 from juxian.desks.secretariat.forms import GrantForm, SeatsForm
 from juxian.desks.secretariat.frame import cycle_at, duty_here, page, posted
+from juxian.records.models import Cycle
 from juxian.records.packs import pack_of
 from juxian.selectors import quota
 from juxian.selectors.seats import nominators_of
@@ -26,6 +29,7 @@ def seats(request: SignedInRequest, code: str) -> HttpResponse:
     buckets = [rule.bucket for rule in pack.seats]
     context = {
         "cycle": row,
+        "until": _until(row),
         "words": words,
         "buckets": buckets,
         "table": [(one.office, [one.meters.get(b.code) for b in buckets]) for one in rows],
@@ -43,7 +47,7 @@ def grant_seats(request: SignedInRequest, code: str) -> HttpResponse:
     if done(form, lambda: actions.grant_seats(row.pk, by=request.user, **form.given)):
         messages.success(request, _("名额已增加，理由已记录。"))
         return redirect("secretariat:seats", code=code)
-    context = {"cycle": row, "form": form}
+    context = {"cycle": row, "until": _until(row), "form": form}
     return page(request, "secretariat/grant_seats.html", context, refused=bool(form.errors))
 
 
@@ -57,9 +61,15 @@ def change_seats(request: SignedInRequest, pk: int) -> HttpResponse:
         return redirect("secretariat:seats", code=row.cycle.code)
     context = {
         "cycle": row.cycle,
+        "until": _until(row.cycle),
         "office": row.office,
         "meter": quota.meter_of(row),
         "changes": quota.changes_of(row),
         "form": form,
     }
     return page(request, "secretariat/change_seats.html", context, refused=bool(form.errors))
+
+
+def _until(cycle: Cycle) -> datetime | None:
+    """The end of the filing, while it lasts: seats may be changed after it all the same."""
+    return None if cycle.closed_at else cycle.closes_at
