@@ -53,6 +53,7 @@ def home(request: SignedInRequest) -> HttpResponse:
         "unpledged": next((seat for seat in seats if seat not in pledged), None),
         "undeclared": next((seat for seat in pledged if seat.is_undeclared), None),
         "due": next((seat.due for seat in pledged if seat.due), None),
+        "is_counted_next": any(own.is_open for seat in pledged for own in seat.ballots),
     }
     return answer(request, "expert/home.html", context)
 

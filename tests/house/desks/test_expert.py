@@ -279,7 +279,7 @@ def test_home_leads_to_recusals_to_the_open_ballot_and_then_to_its_result(expert
     opened = sitting.opened()
     assert "申报回避或确认没有回避情形" in page(expert, "home")[1]
     panel.declare(sitting.panel.pk, by=sitting.experts[0], relations={})
-    assert "2位人选等您投票" in page(expert, "home")[1]
+    assert "正在表决，等您投票" in page(expert, "home")[1]
     sitting.cast(opened.ballot, ["an", "an", "aa"])
     assert "改投" in page(expert, "home")[1]
     ballot.close_ballot(opened.ballot.pk, by=sitting.secretary, phrase=opened.phrase)
@@ -318,3 +318,30 @@ def test_the_result_of_thirty_is_read_with_few_queries(
 
     with django_assert_max_num_queries(14):
         page(client, "ballot", opened.ballot.pk)
+
+
+def test_the_ballot_counts_whom_the_member_votes_on_and_not_whom_he_keeps_out_of(client, world):
+    sitting = committee(world, experts=4, candidates=2)
+    client.force_login(sitting.experts[0])
+    kept_out = {sitting.candidates[0].pk: "teacher"}
+    panel.declare(sitting.panel.pk, by=sitting.experts[0], relations=kept_out)
+    on = sitting.opened().ballot
+
+    assert "第 1 轮表决，对 1 位人选投票" in page(client, "ballot", on.pk)[1]
+
+
+def test_recusals_once_declared_are_said_to_be_and_may_be_added_to(expert, sitting):
+    assert "提交回避申报" in page(expert, "recusal", sitting.panel.pk)[1]
+    panel.declare(sitting.panel.pk, by=sitting.experts[0], relations={})
+
+    html = page(expert, "recusal", sitting.panel.pk)[1]
+
+    assert "回避申报已提交；发现新的回避情形，可以补报" in html
+    assert "补报回避" in html
+
+
+def test_who_has_voted_waits_for_the_count(expert, sitting):
+    panel.declare(sitting.panel.pk, by=sitting.experts[0], relations={})
+    sitting.cast(sitting.opened().ballot, ["an"])
+
+    assert "全体委员投票后开票；您没有等待办理的事项" in page(expert, "home")[1]
