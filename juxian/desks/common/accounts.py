@@ -67,6 +67,13 @@ def landing(person: Person) -> str:
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "username_password_mismatch": _("登录名或口令不正确，请重新输入。"),
+        "incorrect_password": _("口令不正确，请重新输入。"),
+        "enter_current_password": _("现在的口令不正确，请重新输入。"),
+        "too_many_login_attempts": _("登录失败次数过多，请等 5 分钟再试。"),
+    }
+
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         return landing(request.user) if isinstance(request.user, Person) else reverse("public:home")
 

@@ -1,15 +1,25 @@
 """Signing up, signing in, and the desk one lands on."""
 
+import re
+import time
+
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import hotp_value
 from django.core.cache import cache
 from django.urls import reverse
 
 from juxian.actions import person
 from juxian.records.models import Person
+from juxian.records.packs import pack_of
 from juxian.regulation.words import Role
+from tests.house.desks.office_world import on
 from tests.house.world import PASSWORD
 
 pytestmark = pytest.mark.django_db
+
+PERIOD = 30  # seconds a code of the authenticator lasts
+MFA_PAGES = ("mfa_index", "mfa_generate_recovery_codes", "mfa_deactivate_totp")
 
 SIGNUP = {
     "username": "gulnar1976",
@@ -159,3 +169,67 @@ def test_every_desk_is_behind_the_login(client, world):
 
         assert response.status_code == 302
         assert response.headers["Location"].startswith(reverse("account_login"))
+
+
+def test_a_wrong_password_is_told_in_the_words_of_the_form(client, world):
+    html = sign_in(client, "applicant", "wrong horse 42").content.decode()
+
+    assert "登录名或口令不正确，请重新输入。" in html
+    assert "密码" not in html
+
+
+def test_whom_to_call_is_written_where_somebody_cannot_get_in(client, world):
+    [contact, *_others] = pack_of(world.cycle).contacts
+
+    for page in ("account_login", "account_reset_password", "account_signup"):
+        assert contact.phones[0] in client.get(reverse(page)).content.decode()
+
+
+def test_signing_in_shows_the_desk_without_another_word(client, world):
+    sign_in(client, "applicant")
+
+    assert "成功登录" not in client.get(reverse("applicant:home")).content.decode()
+
+
+def test_the_second_step_is_set_up_and_asked_for_in_the_words_of_the_house(client, world):
+    sign_in(client, "applicant")
+    asked = client.get(reverse("mfa_activate_totp"), follow=True).content.decode()
+    set_up = client.post(
+        reverse("account_reauthenticate"),
+        {"password": PASSWORD, "next": reverse("mfa_activate_totp")},
+        follow=True,
+    )
+    code = hotp_value(set_up.context["form"].secret, int(time.time()) // PERIOD)
+    codes = client.post(reverse("mfa_activate_totp"), {"code": f"{code:06}"}, follow=True)
+    pages = [asked, set_up.content.decode(), codes.content.decode()]
+    pages += [client.get(reverse(name)).content.decode() for name in MFA_PAGES]
+    client.logout()
+    signing_in = client.post(
+        reverse("account_login"), {"login": "applicant", "password": PASSWORD}, follow=True
+    )
+    pages.append(signing_in.content.decode())
+
+    titles = [re.findall("<h1[^>]*>([^<]+)</h1>", page) for page in pages]
+    assert titles == [
+        ["确认是您本人"],
+        ["启用验证器"],
+        ["恢复码"],
+        ["两步验证"],
+        ["生成恢复码"],
+        ["停用验证器"],
+        ["两步验证"],
+    ]
+    assert [page for page in pages if re.search("密码|双因素|恢复代码|帐户", page)] == []
+
+
+def test_keys_are_listed_with_when_they_were_added_and_used(client, world):
+    sign_in(client, "applicant")
+    key = Authenticator.objects.create(
+        user=world.applicant, type=Authenticator.Type.WEBAUTHN, data={"name": "蓝色密钥"}
+    )
+    Authenticator.objects.filter(pk=key.pk).update(created_at=on(2020, 3, 12))
+
+    html = client.get(reverse("mfa_list_webauthn")).content.decode()
+
+    assert "蓝色密钥" in html
+    assert "2020年3月12日添加，没有用过" in html

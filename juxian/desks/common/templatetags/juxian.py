@@ -19,10 +19,10 @@ from juxian.records.clock import now as database_now
 from juxian.records.models import Cycle
 from juxian.records.packs import pack_of
 from juxian.regulation import identity, names
-from juxian.regulation.pack import Pack
+from juxian.regulation.pack import Contact, Pack
 from juxian.regulation.words import Standing
 from juxian.selectors.form_reading import Line, Table, TableRow
-from juxian.selectors.guide import cites
+from juxian.selectors.guide import calls, cites
 from juxian.selectors.phrases import CORRECTION_REASONS, said
 
 register = template.Library()
@@ -130,6 +130,13 @@ def reason(code: str) -> str:
 def item(table: dict[object, object], key: object) -> object:
     """What a mapping holds under a key that is only known at run time."""
     return table.get(key, "")
+
+
+@register.simple_tag
+def helpline() -> tuple[Contact, ...]:
+    """Whom to call who is not signed in: the contacts of the first call. 1 query."""
+    found = calls(database_now())
+    return found[0].contacts if found else ()
 
 
 @register.simple_tag
