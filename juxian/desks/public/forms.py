@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from juxian.actions.publicity import Objector
@@ -74,7 +73,6 @@ class VerifyForm(PlainForm):
     check = forms.CharField(
         label=_("校验码"),
         max_length=20,
-        required=False,
         help_text=_("每页下方的 12 位，例：7F3A-91C2-D04E。粘贴二维码文字时不必填。"),
     )
 
@@ -82,7 +80,6 @@ class VerifyForm(PlainForm):
         given = super().clean() or {}
         mark = parse_mark(given.get("number", "").strip())
         if mark is not None:
+            self.errors.pop("check", None)
             return {"number": mark.number, "check": mark.digest}
-        if given.get("number") and not given.get("check"):
-            raise ValidationError({"check": _("请填写校验码。")})
         return given
