@@ -1,11 +1,11 @@
-"""What every view needs of HTTP: who asks, which page of a list, and an answer that says no."""
+"""What every view needs of HTTP: who asks, what was sent, which page, an answer that says no."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.template.response import TemplateResponse
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -21,6 +21,11 @@ class SignedInRequest(HttpRequest):
     """A request behind the login wall."""
 
     user: Person
+
+
+def posted(request: SignedInRequest) -> QueryDict | None:
+    """What was sent, empty or not; None for a page that is only read."""
+    return request.POST if request.method == "POST" else None
 
 
 def page_of(

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from juxian.access.scope import judged
 from juxian.actions import ballot as ballots
 from juxian.actions import panel as panels
-from juxian.desks.common.http import SignedInRequest, answer
+from juxian.desks.common.http import SignedInRequest, answer, posted
 from juxian.desks.common.page_image import page_image
 from juxian.desks.expert.forms import BallotForm, PledgeForm, RecusalForm
 from juxian.records.models import Evidence, PanelMember, Person
@@ -60,7 +60,7 @@ def home(request: SignedInRequest) -> HttpResponse:
 
 def pledge(request: SignedInRequest, pk: int) -> HttpResponse:
     member = _seat(request, pk)
-    form = PledgeForm(_posted(request))
+    form = PledgeForm(posted(request))
     if form.is_valid():
         panels.pledge(pk, by=request.user)
         return redirect("expert:recusal", pk=pk)
@@ -73,7 +73,7 @@ def recusal(request: SignedInRequest, pk: int) -> HttpResponse:
     if member.pledged_at is None:
         return redirect("expert:pledge", pk=pk)
     candidates = candidates_for(member, list(candidates_before(member.panel)))
-    form = RecusalForm(_posted(request), candidates=candidates)
+    form = RecusalForm(posted(request), candidates=candidates)
     if form.is_valid():
         try:
             panels.declare(pk, by=request.user, relations=form.said)
@@ -146,7 +146,7 @@ def ballot(request: SignedInRequest, pk: int) -> HttpResponse:
     if not own.is_open:
         return answer(request, "expert/result.html", context | {"results": results_of(voted_on)})
     candidates = candidates_for(member, candidates_on(voted_on))
-    form = BallotForm(_posted(request), candidates=candidates)
+    form = BallotForm(posted(request), candidates=candidates)
     if form.is_valid() and _is_cast(form, pk, request.user):
         return redirect("expert:ballot", pk=pk)
     people = [candidate.application for candidate in candidates if not candidate.keeps_out]
@@ -161,11 +161,6 @@ def _is_cast(form: BallotForm, pk: int, voter: Person) -> bool:
         form.refused(refusal)
         return False
     return True
-
-
-def _posted(request: SignedInRequest) -> QueryDict | None:
-    """What was sent; a form without answers is still a sent one."""
-    return request.POST if request.method == "POST" else None
 
 
 def _seat(request: SignedInRequest, panel: int) -> PanelMember:

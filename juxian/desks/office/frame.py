@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from django.http import Http404, QueryDict
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 
@@ -21,11 +21,6 @@ def duties_here(request: SignedInRequest) -> tuple[Duty, ...]:
     if not duties:
         raise Http404
     return duties
-
-
-def posted(request: SignedInRequest) -> QueryDict | None:
-    """What was sent, empty or not; None for a page that is only read."""
-    return request.POST if request.method == "POST" else None
 
 
 def page(

@@ -1,18 +1,15 @@
 """How the system runs: the one page of the operator."""
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
-from juxian.access.duties import duties_with
-from juxian.desks.common.http import SignedInRequest, answer
+from juxian.desks.common.frame import duty_as, page_as
+from juxian.desks.common.http import SignedInRequest
 from juxian.regulation.words import Role
 from juxian.selectors.operation import status_now
 
 
 @require_safe
 def status(request: SignedInRequest) -> HttpResponse:
-    """Not found for anybody who is no operator."""
-    duties = duties_with(request.user, Role.OPERATOR)
-    if not duties:
-        raise Http404
-    return answer(request, "operation/status.html", {"duty": duties[0], "status": status_now()})
+    duty_as(Role.OPERATOR, request)
+    return page_as(Role.OPERATOR, request, "operation/status.html", {"status": status_now()})

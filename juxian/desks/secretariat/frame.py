@@ -1,37 +1,18 @@
 """What every page of the secretariat needs: its duty, the time, and a cycle that is its own."""
 
-from collections.abc import Mapping
+from functools import partial
 
-from django.http import Http404, QueryDict
 from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
 
 from juxian.access import scope
-from juxian.access.duties import Duty, duties_with, moment_of
-from juxian.desks.common.http import SignedInRequest, answer
+from juxian.desks.common.frame import duty_as, page_as
+from juxian.desks.common.http import SignedInRequest
 from juxian.records.models import Ballot, Cycle, Panel, Proceeding
 from juxian.regulation.words import Role
 from juxian.selectors import committee
 
-
-def duty_here(request: SignedInRequest) -> Duty:
-    """The person's service as secretary; not found for anybody who is none."""
-    duties = duties_with(request.user, Role.SECRETARY)
-    if not duties:
-        raise Http404
-    return duties[0]
-
-
-def posted(request: SignedInRequest) -> QueryDict | None:
-    """What was sent, empty or not; None for a page that is only read."""
-    return request.POST if request.method == "POST" else None
-
-
-def page(
-    request: SignedInRequest, template: str, context: Mapping[str, object], *, refused: bool = False
-) -> TemplateResponse:
-    frame = {"now": moment_of(request.user), "duty": duty_here(request), **context}
-    return answer(request, template, frame, refused=refused)
+duty_here = partial(duty_as, Role.SECRETARY)
+page = partial(page_as, Role.SECRETARY)
 
 
 def cycle_at(request: SignedInRequest, code: str) -> Cycle:

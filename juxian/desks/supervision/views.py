@@ -10,7 +10,7 @@ from juxian.access.duties import moment_of
 from juxian.actions.trace import leave
 from juxian.desks.common.http import SignedInRequest
 from juxian.desks.supervision.forms import SearchForm
-from juxian.desks.supervision.frame import ballot_at, cycle_at, duty_here, file_at, page
+from juxian.desks.supervision.frame import ballot_at, cycle_at, file_at, page
 from juxian.records.models import Application
 from juxian.selectors import supervision as selectors
 from juxian.selectors.ballot import too_few
@@ -22,7 +22,6 @@ from juxian.selectors.traces import Asked, files_numbered, page_of, people_asked
 
 @require_safe
 def home(request: SignedInRequest) -> HttpResponse:
-    duty_here(request)
     return page(request, "supervision/home.html", {"lines": selectors.cycles_of(request.user)})
 
 

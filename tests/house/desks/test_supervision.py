@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from juxian.actions import cycle as cycles
-from juxian.actions import panel, person, publicity
+from juxian.actions import panel, publicity
 from juxian.actions.trace import leave
 from juxian.desks.supervision.urls import urlpatterns
 from juxian.records.clock import day, now
@@ -52,26 +52,6 @@ def test_a_supervisor_of_another_office_has_an_empty_desk_that_says_why(supervis
     assert "没有主办的批次" in text(at(supervisor, "home", desk=DESK))
     for name, args in (("cycle", [PACK]), ("traces", [PACK]), ("file", [file.number])):
         assert at(supervisor, name, *args, desk=DESK).status_code == 404
-
-
-def test_the_desk_shows_the_duty_of_the_office_that_organises_the_cycle(supervisor, world):
-    elsewhere = Cycle.objects.create(
-        code="elsewhere",
-        numbering="ELSE",
-        pack=PACK,
-        pack_digest=world.cycle.pack_digest,
-        title="和田的批次",
-        organiser=world.hotan,
-        opens_at=world.cycle.opens_at,
-        closes_at=world.cycle.closes_at,
-        opened_by=world.secretary,
-        opened_at=now(),
-    )
-    person.appoint(world.supervisor, world.hotan, Role.SUPERVISOR, by=None)
-
-    pages = [at(supervisor, "cycle", code, desk=DESK) for code in (PACK, elsewhere.code)]
-
-    assert [page.context["duty"].office for page in pages] == [world.hr, world.hotan]
 
 
 def counted(somebody):

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 
 from juxian.actions import decision as actions
 from juxian.desks.common.acting import done
-from juxian.desks.common.http import SignedInRequest
+from juxian.desks.common.http import SignedInRequest, posted
 from juxian.desks.office.forms.record import DecisionForm
-from juxian.desks.office.frame import list_at, page, posted
+from juxian.desks.office.frame import list_at, page
 from juxian.desks.office.views.proceeding import about
 from juxian.regulation.words import Kind
 from juxian.selectors.proceeding import docket_of

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_POST, require_safe
 from juxian.access.duties import moment_of
 from juxian.actions import nomination as actions
 from juxian.desks.common.acting import done
-from juxian.desks.common.http import SignedInRequest, page_of
+from juxian.desks.common.http import SignedInRequest, page_of, posted
 from juxian.desks.office.forms.nomination import OrderForm, ReasonForm, SubmitForm
-from juxian.desks.office.frame import duties_here, list_at, may_work_on, page, posted
+from juxian.desks.office.frame import duties_here, list_at, may_work_on, page
 from juxian.desks.office.views.proceeding import about
 from juxian.records.clock import day
 from juxian.records.packs import pack_of

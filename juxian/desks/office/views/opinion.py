@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from juxian.access.duties import moment_of
 from juxian.actions import opinion as actions
 from juxian.desks.common.acting import done
-from juxian.desks.common.http import SignedInRequest
+from juxian.desks.common.http import SignedInRequest, posted
 from juxian.desks.office.forms.record import OpinionForm, RenewalForm
-from juxian.desks.office.frame import list_at, page, posted
+from juxian.desks.office.frame import list_at, page
 from juxian.desks.office.views.proceeding import about
 from juxian.records.clock import day
 from juxian.records.models import Proceeding

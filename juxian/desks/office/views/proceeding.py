@@ -9,9 +9,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from juxian.actions import proceeding as actions
 from juxian.desks.common.acting import done
-from juxian.desks.common.http import SignedInRequest, page_of
+from juxian.desks.common.http import SignedInRequest, page_of, posted
 from juxian.desks.office.forms.proceeding import ScanForm
-from juxian.desks.office.frame import duties_here, list_at, may_work_on, page, posted
+from juxian.desks.office.frame import duties_here, list_at, may_work_on, page
 from juxian.regulation.refusal import Refusal
 from juxian.regulation.words import Kind
 from juxian.selectors.evidence import content_of

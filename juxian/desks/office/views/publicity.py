@@ -13,9 +13,9 @@ from juxian.access import scope
 from juxian.access.duties import moment_of
 from juxian.actions import publicity as actions
 from juxian.desks.common.acting import done
-from juxian.desks.common.http import SignedInRequest, page_of
+from juxian.desks.common.http import SignedInRequest, page_of, posted
 from juxian.desks.office.forms.publicity import ConclusionForm, ObjectionForm, PublishForm
-from juxian.desks.office.frame import duties_here, list_at, may_work_on, page, posted
+from juxian.desks.office.frame import duties_here, list_at, may_work_on, page
 from juxian.desks.office.views.proceeding import about
 from juxian.records.clock import day
 from juxian.regulation.procedure import Step

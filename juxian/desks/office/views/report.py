@@ -10,9 +10,9 @@ from django.views.decorators.http import require_safe
 from juxian.access.duties import duties_with
 from juxian.actions import report as actions
 from juxian.desks.common.acting import done
-from juxian.desks.common.http import SignedInRequest, page_of
+from juxian.desks.common.http import SignedInRequest, page_of, posted
 from juxian.desks.office.forms.report import ReportForm
-from juxian.desks.office.frame import duties_here, page, posted
+from juxian.desks.office.frame import duties_here, page
 from juxian.regulation.words import Role
 from juxian.selectors import report as selectors
 from juxian.selectors.evidence import content_of

@@ -12,7 +12,7 @@ from juxian.access.duties import moment_of
 from juxian.actions import verification
 from juxian.desks.common import phrases
 from juxian.desks.common.acting import done
-from juxian.desks.common.http import SignedInRequest
+from juxian.desks.common.http import SignedInRequest, posted
 from juxian.desks.office.forms.verification import (
     EndorseForm,
     RejectForm,
@@ -20,7 +20,7 @@ from juxian.desks.office.forms.verification import (
     SendBackForm,
     SettleForm,
 )
-from juxian.desks.office.frame import file_at, page, posted
+from juxian.desks.office.frame import file_at, page
 from juxian.desks.office.views.file import doing_now, whose_turn, work_goes_on_until
 from juxian.records.clock import day
 from juxian.records.models import Application

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_POST, require_safe
 from juxian.actions import ballot as actions
 from juxian.actions import selection
 from juxian.desks.common.acting import done
-from juxian.desks.common.http import SignedInRequest
+from juxian.desks.common.http import SignedInRequest, posted
 from juxian.desks.secretariat.forms import PhraseForm, ProposeForm, ReasonForm
-from juxian.desks.secretariat.frame import ballot_at, list_at, page, posted
+from juxian.desks.secretariat.frame import ballot_at, list_at, page
 from juxian.records.models import Proceeding
 from juxian.records.packs import pack_of
 from juxian.regulation.refusal import Refusal

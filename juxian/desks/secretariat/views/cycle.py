@@ -9,9 +9,9 @@ from django.views.decorators.http import require_safe
 from juxian.access import scope
 from juxian.actions import cycle as actions
 from juxian.desks.common.acting import done
-from juxian.desks.common.http import SignedInRequest
+from juxian.desks.common.http import SignedInRequest, posted
 from juxian.desks.secretariat.forms import AllotmentForm, CycleForm
-from juxian.desks.secretariat.frame import cycle_at, duty_here, page, posted
+from juxian.desks.secretariat.frame import cycle_at, duty_here, page
 from juxian.records.packs import pack_of
 from juxian.selectors import committee
 from juxian.selectors import cycle as selectors

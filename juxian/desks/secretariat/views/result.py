@@ -14,9 +14,9 @@ from django.views.decorators.http import require_POST, require_safe
 from juxian.actions import selection
 from juxian.actions.trace import leave
 from juxian.desks.common.acting import done
-from juxian.desks.common.http import SignedInRequest
+from juxian.desks.common.http import SignedInRequest, posted
 from juxian.desks.secretariat.forms import ResultsForm
-from juxian.desks.secretariat.frame import cycle_at, page, posted
+from juxian.desks.secretariat.frame import cycle_at, page
 from juxian.desks.secretariat.zipped import zipped
 from juxian.papers import ministry, result_sheet
 from juxian.records.packs import pack_of

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_safe
 from juxian.access import scope
 from juxian.actions import cycle as actions
 from juxian.desks.common.acting import done
-from juxian.desks.common.http import SignedInRequest
+from juxian.desks.common.http import SignedInRequest, posted
 from juxian.desks.secretariat.forms import GrantForm, SeatsForm
-from juxian.desks.secretariat.frame import cycle_at, duty_here, page, posted
+from juxian.desks.secretariat.frame import cycle_at, page
 from juxian.records.models import Cycle
 from juxian.records.packs import pack_of
 from juxian.selectors import quota
@@ -52,7 +52,6 @@ def grant_seats(request: SignedInRequest, code: str) -> HttpResponse:
 
 
 def change_seats(request: SignedInRequest, pk: int) -> HttpResponse:
-    duty_here(request)
     rows = scope.seats(request.user).filter(cycle__in=scope.cycles(request.user))
     row = get_object_or_404(rows.select_related("cycle", "office"), pk=pk)
     form = SeatsForm(posted(request), initial={"granted": row.granted})
