@@ -216,13 +216,10 @@ class World:
         publicity.conclude(listed.pk, by=by)
 
     def _opine(self, listed: Any, files: tuple[Application, ...], by: Person) -> None:
-        opinion.conclude(
-            listed.pk,
-            by=by,
-            document_number="喀纪函〔2020〕3号",
-            held_on=now().astimezone(BEIJING).date(),
-            answers={one.pk: opinion.OpinionAnswer(opinion.OpinionCode.NONE) for one in files},
-        )
+        answers = {one.pk: opinion.OpinionAnswer(opinion.OpinionCode.NONE) for one in files}
+        today = now().astimezone(BEIJING).date()
+        reply = opinion.Reply("喀纪函〔2020〕3号", today, answers)
+        opinion.conclude(listed.pk, by=by, reply=reply)
 
     def _decide(self, listed: Any, files: tuple[Application, ...], by: Person) -> None:
         decisions.conclude(

@@ -79,13 +79,8 @@ def _hear(stage: Stage, listed: Proceeding, files: Files, officer: Person) -> No
         elif draw < 0.03:  # noqa: PLR2004
             code, said = opinion.OpinionCode.CLEARED, "有反映，已查清，不影响推荐。"
         answers[file.pk] = opinion.OpinionAnswer(code, said)
-    opinion.conclude(
-        listed.pk,
-        by=officer,
-        document_number="纪函〔示例〕3号",
-        held_on=day(stage.moment),
-        answers=answers,
-    )
+    reply = opinion.Reply("纪函〔示例〕3号", day(stage.moment), answers)
+    opinion.conclude(listed.pk, by=officer, reply=reply)
 
 
 def _decide(stage: Stage, step: Step, listed: Proceeding, officer: Person) -> None:

@@ -166,9 +166,8 @@ def conclude_opinion(world):
     file = world.submitted()
     listed, by = open_list(world, "discipline", file)
     answers = {file.pk: opinion.OpinionAnswer(opinion.OpinionCode.NONE)}
-    return lambda: opinion.conclude(
-        listed.pk, by=by, document_number="喀纪函3号", held_on=day(now()), answers=answers
-    )
+    reply = opinion.Reply("喀纪函3号", day(now()), answers)
+    return lambda: opinion.conclude(listed.pk, by=by, reply=reply)
 
 
 def conclude_decision(world):

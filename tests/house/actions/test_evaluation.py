@@ -248,22 +248,14 @@ def test_votes_of_a_secret_ballot_are_not_entered_by_hand(world):
 def test_an_opinion_answers_for_everybody_and_not_by_putting_off_all(world):
     file = world.submitted()
     listed, by = open_list(world, "discipline", file)
-    reply = {
-        "proceeding_id": listed.pk,
-        "by": by,
-        "document_number": "喀纪函〔2020〕3号",
-        "held_on": day(now()),
-    }
     deferred = opinion.OpinionAnswer(opinion.OpinionCode.DEFERRED, "正在核查")
 
-    refuses(NotReady, "请登记名单上每一个人的意见", opinion.conclude, answers={}, **reply)
-    refuses(
-        NotReady,
-        "名单上的人都建议暂缓，不能办结；请待意见明确后再登记",
-        opinion.conclude,
-        answers={file.pk: deferred},
-        **reply,
-    )
+    for answers, sentence in (
+        ({}, "请登记名单上每一个人的意见"),
+        ({file.pk: deferred}, "名单上的人都建议暂缓，不能办结；请待意见明确后再登记"),
+    ):
+        reply = opinion.Reply("喀纪函〔2020〕3号", day(now()), answers)
+        refuses(NotReady, sentence, opinion.conclude, proceeding_id=listed.pk, by=by, reply=reply)
 
 
 @pytest.mark.clause("R48")
@@ -346,18 +338,14 @@ def test_a_list_goes_up_without_reasons_where_the_call_asks_for_none(world, reas
 def test_an_opinion_is_renewed_once_it_was_given(world):
     file = world.submitted()
     listed, by = open_list(world, "discipline", file)
-    reply = {
-        "by": by,
-        "document_number": "喀纪函〔2020〕3号",
-        "held_on": day(now()),
-        "answers": {file.pk: opinion.OpinionAnswer(opinion.OpinionCode.NONE)},
-    }
+    answers = {file.pk: opinion.OpinionAnswer(opinion.OpinionCode.NONE)}
+    said = {"by": by, "reply": opinion.Reply("喀纪函〔2020〕3号", day(now()), answers)}
 
-    refuses(NotPossible, "没有找到这份名单", opinion.renew, proceeding_id=0, **reply)
+    refuses(NotPossible, "没有找到这份名单", opinion.renew, proceeding_id=0, **said)
     refuses(
         NotPossible,
         "这份名单还没有办结，请直接登记意见",
         opinion.renew,
         proceeding_id=listed.pk,
-        **reply,
+        **said,
     )

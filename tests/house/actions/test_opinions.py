@@ -45,7 +45,8 @@ def renew(world, heard, file, code=CODE.NONE, by=None, **changes):
         "held_on": date(2020, 3, 20),
         "answers": {file.pk: opinion.OpinionAnswer(code, said)},
     }
-    return opinion.renew(heard.pk, by=by or world.kashgar_discipline, **(wanted | changes))
+    reply = opinion.Reply(**(wanted | changes))
+    return opinion.renew(heard.pk, by=by or world.kashgar_discipline, reply=reply)
 
 
 @pytest.mark.clause("R46")
@@ -189,16 +190,12 @@ def test_a_reply_that_has_expired_before_it_is_entered_is_refused(world):
     file = world.submitted()
     listed, by = open_list(world, "discipline", file)
 
+    reply = opinion.Reply("3号", date(2019, 9, 1), {file.pk: opinion.OpinionAnswer(CODE.NONE)})
+
     refused(
         NotReady,
         "出具已超过6个月，不再有效",
-        lambda: opinion.conclude(
-            listed.pk,
-            by=by,
-            document_number="3号",
-            held_on=date(2019, 9, 1),
-            answers={file.pk: opinion.OpinionAnswer(CODE.NONE)},
-        ),
+        lambda: opinion.conclude(listed.pk, by=by, reply=reply),
         file,
     )
     assert ProceedingItem.objects.get(proceeding=listed).act == ""

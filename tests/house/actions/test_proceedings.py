@@ -133,9 +133,8 @@ def test_the_discipline_body_answers_person_by_person(world):
             file.pk: opinion.OpinionAnswer(one, said if one is not code.NONE else "")
             for file, one in zip(files, codes, strict=True)
         }
-        return opinion.conclude(
-            listed.pk, by=by, document_number=number, held_on=day(now()), answers=answers
-        )
+        reply = opinion.Reply(number, day(now()), answers)
+        return opinion.conclude(listed.pk, by=by, reply=reply)
 
     every = (code.NONE, code.DEFERRED, code.DISAGREED)
     refused(NotReady, "文号", lambda: conclude(*every, number=" "), *files)

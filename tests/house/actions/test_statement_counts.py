@@ -49,16 +49,16 @@ def opening(rows):
 def hearing(rows):
     files, opened, by = listed("discipline", rows)
     answers = {file.pk: opinion.OpinionAnswer(opinion.OpinionCode.NONE) for file in files}
-    said = {"document_number": "3号", "held_on": day(now()), "answers": answers}
-    return lambda: opinion.conclude(opened.pk, by=by, **said)
+    reply = opinion.Reply("3号", day(now()), answers)
+    return lambda: opinion.conclude(opened.pk, by=by, reply=reply)
 
 
 def hearing_anew(rows):
     files, opened, by = listed("discipline", rows)
     answers = {file.pk: opinion.OpinionAnswer(opinion.OpinionCode.NONE) for file in files}
-    said = {"document_number": "3号", "held_on": day(now()), "answers": answers}
-    opinion.conclude(opened.pk, by=by, **said)
-    return lambda: opinion.renew(opened.pk, by=by, **said)
+    reply = opinion.Reply("3号", day(now()), answers)
+    opinion.conclude(opened.pk, by=by, reply=reply)
+    return lambda: opinion.renew(opened.pk, by=by, reply=reply)
 
 
 def evaluating(rows):

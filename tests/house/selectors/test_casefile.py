@@ -147,13 +147,9 @@ def test_the_discipline_opinion_is_closed_to_the_employer_below(world):
     file = world.submitted()
     world.pass_until("discipline", file)
     opened = took_up(world, file)
-    opinion.conclude(
-        opened.pk,
-        by=officer(world, file),
-        document_number="喀纪函〔2020〕3号",
-        held_on=today(),
-        answers={file.pk: opinion.OpinionAnswer(opinion.OpinionCode.CLEARED, "有反映，已查清")},
-    )
+    cleared = opinion.OpinionAnswer(opinion.OpinionCode.CLEARED, "有反映，已查清")
+    reply = opinion.Reply("喀纪函〔2020〕3号", today(), {file.pk: cleared})
+    opinion.conclude(opened.pk, by=officer(world, file), reply=reply)
 
     below = read(file, world.hospital_handler).timeline[0].opinion
     above = read(file, world.kashgar_handler).timeline[0].opinion

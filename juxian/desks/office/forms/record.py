@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from juxian.actions.opinion import OpinionAnswer, OpinionCode
+from juxian.actions.opinion import OpinionAnswer, OpinionCode, Reply
 from juxian.desks.common.forms import Day, PlainForm
 from juxian.regulation.refusal import NotReady, Refusal
 from juxian.selectors.phrases import OPINION_CODES
@@ -93,11 +93,14 @@ class OpinionForm(RecordForm):
         self.fields["held_on"].label = _("回函日期")
 
     @property
-    def opinions(self) -> dict[int, OpinionAnswer]:
-        return {
+    def reply(self) -> Reply:
+        """It answers for those on whom something was chosen."""
+        answers = {
             pk: OpinionAnswer(OpinionCode(code), words)
             for pk, (code, words) in self.given().items()
+            if code
         }
+        return Reply(answers=answers, **self.document)
 
 
 class RenewalForm(OpinionForm):
@@ -110,14 +113,6 @@ class RenewalForm(OpinionForm):
         super().__init__(*args, **facts)
         for name, field in self.fields.items():
             field.required = field.required and not name.startswith("choice-")
-
-    @property
-    def opinions(self) -> dict[int, OpinionAnswer]:
-        return {
-            pk: OpinionAnswer(OpinionCode(code), words)
-            for pk, (code, words) in self.given().items()
-            if code
-        }
 
 
 class DecisionForm(RecordForm):

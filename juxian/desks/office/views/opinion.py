@@ -26,10 +26,7 @@ from juxian.selectors.proceeding import Docket, docket_of, is_work_of
 def opinion(request: SignedInRequest, pk: int) -> HttpResponse:
     docket = docket_of(list_at(request, pk, Kind.OPINE))
     form = OpinionForm(posted(request), docket=docket, initial={"body": docket.proceeding.body})
-    if done(
-        form,
-        lambda: actions.conclude(pk, by=request.user, answers=form.opinions, **form.document),
-    ):
+    if done(form, lambda: actions.conclude(pk, by=request.user, reply=form.reply)):
         messages.success(request, _("意见已登记。建议暂缓的人选仍留在本环节。"))
         return redirect("office:opinion", pk=pk)
     context = {**about(request, docket), "form": form, "codes": OPINION_CODES}
@@ -47,9 +44,7 @@ def renew(request: SignedInRequest, pk: int) -> HttpResponse:
         raise Http404
     docket = replace(whole, rows=rows)
     form = RenewalForm(posted(request), docket=docket, initial={"body": docket.proceeding.body})
-    renewed = done(
-        form, lambda: actions.renew(pk, by=request.user, answers=form.opinions, **form.document)
-    )
+    renewed = done(form, lambda: actions.renew(pk, by=request.user, reply=form.reply))
     if renewed is not None:
         messages.success(request, _("新的意见已登记，以后以这份为准。"))
         return redirect("office:opinion", pk=renewed.pk)
