@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from PIL import Image
 
+from juxian.access.acts import step_of
 from juxian.actions import (
     application,
     ballot,
@@ -156,6 +157,24 @@ class World:
     def pass_until(self, step: str, *files: Application) -> None:
         while files[0].step != step:
             self.pass_step(*files)
+
+    def send_back(
+        self, file: Application, asked: dict[str, str], *, by: Person | None = None, days: int = 3
+    ) -> None:
+        """Back to the applicant, over the places whose titles are given, to be mended in days."""
+        file.refresh_from_db()
+        items = [
+            verification.CorrectionRequest(path, title, "unclear", f"请核对{title}。")
+            for path, title in asked.items()
+        ]
+        verification.send_back(
+            file.pk,
+            by=by or self.officer_for(file, step_of(file).role),
+            opinion="请逐项修改。",
+            items=items,
+            due_on=now().astimezone(BEIJING).date() + timedelta(days=days),
+        )
+        file.refresh_from_db()
 
     def officer_for(self, file: Application, role: Role) -> Person:
         from_office = {

@@ -1,6 +1,6 @@
 """A region at work, for pages to show: files at every step, lists half done, an open ballot."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from juxian.actions import (
     ballot,
@@ -11,7 +11,6 @@ from juxian.actions import (
     proceeding,
     publicity,
     selection,
-    verification,
 )
 from juxian.jobs.scratch import shift_clock
 from juxian.records.clock import now
@@ -36,7 +35,7 @@ def furnish(world: World) -> dict[str, Application]:
     at["welder"] = world.skilled_draft()
     world.submit(at["welder"])
     world.pass_until("committee", at["welder"])
-    send_back(world, at["returned"])
+    world.send_back(at["returned"], RETURNED, days=10)
     vote_on(world, at["first"], at["second"], at["welder"])
     rank(world, at["nomination"])
     take_up(world, at["nominator_decision"])
@@ -65,20 +64,6 @@ def take_up(world: World, *files: Application) -> Proceeding:
 
 def today() -> date:
     return now().astimezone(BEIJING).date()
-
-
-def send_back(world: World, file: Application) -> None:
-    items = [
-        verification.CorrectionRequest(path, label, "missing", "请补充。")
-        for path, label in RETURNED.items()
-    ]
-    verification.send_back(
-        file.pk,
-        by=world.kashgar_handler,
-        opinion="请逐项修改。",
-        items=items,
-        due_on=today() + timedelta(days=10),
-    )
 
 
 def rank(world: World, file: Application) -> None:

@@ -9,7 +9,7 @@ from juxian.regulation.refusal import NotAllowed
 from juxian.regulation.words import Role
 from juxian.selectors.certification import to_certify
 from tests.house.access.matrix_world import matrix_world, submitted
-from tests.house.actions.refusing import refused, tomorrow
+from tests.house.actions.refusing import refused
 from tests.rules.sample_answers import skilled_sample
 
 pytestmark = pytest.mark.django_db
@@ -52,10 +52,7 @@ def test_whoever_handled_a_file_in_an_office_neither_reviews_nor_signs_it_there(
 def test_the_four_eyes_ask_about_this_turn_only(posts):
     file = submitted(posts)
     pass_until(posts, "nominator_recheck", file)
-    item = verification.CorrectionRequest("summary.deeds", "事迹", "unclear", "请写具体")
-    verification.send_back(
-        file.pk, by=posts.kashgar_reviewer, opinion="请修改", items=[item], due_on=tomorrow(3)
-    )
+    posts.send_back(file, {"summary.deeds": "事迹"}, by=posts.kashgar_reviewer)
     answer = file.corrections.get().items.get()
     type(answer).objects.filter(pk=answer.pk).update(reply="已核实，无须修改。")
     file.refresh_from_db()

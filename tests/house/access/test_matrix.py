@@ -23,7 +23,6 @@ from tests.house.access.matrix_world import (
     table,
     written,
 )
-from tests.house.actions.refusing import tomorrow
 
 pytestmark = pytest.mark.django_db
 
@@ -251,10 +250,7 @@ def test_a_file_that_is_done_with_takes_no_act_from_anybody(posts, standing):
 
 def test_a_returned_file_is_the_applicants_alone_again(posts):
     file = submitted(posts)
-    item = verification.CorrectionRequest("summary.deeds", "事迹", "unclear", "请写具体")
-    verification.send_back(
-        file.pk, by=posts.hospital_handler, opinion="请修改", items=[item], due_on=tomorrow()
-    )
+    posts.send_back(file, {"summary.deeds": "事迹"})
 
     assert differences(file) == []
     assert wrong_buttons(file) == []

@@ -1,13 +1,11 @@
 """Whose evidence is whose to see: an office and an expert read what was submitted, and no more."""
 
-from datetime import date
-
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from juxian.access import scope
-from juxian.actions import evidence, submission, verification
+from juxian.actions import evidence, submission
 from juxian.actions.application import save_section
 from juxian.records import sealing
 from juxian.records.models import (
@@ -30,15 +28,7 @@ pytestmark = pytest.mark.django_db
 def returned(world):
     """Sent back for one material, which the applicant has changed: the old out, a new one in."""
     file = world.submitted()
-    asked = verification.CorrectionRequest("evidence.id_card", "居民身份证", "unclear", "请重传。")
-    verification.send_back(
-        file.pk,
-        by=world.hospital_handler,
-        opinion="请修改",
-        items=[asked],
-        due_on=date(2020, 3, 30),
-    )
-    file.refresh_from_db()
+    world.send_back(file, {"evidence.id_card": "居民身份证"})
     return file
 
 
@@ -161,7 +151,8 @@ def test_an_expert_reads_what_was_submitted_of_a_file_that_has_been_sent_back(wo
 
 
 def test_what_is_being_mended_in_the_form_reaches_no_list_before_it_is_submitted(world):
-    file = sent_back_for(world.submitted(), "basic.name", world)
+    file = world.submitted()
+    world.send_back(file, {"basic.name": "姓名"})
     was, new = file.name, "古丽·新名"
 
     retype(file, "basic", name=new)
@@ -170,18 +161,6 @@ def test_what_is_being_mended_in_the_form_reaches_no_list_before_it_is_submitted
     assert named(file) == (was, was)
     submission.submit(file.pk, by=file.applicant, signed_name=new, declared=True)
     assert named(file) == (new, new)
-
-
-def sent_back_for(file, path, world):
-    verification.send_back(
-        file.pk,
-        by=world.hospital_handler,
-        opinion="请修改",
-        items=[verification.CorrectionRequest(path, "有关内容", "mistake", "请核对。")],
-        due_on=date(2020, 3, 30),
-    )
-    file.refresh_from_db()
-    return file
 
 
 def retype(file, section, **answers):
@@ -198,7 +177,7 @@ def named(file):
 
 def test_an_identity_that_another_live_file_has_is_refused_when_a_return_is_submitted(world):
     first, file = world.submitted(number=1), world.submitted(number=2)
-    sent_back_for(file, "basic", world)
+    world.send_back(file, {"basic": "基本信息"})
     retype(file, "basic", **answers_of(first)["basic"])
 
     with pytest.raises(NotReady, match="同一证件号码在本批次已有一份申报"):
@@ -210,7 +189,8 @@ def test_an_identity_that_another_live_file_has_is_refused_when_a_return_is_subm
 
 @pytest.mark.clause("R11")
 def test_a_mended_identity_is_held_against_the_register_before_it_is_submitted(client, world):
-    file = sent_back_for(world.submitted(), "basic.resident_id", world)
+    file = world.submitted()
+    world.send_back(file, {"basic.resident_id": "公民身份号码"})
     client.force_login(file.applicant)
     page = reverse("applicant:submit", args=[file.number])
     whole = answers_of(file)

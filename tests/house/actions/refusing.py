@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from juxian.actions import proceeding, verification
+from juxian.actions import proceeding
 from juxian.records.clock import day, now
 from juxian.records.models import Application, Correction, Handling, Proceeding, ProceedingItem
 from juxian.records.packs import pack_of
@@ -34,14 +34,6 @@ def refused(kind, match, act, *files):
 
 def tomorrow(days=1):
     return day(now()) + timedelta(days=days)
-
-
-def returned(world, file, *paths):
-    items = [verification.CorrectionRequest(path, path, "unclear", "请说明") for path in paths]
-    verification.send_back(
-        file.pk, by=world.hospital_handler, opinion="请修改", items=items, due_on=tomorrow(3)
-    )
-    file.refresh_from_db()
 
 
 def open_list(world, step, *files):

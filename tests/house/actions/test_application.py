@@ -8,7 +8,6 @@ from juxian.actions import application, submission
 from juxian.records.models import Application, CorrectionItem, Cycle, Office, Section, Trace
 from juxian.regulation.refusal import NotAllowed, NotPossible, NotReady, Stale
 from juxian.regulation.words import Act
-from tests.house.actions.refusing import returned
 from tests.house.actions.unchanged import refuses
 
 NOT_THE_APPLICANT = "只有申报人本人可以填写"
@@ -101,7 +100,7 @@ def test_fields_that_a_save_does_not_name_stay_as_they_were(world):
 
 def test_only_the_applicant_writes_answers_and_withdraws(world):
     file = world.submitted()
-    returned(world, file, "summary.deeds")
+    world.send_back(file, {"summary.deeds": "事迹"})
     item = CorrectionItem.objects.get()
     by = world.hospital_handler
 
@@ -144,7 +143,7 @@ def test_a_submitted_form_is_not_written_in(world):
 def test_a_form_returned_without_a_list_is_not_written_in(world):
     """What a level above sends down is sent on to the applicant by a return of its own."""
     file = world.submitted()
-    returned(world, file, "summary.deeds")
+    world.send_back(file, {"summary.deeds": "事迹"})
     file.corrections.update(answered_at=file.held_since)
     version = Section.objects.get(application=file, code="summary").version
 
@@ -163,7 +162,7 @@ def test_a_form_returned_without_a_list_is_not_written_in(world):
 @pytest.mark.clause("R63")
 def test_a_written_answer_is_kept_until_the_form_goes_up_again(world):
     file = world.submitted()
-    returned(world, file, "summary.deeds")
+    world.send_back(file, {"summary.deeds": "事迹"})
     item = CorrectionItem.objects.get()
 
     application.answer_correction(item.pk, by=world.applicant, reply="  已核实，无须修改。 ")
@@ -183,7 +182,7 @@ def test_a_written_answer_is_kept_until_the_form_goes_up_again(world):
 
 def test_the_answer_of_a_withdrawn_return_stays_as_it_is(world):
     file = world.submitted()
-    returned(world, file, "summary.deeds")
+    world.send_back(file, {"summary.deeds": "事迹"})
     application.withdraw(file.pk, by=world.applicant, reason="个人原因")
 
     refuses(

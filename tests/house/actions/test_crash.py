@@ -23,7 +23,7 @@ from juxian.records.clock import day, now
 from juxian.regulation.words import Role
 from juxian.selectors.certification import to_certify
 from tests.house.actions.ballot_world import allot, candidate, committee
-from tests.house.actions.refusing import open_list, returned, tomorrow
+from tests.house.actions.refusing import open_list, tomorrow
 from tests.house.actions.unchanged import everything
 from tests.house.clock import set_clock
 from tests.house.world import PDF, give_reasons
@@ -93,7 +93,7 @@ def submit(world):
 
 def submit_again(world):
     file = world.submitted()
-    returned(world, file, "summary.deeds")
+    world.send_back(file, {"summary.deeds": "事迹"})
     application.save_section(
         file.pk, "summary", {"deeds": "新的事迹"}, by=world.applicant, version=1
     )
@@ -114,8 +114,8 @@ def endorse(world):
 
 
 def send_back(world):
-    file = world.submitted()
-    return lambda: returned(world, file, "summary.deeds")
+    file, by = world.submitted(), world.hospital_handler
+    return lambda: world.send_back(file, {"summary.deeds": "事迹"}, by=by)
 
 
 def open_a_list(world):

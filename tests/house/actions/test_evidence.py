@@ -11,7 +11,6 @@ from juxian.actions import evidence
 from juxian.records.models import Evidence, Section, StoredFile
 from juxian.regulation.refusal import NotAllowed, NotPossible, NotReady
 from juxian.selectors.evidence import path_of
-from tests.house.actions.refusing import returned
 from tests.house.actions.unchanged import everything, refuses
 from tests.house.world import PDF, photograph
 
@@ -157,7 +156,7 @@ def test_only_the_applicant_gives_and_takes_back(world, drafted):
 def test_of_a_returned_form_only_the_materials_returned_can_be_changed(world, drafted):
     kept = Evidence.objects.get(application=drafted, material="id_card")
     world.submit(drafted)
-    returned(world, drafted, "evidence.other")
+    world.send_back(drafted, {"evidence.other": "其他材料"})
     said = "这类材料没有被退回，不能更换"
 
     refuses(NotPossible, said, attach, world=world, file=drafted, material="id_card")

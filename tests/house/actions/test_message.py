@@ -3,7 +3,6 @@
 from juxian.actions import message, verification
 from juxian.records.models import Handling, Message
 from juxian.regulation.words import Act
-from tests.house.actions.refusing import returned
 from tests.house.actions.unchanged import everything
 
 
@@ -21,7 +20,7 @@ def tell_of_everything():
 
 def test_the_applicant_is_told_what_was_done_at_which_step(world):
     file = world.submitted()
-    returned(world, file, "summary.deeds")
+    world.send_back(file, {"summary.deeds": "事迹"})
 
     tell_of_everything()
 

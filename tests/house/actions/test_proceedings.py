@@ -262,13 +262,7 @@ def test_a_withdrawn_nominee_frees_the_seat_and_one_sent_back_keeps_it(world):
     with pytest.raises(NotPossible):
         withdraw(file.pk, by=world.applicant)
 
-    verification.send_back(
-        file.pk,
-        by=world.technical_handler,
-        opinion="请补充",
-        items=[verification.CorrectionRequest("summary.deeds", "事迹", "unclear", "请补充")],
-        due_on=tomorrow(5),
-    )
+    world.send_back(file, {"summary.deeds": "事迹"})
     assert taken(seats) == 1
     withdraw(file.pk, by=world.applicant)
     assert taken(seats) == 0

@@ -1,10 +1,10 @@
 """What keeps a form from being submitted beside its answers: proofs not given, and no seats."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 
-from juxian.actions import application, evidence, verification
+from juxian.actions import application, evidence
 from juxian.records.models import Evidence, Seats, Section, Submission
 from juxian.regulation.refusal import NotPossible, NotReady
 from tests.house.clock import set_clock
@@ -99,13 +99,7 @@ def test_of_a_returned_form_what_a_mended_answer_makes_due_can_be_given(world):
     drop(drafted, "epidemic")
     save(drafted, "post", epidemic=False)
     world.submit(drafted)
-    verification.send_back(
-        drafted.pk,
-        by=world.hospital_handler,
-        opinion="请补正。",
-        items=[verification.CorrectionRequest("post", "单位与岗位", "unclear", "请核对抗疫经历。")],
-        due_on=date(2020, 3, 25),
-    )
+    world.send_back(drafted, {"post": "单位与岗位"})
     set_clock(FILING + timedelta(hours=1))
     with pytest.raises(NotPossible, match="这类材料没有被退回"):
         give(drafted, "epidemic")

@@ -36,6 +36,20 @@ def settle(file, by, **changes):
     return verification.settle(file.pk, by=by, **said)
 
 
+def keep_against(world, file, condition=CONDITION):
+    """The record alone, wherever the file is and whether the question was open or not."""
+    Certification.objects.create(
+        application=file,
+        turn=1,
+        condition=condition,
+        holds=False,
+        reason="名册中就是本人",
+        office=world.hospital,
+        by=world.hospital_handler,
+        done_at=now(),
+    )
+
+
 @pytest.fixture
 def namesake(world):
     """A file about which the register of recipients leaves a question open."""
@@ -144,16 +158,7 @@ def test_what_the_employer_settled_against_stops_the_file_at_the_employer(world,
 def test_one_settled_against_keeps_a_whole_list_from_being_passed(world, namesake):
     clear = world.submitted(number=2)
     world.pass_until("peer_review", namesake, clear)
-    Certification.objects.create(
-        application=namesake,
-        turn=1,
-        condition=CONDITION,
-        holds=False,
-        reason="名册中就是本人",
-        office=world.kashgar,
-        by=world.kashgar_handler,
-        done_at=now(),
-    )
+    keep_against(world, namesake)
 
     with pytest.raises(NotReady, match="有1项已认定为不符合"):
         world.pass_step(namesake, clear)
@@ -161,16 +166,7 @@ def test_one_settled_against_keeps_a_whole_list_from_being_passed(world, namesak
 
 @pytest.mark.clause("R7")
 def test_the_recount_finds_whoever_went_on_though_settled_against(world, namesake):
-    Certification.objects.create(
-        application=namesake,
-        turn=1,
-        condition=CONDITION,
-        holds=False,
-        reason="名册中就是本人",
-        office=world.hospital,
-        by=world.hospital_handler,
-        done_at=now(),
-    )
+    keep_against(world, namesake)
     assert broken() == ()
     moved = Handling.objects.create(
         application=namesake,
@@ -188,16 +184,7 @@ def test_the_recount_finds_whoever_went_on_though_settled_against(world, namesak
 
 def test_a_settlement_against_what_is_only_generally_wanted_stops_nobody(world):
     file = world.submitted()
-    Certification.objects.create(
-        application=file,
-        turn=1,
-        condition="assessment",
-        holds=False,
-        reason="有一年基本合格",
-        office=world.hospital,
-        by=world.hospital_handler,
-        done_at=now(),
-    )
+    keep_against(world, file, "assessment")
 
     world.pass_step(file)
 
@@ -233,9 +220,7 @@ def test_a_settlement_stands_until_the_facts_behind_it_change(world, namesake):
 def resubmit(world, file, **changes):
     """Sent back, mended and submitted again."""
     changes = changes or {"basic": {"email": "new@example.cn"}}
-    items = [verification.CorrectionRequest(code, code, "unclear", "请核对") for code in changes]
-    by = world.kashgar_handler
-    verification.send_back(file.pk, by=by, opinion="请核对", items=items, due_on=tomorrow(5))
+    world.send_back(file, dict.fromkeys(changes, "有关内容"))
     for code, values in changes.items():
         version = Section.objects.get(application=file, code=code).version
         save_section(file.pk, code, values, by=file.applicant, version=version)

@@ -17,7 +17,7 @@ from juxian.records.models import (
 from juxian.regulation.refusal import NotAllowed, NotPossible, NotReady
 from juxian.regulation.words import Standing
 from juxian.selectors.certification import to_certify
-from tests.house.actions.refusing import refused, returned, tomorrow
+from tests.house.actions.refusing import refused, tomorrow
 from tests.house.clock import set_clock
 
 
@@ -155,7 +155,7 @@ def test_a_return_lists_everything_with_words_and_a_day_or_is_refused(world):
 @pytest.mark.clause("R57", "R63")
 def test_only_what_was_returned_opens_and_the_turn_rises_on_resubmission(world):
     file = world.submitted()
-    returned(world, file, "summary.deeds", "basic.email")
+    world.send_back(file, {"summary.deeds": "事迹", "basic.email": "电子邮箱"})
     by = world.applicant
     versions = dict(Section.objects.filter(application=file).values_list("code", "version"))
 
@@ -187,7 +187,7 @@ def test_only_what_was_returned_opens_and_the_turn_rises_on_resubmission(world):
 
 def test_a_return_lapses_with_its_day(world):
     file = world.submitted()
-    returned(world, file, "summary.deeds")
+    world.send_back(file, {"summary.deeds": "事迹"})
     set_clock(file.due_at)
 
     refused(

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import reverse
 
-from juxian.actions import ballot, cycle, nomination, panel, verification
+from juxian.actions import ballot, cycle, nomination, panel
 from juxian.actions.evidence import attach, store
 from juxian.actions.office import create_office
 from juxian.actions.person import appoint
@@ -87,18 +87,7 @@ def list_pages(world, rows):
 
 def returned(world, file, rows):
     """Sent back with so many things to mend, and mended."""
-    items = [
-        verification.CorrectionRequest(f"summary.deeds{n}", "事迹", "missing", "请补充。")
-        for n in range(rows)
-    ]
-    verification.send_back(
-        file.pk,
-        by=world.hospital_handler,
-        opinion="请修改",
-        items=items,
-        due_on=date(2020, 3, 30),
-    )
-    file.refresh_from_db()
+    world.send_back(file, {f"summary.deeds{n}": "事迹" for n in range(rows)})
     CorrectionItem.objects.filter(correction__application=file).update(reply="已改")
     world.submit(file)
 

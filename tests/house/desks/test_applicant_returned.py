@@ -1,11 +1,11 @@
 """The applicant's desk after a return: each thing asked for, mended or answered, and sent again."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 
-from juxian.actions import evidence, verification
+from juxian.actions import evidence
 from juxian.records.models import CorrectionItem, Evidence, Section
 from juxian.regulation.words import Standing
 from juxian.selectors.facts import answers_of
@@ -26,23 +26,13 @@ def returned(world):
     """Sent back over a field, a section and a material."""
     sent = world.submitted()
     set_clock(FILING + timedelta(hours=1))
-    items = [
-        verification.CorrectionRequest(path, label, "unclear", f"请核对{label}。")
-        for path, label in (
-            ("summary.deeds", "主要突出贡献事迹（简）"),
-            ("education", "学历学位"),
-            ("evidence.id_card", "居民身份证"),
-        )
-    ]
-    verification.send_back(
-        sent.pk,
-        by=world.hospital_handler,
-        opinion="请补正后重新提交。",
-        items=items,
-        due_on=date(2020, 3, 25),
-    )
+    asked = {
+        "summary.deeds": "主要突出贡献事迹（简）",
+        "education": "学历学位",
+        "evidence.id_card": "居民身份证",
+    }
+    world.send_back(sent, asked, days=9)
     set_clock(FILING + timedelta(hours=2))
-    sent.refresh_from_db()
     return sent
 
 

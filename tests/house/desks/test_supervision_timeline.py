@@ -1,10 +1,8 @@
 """One file from end to end, as its supervisor reads it."""
 
-from datetime import date
-
 import pytest
 
-from juxian.actions import panel, selection, verification
+from juxian.actions import panel, selection
 from juxian.records.clock import now
 from juxian.records.models import Application, Trace
 from tests.house.actions.ballot_world import committee
@@ -17,19 +15,12 @@ DESK = "supervision"
 
 def test_the_timeline_tells_every_act_and_no_answer_of_the_form(supervisor, world):
     file = world.submitted()
-    item = verification.CorrectionRequest("summary.deeds", "主要事迹", "unclear", "请写具体")
-    verification.send_back(
-        file.pk,
-        by=world.hospital_handler,
-        opinion="材料不齐",
-        items=[item],
-        due_on=date(2020, 3, 30),
-    )
+    world.send_back(file, {"summary.deeds": "主要事迹"})
     submission = file.submissions.get()
 
     page = text(at(supervisor, "file", file.number, desk=DESK))
 
-    for said in ("材料不齐", "请写具体", "主要事迹", submission.digest, "退回修改", "医院经办"):
+    for said in ("请逐项修改。", "请核对主要事迹。", submission.digest, "退回修改", "医院经办"):
         assert said in page
     answers = submission.answers["summary"]
     assert str(answers["deeds"])[:12] not in page

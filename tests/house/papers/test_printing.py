@@ -1,6 +1,5 @@
 """Papers printed from what is on file: loaded, built, and judged against the records again."""
 
-from datetime import date
 from io import BytesIO
 
 import pytest
@@ -8,9 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from python_calamine import CalamineWorkbook
 
-from juxian.actions import application, proceeding, verification
+from juxian.actions import application, proceeding
 from juxian.actions.evaluation import CandidateTally, ExpertEntry, Sitting, record
-from juxian.actions.verification import CorrectionRequest
 from juxian.papers.application_form import application_form, sheet_of
 from juxian.papers.evaluation_summary import evaluation_summary
 from juxian.papers.nomination_form import nomination_form
@@ -70,14 +68,7 @@ def judged(pdf):
 
 def mend(world, file):
     """The employer returns the file for one field; the applicant mends it and submits again."""
-    item = CorrectionRequest("post.department", "所在部门", "mismatch", "与聘书不一致")
-    verification.send_back(
-        file.pk,
-        by=world.hospital_handler,
-        opinion="请更正所在部门",
-        items=[item],
-        due_on=date(2020, 3, 27),
-    )
+    world.send_back(file, {"post.department": "所在部门"})
     version = Section.objects.get(application=file, code="post").version
     changed = {"department": "心内一科"}
     application.save_section(file.pk, "post", changed, by=world.applicant, version=version)

@@ -1,11 +1,8 @@
 """One file as an office reads it."""
 
-from datetime import timedelta
-
 import pytest
 
 from juxian.actions import application, evidence, opinion, verification
-from juxian.actions.verification import CorrectionRequest
 from juxian.records.clock import today
 from juxian.records.models import Recipient
 from juxian.selectors.casefile import casefile_of, latest_submission, photo_at, photograph
@@ -23,14 +20,7 @@ def read(file, reader):
 def returned_and_mended(world, *, reply="已核对证书原件"):
     """A file sent back for two things: one mended, one answered."""
     file = world.submitted()
-    asked = [
-        CorrectionRequest("basic.postcode", "邮政编码", "mismatch", "与通讯地址不一致"),
-        CorrectionRequest("title.titles", "职称", "unclear", "请说明聘任时间"),
-    ]
-    by = officer(world, file)
-    due_on = today() + timedelta(days=7)
-    verification.send_back(file.pk, by=by, opinion="请修改", items=asked, due_on=due_on)
-    file.refresh_from_db()
+    world.send_back(file, {"basic.postcode": "邮政编码", "title.titles": "职称"})
     section = file.sections.get(code="basic")
     application.save_section(
         file.pk, "basic", {"postcode": "830011"}, by=file.applicant, version=section.version
@@ -86,10 +76,7 @@ def test_a_return_is_kept_with_what_was_asked_and_answered(world):
 def test_new_and_removed_evidence_is_told_from_what_was_there(world):
     file = world.submitted()
     first = file.evidence.order_by("position").first()
-    asked = [CorrectionRequest("evidence", "证明材料", "unclear", "请换清晰件")]
-    due_on = today() + timedelta(days=7)
-    by = officer(world, file)
-    verification.send_back(file.pk, by=by, opinion="请修改", items=asked, due_on=due_on)
+    world.send_back(file, {"evidence": "证明材料"})
     evidence.attach(
         file.pk, by=file.applicant, material=first.material, title="清晰件", content=PDF + b"%%"
     )
@@ -170,10 +157,7 @@ def test_the_ladder_shows_the_present_level_and_folds_the_others(world):
 
 def test_a_returned_file_starts_again_at_filling(world):
     file = world.submitted()
-    asked = [CorrectionRequest("basic.postcode", "邮政编码", "mismatch", "请核对")]
-    due_on = today() + timedelta(days=7)
-    by = officer(world, file)
-    verification.send_back(file.pk, by=by, opinion="请修改", items=asked, due_on=due_on)
+    world.send_back(file, {"basic.postcode": "邮政编码"})
 
     rungs = read(file, world.hospital_handler).rungs
 
