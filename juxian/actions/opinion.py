@@ -12,6 +12,7 @@ from juxian.actions.proceeding import (
     check_held_on,
     check_works_on,
     conclude_items,
+    lock,
     locked_proceeding,
     step_in,
 )
@@ -120,14 +121,7 @@ def renew(proceeding_id: int, *, by: Person, reply: Reply) -> Proceeding:
 
 
 def _concluded(proceeding_id: int) -> Proceeding:
-    proceeding = (
-        Proceeding.objects.select_for_update(of=("self",))
-        .select_related("cycle", "office")
-        .filter(pk=proceeding_id, kind=Kind.OPINE)
-        .first()
-    )
-    if proceeding is None:
-        raise NotPossible(_("没有找到这份名单"))
+    proceeding = lock(proceeding_id, Kind.OPINE)
     if proceeding.concluded_at is None:
         raise NotPossible(_("这份名单还没有办结，请直接登记意见"))
     return proceeding

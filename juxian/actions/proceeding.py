@@ -81,16 +81,18 @@ def _check_unlisted(applications: Sequence[Application], step: str) -> None:
         raise NotReady(_("%(number)s已列入另一份正在办理的名单") % {"number": number})
 
 
-def locked_proceeding(proceeding_id: int, kind: Kind, *, by: Person) -> Proceeding:
-    """The open proceeding, locked, of the person's own office; refused when concluded."""
-    proceeding = (
-        Proceeding.objects.select_for_update(of=("self",))
-        .select_related("cycle", "office")
-        .filter(pk=proceeding_id)
-        .first()
-    )
-    if proceeding is None or proceeding.kind != kind:
+def lock(proceeding_id: int, kind: Kind | None = None) -> Proceeding:
+    """The proceeding, open or concluded, locked; of this kind, if one is named."""
+    rows = Proceeding.objects.select_for_update(of=("self",)).select_related("cycle", "office")
+    proceeding = rows.filter(pk=proceeding_id).first()
+    if proceeding is None or kind not in (None, proceeding.kind):
         raise NotPossible(_("没有找到这份名单"))
+    return proceeding
+
+
+def locked_proceeding(proceeding_id: int, kind: Kind | None = None, *, by: Person) -> Proceeding:
+    """The open proceeding, locked, of the person's own office; refused when concluded."""
+    proceeding = lock(proceeding_id, kind)
     if proceeding.concluded_at is not None:
         raise NotPossible(_("这份名单已办结，不能再改"))
     check_works_on(proceeding, tracks_on(proceeding), by)
@@ -117,8 +119,7 @@ def take_off(proceeding_id: int, application_id: int, *, by: Person) -> None:
     A list that nobody is left on is closed: it waits for nothing. Who is or was voted on in secret
     stays, so that papers and list can be compared, unless the application has left the procedure.
     """
-    proceeding = Proceeding.objects.select_for_update().get(pk=proceeding_id)
-    locked_proceeding(proceeding_id, Kind(proceeding.kind), by=by)
+    proceeding = locked_proceeding(proceeding_id, by=by)
     voted_on = Application.objects.filter(
         pk=application_id, ballots__proceeding=proceeding, ballots__is_void=False
     )
@@ -139,8 +140,7 @@ def take_off(proceeding_id: int, application_id: int, *, by: Person) -> None:
 @transaction.atomic
 def attach_file(proceeding_id: int, *, by: Person, title: str, content: bytes) -> ProceedingFile:
     """A scan that proves the record: minutes, a reply, a photograph of the posted notice."""
-    proceeding = Proceeding.objects.select_for_update().get(pk=proceeding_id)
-    locked_proceeding(proceeding_id, Kind(proceeding.kind), by=by)
+    proceeding = locked_proceeding(proceeding_id, by=by)
     if not title.strip():
         raise NotReady(_("请填写扫描件的名称"), (("title", _("请填写名称")),))
     kept = ProceedingFile.objects.create(

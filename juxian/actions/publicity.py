@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from juxian.actions.proceeding import (
     check_works_on,
     conclude_items,
+    lock,
     locked_proceeding,
     step_in,
 )
@@ -69,8 +70,7 @@ def object_to(
 
     Those who work on the list enter what reached their office, after the period too.
     """
-    lockable = Proceeding.objects.select_for_update(of=("self",)).select_related("cycle")
-    proceeding = lockable.get(pk=proceeding_id)
+    proceeding = lock(proceeding_id)
     if by is not None:
         check_works_on(proceeding, tracks_on(proceeding), by)
     moment = now()

@@ -12,6 +12,7 @@ from juxian.access.acts import check_secretary, procedure_of
 from juxian.actions._move import Move, locked_all, move_all
 from juxian.actions.proceeding import (
     conclude_items,
+    lock,
     locked_proceeding,
     open_proceeding,
     step_in,
@@ -153,11 +154,7 @@ def release_reserve(proceeding_id: int, *, by: Person, reason: str) -> int:
 
 
 def _concluded(proceeding_id: int, by: Person, reason: str) -> Proceeding:
-    proceeding = (
-        Proceeding.objects.select_for_update(of=("self",))
-        .select_related("cycle")
-        .get(pk=proceeding_id)
-    )
+    proceeding = lock(proceeding_id)
     check_secretary(by, proceeding.cycle.organiser_id)
     if proceeding.concluded_at is None:
         raise NotReady(_("请先提出拟入选名单"))
