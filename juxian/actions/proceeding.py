@@ -90,17 +90,22 @@ def lock(proceeding_id: int, kind: Kind | None = None) -> Proceeding:
     return proceeding
 
 
-def locked_proceeding(proceeding_id: int, kind: Kind | None = None, *, by: Person) -> Proceeding:
-    """The open proceeding, locked, of the person's own office; refused when concluded."""
+def lock_open(proceeding_id: int, kind: Kind | None = None) -> Proceeding:
     proceeding = lock(proceeding_id, kind)
     if proceeding.concluded_at is not None:
         raise NotPossible(_("这份名单已办结，不能再改"))
+    return proceeding
+
+
+def locked_proceeding(proceeding_id: int, kind: Kind | None = None, *, by: Person) -> Proceeding:
+    """The open proceeding, locked, of the person's own office; refused when concluded."""
+    proceeding = lock_open(proceeding_id, kind)
     check_works_on(proceeding, tracks_on(proceeding), by)
     return proceeding
 
 
 def check_works_on(proceeding: Proceeding, tracks: Iterable[str], by: Person) -> None:
-    """By the list's own step and office, and for every track on it.
+    """By the list's own step and office, and for every one of these tracks.
 
     Not by where its files are: they may have gone on, or been withdrawn.
     """
@@ -116,25 +121,31 @@ def step_in(proceeding: Proceeding) -> Step:
 def take_off(proceeding_id: int, application_id: int, *, by: Person) -> None:
     """Take one file off the open list; it stays at its step for another list.
 
-    A list that nobody is left on is closed: it waits for nothing. Who is or was voted on in secret
-    stays, so that papers and list can be compared, unless the application has left the procedure.
+    By whoever works on the file's track, though others are on the list. A list that nobody is left
+    on is closed: it waits for nothing. Who is or was voted on in secret stays, so that papers and
+    list can be compared, unless the application has left the procedure.
     """
-    proceeding = locked_proceeding(proceeding_id, by=by)
-    voted_on = Application.objects.filter(
-        pk=application_id, ballots__proceeding=proceeding, ballots__is_void=False
-    )
-    name = voted_on.exclude(standing__in=LEFT).values_list("name", flat=True).first()
-    if name is not None:
-        raise NotPossible(
-            _("%(name)s已交评委会表决，不能移出名单；还没有开票的，请先作废本轮表决")
-            % {"name": name}
-        )
-    removed, _models = proceeding.items.filter(application=application_id).delete()
-    if not removed:
+    proceeding = lock_open(proceeding_id)
+    item = proceeding.items.filter(application=application_id).select_related("application").first()
+    tracks = tracks_on(proceeding) if item is None else [item.application.track]
+    check_works_on(proceeding, tracks, by)
+    if item is None:
         raise NotPossible(_("名单上没有这份申报"))
+    _check_not_voted_on(item)
+    item.delete()
     leave("take_off", proceeding, by=by, application=application_id)
     if not proceeding.items.exists():
         _close(proceeding, by=by, files=0)
+
+
+def _check_not_voted_on(item: ProceedingItem) -> None:
+    candidate = item.application
+    ballots = candidate.ballots.filter(proceeding=item.proceeding_id, is_void=False)
+    if candidate.standing not in LEFT and ballots.exists():
+        raise NotPossible(
+            _("%(name)s已交评委会表决，不能移出名单；还没有开票的，请先作废本轮表决")
+            % {"name": candidate.name}
+        )
 
 
 @transaction.atomic

@@ -74,8 +74,8 @@ def said():
     return {"objector": objector, "category": "other", "facts": "成果有争议"}
 
 
-def listed(posts, which):
-    """A published notice within the enterprise, of the tracks that the column names."""
+def list_at(posts, step, which):
+    """An open list of the enterprise, of the tracks that the column names."""
     drafts = []
     if which != "skills":
         posts.add_seats("enterprise", "professional")
@@ -85,9 +85,15 @@ def listed(posts, which):
         drafts.append(posts.skilled_draft())
     for file in drafts:
         posts.submit(file)
-        posts.pass_until("employer_notice", file)
+        posts.pass_until(step, file)
     by = posts.enterprise_handler
-    opened = proceeding.open_proceeding("employer_notice", [one.pk for one in drafts], by=by)
+    return proceeding.open_proceeding(step, [one.pk for one in drafts], by=by), drafts
+
+
+def listed(posts, which):
+    """A published notice within the enterprise."""
+    opened, drafts = list_at(posts, "employer_notice", which)
+    by = posts.enterprise_handler
     rule = pack_of(posts.cycle).procedure.step("employer_notice").publicity
     starts = day(now())
     ends = period_end(starts, rule, calendar())
@@ -142,6 +148,68 @@ def test_every_door_to_a_list_opens_to_whom_the_table_names(posts, which):
     }
 
     assert wrong == {}
+
+
+def test_whoever_works_on_a_track_takes_its_people_off_a_list_of_several(posts):
+    opened, (professional, skilled) = listed(posts, "both")
+
+    found = {
+        who: tuple(
+            allowed(lambda file=file, who=who: take_off(opened, file, who))
+            for file in (professional, skilled)
+        )
+        for who in table(WORKS)
+    }
+
+    assert found == {
+        who: tuple(
+            True if row[track] == "yes" else "这份名单不由您办理" for track in ("titles", "skills")
+        )
+        for who, row in table(WORKS).items()
+    }
+
+
+def take_off(opened, file, login):
+    proceeding.take_off(opened.pk, file.pk, by=person_named(login))
+
+
+def test_who_is_on_a_list_of_several_tracks_is_not_told_to_whom_works_on_one(posts):
+    opened, _files = listed(posts, "both")
+    stranger = posts.submitted(number=2)
+
+    assert allowed(lambda: take_off(opened, stranger, "for_titles")) == "这份名单不由您办理"
+
+
+def test_the_page_of_a_list_offers_to_take_off_those_of_the_readers_track(client, posts):
+    opened, (professional, skilled) = list_at(posts, "peer_review", "both")
+    page = reverse("office:evaluation", args=[opened.pk])
+
+    offered = {}
+    for who in ("enterprise_handler", "for_titles", "for_skills", "reviewing"):
+        client.force_login(person_named(who))
+        html = client.get(page).content.decode()
+        offered[who] = [
+            file
+            for file in (professional, skilled)
+            if reverse("office:take_off", args=[opened.pk, file.pk]) in html
+        ]
+
+    assert offered == {
+        "enterprise_handler": [professional, skilled],
+        "for_titles": [professional],
+        "for_skills": [skilled],
+        "reviewing": [],
+    }
+
+
+def test_a_list_that_has_nobody_left_of_the_readers_track_sends_back_to_all_lists(client, posts):
+    opened, (professional, _skilled) = listed(posts, "both")
+    client.force_login(posts.for_titles)
+
+    answer = client.post(reverse("office:take_off", args=[opened.pk, professional.pk]), follow=True)
+
+    assert answer.redirect_chain == [(reverse("office:lists"), 302)]
+    assert answer.status_code == 200
 
 
 @pytest.mark.clause("R45", "R53")

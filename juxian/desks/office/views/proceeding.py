@@ -7,6 +7,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from juxian.access import scope
 from juxian.actions import proceeding as actions
 from juxian.desks.common.acting import done
 from juxian.desks.common.http import SignedInRequest, page_of, posted
@@ -53,7 +54,8 @@ def take_off(request: SignedInRequest, pk: int, application: int) -> HttpRespons
         messages.error(request, str(refusal))
     else:
         messages.success(request, _("已移出名单，仍留在本环节待办。"))
-    return redirect("office:list", pk=pk)
+    seen = scope.proceedings(request.user).filter(pk=pk).exists()
+    return redirect("office:list", pk=pk) if seen else redirect("office:lists")
 
 
 def attach(request: SignedInRequest, pk: int) -> HttpResponse:
@@ -85,11 +87,16 @@ def scan(request: SignedInRequest, pk: int, file: int) -> HttpResponse:
 def about(request: SignedInRequest, docket: Docket) -> dict[str, object]:
     """What every kind of list shows above its own record."""
     proceeding = docket.proceeding
+    mine = [
+        row for row in docket.rows if may_work_on(request, proceeding, [row.item.application.track])
+    ]
+    is_settled = docket.step.secret or proceeding.starts_on is not None
     dues = [row.item.application.due_at for row in docket.rows if row.item.application.due_at]
     return {
         "docket": docket,
         "proceeding": proceeding,
         "may_work": may_work_on(request, proceeding, docket.tracks),
         "left": [row for row in docket.rows if row.has_left],
+        "removable": [row for row in mine if row.has_left or not is_settled],
         "due_at": min(dues, default=None),
     }
