@@ -21,7 +21,7 @@ def create_office(
     """A new office under `parent`; `facts` are the columns of Office."""
     if facts.get("credit_code"):
         try:
-            facts["credit_code"] = check_credit_code(facts["credit_code"]).code
+            facts["credit_code"] = check_credit_code(facts["credit_code"])
         except IdentityError as error:
             raise NotReady(str(error), (("credit_code", str(error)),)) from None
     if Office.objects.filter(code=code).exists():

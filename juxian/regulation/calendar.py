@@ -118,10 +118,6 @@ class WorkingCalendar:
         """`day` when it is worked, or the next day that is."""
         return self.working_days_after(day - ONE_DAY, 1)
 
-    def last_working_day_until(self, day: date) -> date:
-        """`day` when it is worked, or the latest earlier day that is."""
-        return self.working_days_before(day + ONE_DAY, 1)
-
     def working_days_between(self, first: date, last: date) -> int:
         """How many working days there are, both ends included; 0 when `last` is earlier."""
         span = range((last - first).days + 1)

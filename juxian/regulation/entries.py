@@ -248,7 +248,7 @@ def _resident_id(_form: Form, _field: Field, text: str) -> Entry:
 
 def _credit_code(_form: Form, _field: Field, text: str) -> Entry:
     try:
-        return check_credit_code(text).code, ""
+        return check_credit_code(text), ""
     except IdentityError as error:
         return text, str(error)
 

@@ -16,27 +16,13 @@ DIGITS = frozenset("0123456789")
 ID_LENGTH = 18
 OLD_ID_LENGTH = 15
 ID_WEIGHTS = tuple(pow(2, 17 - place, 11) for place in range(17))
+SHOWN = 4  # of an id that is masked, at either end
 ID_CHECKS = "10X98765432"  # ISO 7064 MOD 11-2
 
 CREDIT_LENGTH = 18
 CREDIT_SYMBOLS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 CREDIT_WEIGHTS = tuple(pow(3, place, 31) for place in range(17))
 CREDIT_LOOKALIKES = frozenset("IOSVZ")
-
-# Registering authority and class, the first two symbols of a credit code.
-CREDIT_KINDS: Mapping[str, str] = {
-    "11": "机关",
-    "12": "事业单位",
-    "13": "编办直接管理机构编制的群众团体",
-    "51": "社会团体",
-    "52": "民办非企业单位",
-    "53": "基金会",
-    "91": "企业",
-    "92": "个体工商户",
-    "93": "农民专业合作社",
-}
-
-MOBILE_LENGTH = 11
 
 _SPACES = " \t\r\n\v\f\u00a0\u2002\u2003\u2009\u3000"
 _INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u202a\u202c\ufeff"  # what pasting brings in
@@ -67,32 +53,6 @@ class ResidentId:
         return mask_resident_id(self.number)
 
 
-@dataclass(frozen=True, slots=True)
-class CreditCode:
-    """A sound unified social credit code."""
-
-    code: str
-
-    @property
-    def kind(self) -> str:
-        """Registering authority and class, such as "11" or "91"."""
-        return self.code[:2]
-
-    @property
-    def hint(self) -> str:
-        """What such a kind usually is, or ""; never a proof of it."""
-        return CREDIT_KINDS.get(self.kind, "")
-
-    @property
-    def region(self) -> str:
-        return self.code[2:8]
-
-    @property
-    def organisation(self) -> str:
-        """The organisation code of GB 11714."""
-        return self.code[8:17]
-
-
 def check_resident_id(text: str) -> ResidentId:
     """The 18-character id in `text`, full-width characters, spaces and x allowed.
 
@@ -120,15 +80,6 @@ def check_resident_id(text: str) -> ResidentId:
     )
 
 
-def upgrade_15(text: str) -> ResidentId:
-    """The 18-character id of a 15-digit one, taken to be of the 1900s; for old registers only."""
-    number = _folded(text)
-    if len(number) != OLD_ID_LENGTH or not DIGITS.issuperset(number):
-        raise IdentityError("旧身份证号码应为15位数字。")
-    stem = f"{number[:6]}19{number[6:]}"
-    return check_resident_id(stem + _id_check(stem))
-
-
 def disagreements(
     resident_id: ResidentId, birth_date: date | None, sex: str | None
 ) -> tuple[str, ...]:
@@ -147,7 +98,7 @@ def disagreements(
     return tuple(found)
 
 
-def check_credit_code(text: str) -> CreditCode:
+def check_credit_code(text: str) -> str:
     """The credit code in `text`, full-width characters, spaces and small letters allowed."""
     code = _folded(text)
     if not code:
@@ -159,25 +110,14 @@ def check_credit_code(text: str) -> CreditCode:
             raise IdentityError(_credit_symbol_fault(place, symbol))
     if code[-1] != _credit_check(code[:17]):
         raise IdentityError("统一社会信用代码未通过校验，其中至少有一位有误，请对照证照逐位核对。")
-    return CreditCode(code)
+    return code
 
 
-def mask_resident_id(number: str, *, last_only: bool = False) -> str:
-    """First four and last four shown; in lists (`last_only`) the last four alone."""
-    return _masked(number, first=0 if last_only else 4, last=4)
-
-
-def mask_mobile(number: str) -> str:
-    """138****1234; anything that is not eleven characters long is hidden whole."""
-    if len(number) != MOBILE_LENGTH:
+def mask_resident_id(number: str) -> str:
+    """First four and last four shown."""
+    if len(number) <= 2 * SHOWN:
         return "*" * len(number)
-    return _masked(number, first=3, last=4)
-
-
-def _masked(text: str, *, first: int, last: int) -> str:
-    if len(text) <= first + last:
-        return "*" * len(text)
-    return text[:first] + "*" * (len(text) - first - last) + text[-last:]
+    return number[:SHOWN] + "*" * (len(number) - 2 * SHOWN) + number[-SHOWN:]
 
 
 def _folded(text: str) -> str:

@@ -95,17 +95,6 @@ def name_key(text: str) -> str:
     return unicodedata.normalize("NFKC", normalise_name(text)).casefold()
 
 
-def mask_name(name: str, *, initial_only: bool = False) -> str:
-    """张*、张*丰、阿****·***明; in open statistics (`initial_only`) 张* or 阿*, length untold."""
-    if initial_only:
-        return f"{name[:1]}*"
-    last = len(name) - 1
-    return "".join(
-        symbol if symbol == DOT or 0 == place < last or place == last > 1 else "*"
-        for place, symbol in enumerate(name)
-    )
-
-
 def _separator(found: re.Match[str]) -> str:
     return "" if found.group().isspace() else DOT
 

@@ -1,4 +1,4 @@
-"""Notice periods (公示期): when one ends, whether it is long enough, when it must start."""
+"""Notice periods (公示期): when one ends, and whether it is long enough."""
 
 from datetime import date
 
@@ -12,7 +12,8 @@ def first_counted_day(start: date, publicity: Publicity, calendar: WorkingCalend
     Working days of a notice posted on a day off are counted from the next working day, whether
     or not the day of posting counts (民法典第二百零一条 leaves it out).
     """
-    _must_have_days(publicity)
+    if publicity.days < 1:
+        raise ValueError("a notice period has at least one day")
     day = start if publicity.count_first_day else start + ONE_DAY
     return calendar.first_working_day_from(day) if publicity.working else day
 
@@ -23,10 +24,6 @@ def period_end(start: date, publicity: Publicity, calendar: WorkingCalendar) -> 
     if publicity.working:
         return calendar.working_days_after(first, publicity.days - 1)
     return first + (publicity.days - 1) * ONE_DAY
-
-
-def is_long_enough(start: date, end: date, publicity: Publicity, calendar: WorkingCalendar) -> bool:
-    return end >= period_end(start, publicity, calendar)
 
 
 def shortfall(
@@ -43,19 +40,3 @@ def shortfall(
         f"{in_words(start)}发布的，应公示至{in_words(needed)}，现定于{in_words(end)}截止。"
     )
     return (sentence,)
-
-
-def latest_start(last_day: date, publicity: Publicity, calendar: WorkingCalendar) -> date:
-    """The latest day of posting for a period that is over by the end of `last_day`."""
-    _must_have_days(publicity)
-    if publicity.working:
-        last_counted = calendar.last_working_day_until(last_day)
-        first = calendar.working_days_before(last_counted, publicity.days - 1)
-    else:
-        first = last_day - (publicity.days - 1) * ONE_DAY
-    return first if publicity.count_first_day else first - ONE_DAY
-
-
-def _must_have_days(publicity: Publicity) -> None:
-    if publicity.days < 1:
-        raise ValueError("a notice period has at least one day")

@@ -95,10 +95,6 @@ class CaseFile:
     def changed(self) -> tuple[Part, ...]:
         return tuple(part for part in self.parts if part.is_changed)
 
-    @property
-    def new_proofs(self) -> tuple[Proof, ...]:
-        return tuple(proof for proof in self.proofs if proof.state == "new")
-
 
 def casefile_of(application: Application, *, reader: Person) -> CaseFile:
     """At most 6 queries, whatever it holds; it comes with its cycle, employer and holder."""

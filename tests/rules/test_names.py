@@ -9,7 +9,6 @@ from juxian.regulation.names import (
     LONGEST,
     SEPARATORS,
     NameReading,
-    mask_name,
     name_key,
     normalise_name,
     read_name,
@@ -101,28 +100,3 @@ def test_one_name_in_two_spellings_has_one_key():
     assert name_key("阿里•买买提") == name_key(" 阿里 · 买买提 ")
     assert name_key("ＡＮＮＡ Lee") == name_key("Anna  LEE")
     assert name_key("阿里·买买提") != name_key("阿里买买提")
-
-
-@pytest.mark.parametrize(
-    ("name", "masked", "initial"),
-    [
-        ("", "", "*"),
-        ("张", "*", "张*"),
-        ("张三", "张*", "张*"),
-        ("张三丰", "张*丰", "张*"),
-        ("欧阳三丰", "欧**丰", "欧*"),
-        ("阿卜杜热合曼·买买提明", "阿*****·***明", "阿*"),
-        ("𠮷三丰", "𠮷*丰", "𠮷*"),
-    ],
-)
-def test_a_name_is_masked(name, masked, initial):
-    assert mask_name(name) == masked
-    assert mask_name(name, initial_only=True) == initial
-
-
-@given(st.lists(han_runs, min_size=1, max_size=3).map(DOT.join))
-def test_a_masked_name_shows_two_characters_at_most_and_keeps_its_shape(name):
-    masked = mask_name(name)
-
-    assert len(masked) == len(name)
-    assert sum(symbol not in f"*{DOT}" for symbol in masked) <= 2

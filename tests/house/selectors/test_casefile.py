@@ -87,7 +87,7 @@ def test_new_and_removed_evidence_is_told_from_what_was_there(world):
 
     case = read(file, world.hospital_handler)
 
-    assert [proof.evidence.title for proof in case.new_proofs] == ["清晰件"]
+    assert [one.evidence.title for one in case.proofs if one.state == "new"] == ["清晰件"]
 
 
 def test_the_same_file_in_another_application_is_pointed_out(world):

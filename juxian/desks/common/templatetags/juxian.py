@@ -18,7 +18,6 @@ from juxian.records import labels
 from juxian.records.clock import now as database_now
 from juxian.records.models import Cycle
 from juxian.records.packs import pack_of
-from juxian.regulation import identity, names
 from juxian.regulation.pack import Contact, Pack
 from juxian.regulation.words import Standing
 from juxian.selectors.form_reading import Line, Table, TableRow
@@ -80,21 +79,6 @@ def left(value: datetime | None, now: datetime) -> str:
 @register.filter
 def is_near(value: datetime | None, now: datetime) -> bool:
     return bool(value) and moments.is_near(value, now) if value else False
-
-
-@register.filter
-def mask_id(number: str) -> str:
-    return identity.mask_resident_id(number)
-
-
-@register.filter
-def mask_mobile(number: str) -> str:
-    return identity.mask_mobile(number)
-
-
-@register.filter
-def mask_name(name: str) -> str:
-    return names.mask_name(name)
 
 
 @register.filter
