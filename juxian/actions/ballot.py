@@ -318,7 +318,7 @@ def void_ballot(ballot_id: int, *, by: Person, reason: str) -> Ballot:
     ballot.is_void = True
     _shut(ballot, by)
     said = _("第%(round)d轮表决作废：%(reason)s")
-    line = said % {"round": ballot.round, "reason": reason.strip()}
+    line = said % {"round": ballot.round, "reason": " ".join(reason.split())}
     proceeding.remark = f"{proceeding.remark}\n{line}".strip()
     proceeding.save(update_fields=["remark"])
     leave("void_ballot", ballot, by=by, round=ballot.round)

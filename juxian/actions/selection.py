@@ -41,7 +41,13 @@ from juxian.regulation.ballot import (
 from juxian.regulation.names import name_key
 from juxian.regulation.refusal import NotPossible, NotReady
 from juxian.regulation.words import Act, Kind, Standing
-from juxian.selectors.ballot import draws_the_list, live_items, open_places_for, outcome_of
+from juxian.selectors.ballot import (
+    BY_CHAIR,
+    draws_the_list,
+    live_items,
+    open_places_for,
+    outcome_of,
+)
 
 ANSWERED = (Standing.SELECTED, Standing.NOT_SELECTED)
 
@@ -79,7 +85,7 @@ def propose(proceeding_id: int, *, by: Person, decisions: Sequence[ChairDecision
     proceeding.remark = "\n".join(
         [
             *filter(None, [proceeding.remark]),
-            *(_("并列排序理由：%s") % decision.reason for decision in outcome.decisions),
+            *(f"{BY_CHAIR}{decision.reason}" for decision in outcome.decisions),
         ]
     )
     acts = {c.candidate: _act(c, outcome) for c in outcome.counted if c.candidate not in reserve}

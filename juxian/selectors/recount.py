@@ -24,6 +24,7 @@ from juxian.regulation.refusal import Refusal
 from juxian.regulation.tally import Tally
 from juxian.regulation.words import Act
 from juxian.selectors.ballot import (
+    BY_CHAIR,
     LEFT,
     Polled,
     Round,
@@ -222,7 +223,7 @@ def _is_proposed(item: ProceedingItem) -> bool:
 
 
 def _is_ordered_by_chair(proceeding: Proceeding) -> bool:
-    return _("并列排序理由：%s") % "" in proceeding.remark
+    return any(line.startswith(str(BY_CHAIR)) for line in proceeding.remark.splitlines())
 
 
 def _recounts(
