@@ -166,7 +166,7 @@ def rounds_in(ballots: Sequence[Polled], votes: Votes) -> list[Round]:
             },
         )
         for one in ballots
-        if one.ballot.closed_at is not None and not one.ballot.is_void
+        if one.ballot.is_counted
     ]
 
 

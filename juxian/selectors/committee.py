@@ -73,16 +73,12 @@ class BallotLine:
     quorum: int
 
     @property
-    def is_open(self) -> bool:
-        return self.ballot.closed_at is None and not self.ballot.is_void
-
-    @property
     def has_all(self) -> bool:
         return self.present == self.members
 
     @property
     def may_be_counted(self) -> bool:
-        return self.is_open and self.present >= self.quorum
+        return self.ballot.is_open and self.present >= self.quorum
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +97,7 @@ class ReviewList:
 
     @property
     def open_ballot(self) -> BallotLine | None:
-        return next((line for line in self.ballots if line.is_open), None)
+        return next((line for line in self.ballots if line.ballot.is_open), None)
 
     @property
     def waits_for_members(self) -> bool:

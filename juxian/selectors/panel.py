@@ -34,10 +34,6 @@ class OwnBallot:
     has_voted: bool
     track: str
 
-    @property
-    def is_open(self) -> bool:
-        return self.ballot.closed_at is None and not self.ballot.is_void
-
 
 @dataclass(frozen=True, slots=True)
 class Seat:
@@ -60,7 +56,7 @@ class Seat:
     @property
     def due(self) -> OwnBallot | None:
         """The open ballot that still waits for this member."""
-        return next((own for own in self.ballots if own.is_open and not own.has_voted), None)
+        return next((own for own in self.ballots if own.ballot.is_open and not own.has_voted), None)
 
 
 @dataclass(frozen=True, slots=True)

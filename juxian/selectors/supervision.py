@@ -95,10 +95,6 @@ class BallotLine:
     present: int
     recount: Recount | None
 
-    @property
-    def is_open(self) -> bool:
-        return self.ballot.closed_at is None and not self.ballot.is_void
-
 
 @dataclass(frozen=True, slots=True)
 class Notable:

@@ -53,7 +53,7 @@ def home(request: SignedInRequest) -> HttpResponse:
         "unpledged": next((seat for seat in seats if seat not in pledged), None),
         "undeclared": next((seat for seat in pledged if seat.is_undeclared), None),
         "due": next((seat.due for seat in pledged if seat.due), None),
-        "is_counted_next": any(own.is_open for seat in pledged for own in seat.ballots),
+        "is_counted_next": any(own.ballot.is_open for seat in pledged for own in seat.ballots),
     }
     return answer(request, "expert/home.html", context)
 
@@ -143,7 +143,7 @@ def ballot(request: SignedInRequest, pk: int) -> HttpResponse:
     if member.pledged_at is None:
         return redirect("expert:pledge", pk=member.panel_id)
     context = {"own": own, "panel": voted_on.panel}
-    if not own.is_open:
+    if not own.ballot.is_open:
         return answer(request, "expert/result.html", context | {"results": results_of(voted_on)})
     candidates = candidates_for(member, candidates_on(voted_on))
     form = BallotForm(posted(request), candidates=candidates)

@@ -62,11 +62,10 @@ def file(request: SignedInRequest, number: str) -> HttpResponse:
 def ballot(request: SignedInRequest, pk: int) -> HttpResponse:
     """Figures alone until the count; after it, the papers counted again."""
     row = ballot_at(request, pk)
-    counted = row.closed_at is not None and not row.is_void
     context = {
         "cycle": row.panel.cycle,
         "line": selectors.ballot_line(row),
-        "verified": verified(row) if counted else None,
+        "verified": verified(row) if row.is_counted else None,
         "too_few": too_few(),
     }
     return page(request, "supervision/ballot.html", context)

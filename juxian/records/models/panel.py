@@ -109,6 +109,15 @@ class Ballot(models.Model):
     def __str__(self) -> str:
         return f"{self.panel} 第{self.round}轮"
 
+    @property
+    def is_open(self) -> bool:
+        """A void one is closed as well."""
+        return self.closed_at is None
+
+    @property
+    def is_counted(self) -> bool:
+        return self.closed_at is not None and not self.is_void
+
 
 class Envelope(models.Model):
     """A member's cast ballot until the count; afterwards only that the member attended."""

@@ -76,12 +76,11 @@ def ballot(request: SignedInRequest, pk: int) -> HttpResponse:
     ):
         messages.success(request, _("已开票。选票已打乱并与投票人脱离，口令已作废。"))
         return redirect("secretariat:ballot", pk=pk)
-    counted = row.closed_at is not None and not row.is_void
     context = {
         "cycle": row.panel.cycle,
         "line": line,
         "form": form,
-        "results": results_of(row) if counted else [],
+        "results": results_of(row) if row.is_counted else [],
     }
     return page(request, "secretariat/ballot.html", context, refused=bool(form.errors))
 
