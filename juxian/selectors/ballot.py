@@ -112,7 +112,7 @@ def allotments(cycle: Cycle) -> QuerySet[Allotment]:
         track=OuterRef("track"),
         standing__in=STILL_IN,
     )
-    return Allotment.objects.filter(cycle=cycle).annotate(held=number_of(held, "track"))
+    return Allotment.objects.filter(cycle=cycle).annotate(held=number_of(held))
 
 
 def open_places(allotment: Allotment) -> int:
@@ -134,8 +134,8 @@ def polled(ballots: QuerySet[Ballot]) -> list[Polled]:
     listed = Ballot.candidates.through.objects.filter(ballot=of_ballot)
     rows = ballots.annotate(
         listed=ArraySubquery(listed.order_by("application__number").values("application")),
-        members=number_of(PanelMember.objects.filter(panel=OuterRef("panel")), "panel"),
-        present=number_of(Envelope.objects.filter(ballot=of_ballot), "ballot"),
+        members=number_of(PanelMember.objects.filter(panel=OuterRef("panel"))),
+        present=number_of(Envelope.objects.filter(ballot=of_ballot)),
     )
     return [Polled(row, tuple(row.listed), row.members, row.present) for row in rows]
 

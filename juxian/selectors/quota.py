@@ -178,7 +178,7 @@ def totals_of(cycle: Cycle) -> tuple[Meter, ...]:
         .annotate(
             in_all=Sum("granted"),
             uncapped=Count("pk", filter=Q(granted__isnull=True)),
-            taken=number_of(taken, "bucket"),
+            taken=number_of(taken),
         )
         .order_by()
     )
@@ -342,7 +342,7 @@ def _counted(rows: QuerySet[Seats]) -> QuerySet[Seats]:
     taken = _live().filter(
         proceeding__cycle=OuterRef("cycle"), proceeding__office=OuterRef("office")
     )
-    return rows.annotate(taken=number_of(taken, "bucket"))
+    return rows.annotate(taken=number_of(taken))
 
 
 def _taken(cycle: Cycle) -> Counter[tuple[int, str]]:

@@ -150,9 +150,9 @@ def cycles_of(person: Person) -> tuple[CycleLine, ...]:
         scope.supervised(person)
         .select_related("organiser")
         .annotate(
-            files=number_of(sent_in, "cycle"),
-            notices=number_of(posted, "cycle"),
-            voting=number_of(voting, "panel__cycle"),
+            files=number_of(sent_in),
+            notices=number_of(posted),
+            voting=number_of(voting),
         )
     )
     return tuple(
@@ -215,7 +215,7 @@ def _notices(cycle: Cycle, by: Person, now: datetime) -> tuple[NoticeLine, ...]:
     objections = Objection.objects.filter(proceeding=OuterRef("pk"))
     rows = with_figures(_posted(scope.watched_lists(by).filter(cycle=cycle)))
     found = []
-    for row in rows.annotate(said=number_of(objections, "proceeding")).order_by("ends_on", "pk"):
+    for row in rows.annotate(said=number_of(objections)).order_by("ends_on", "pk"):
         step = pack.procedure.step(row.step)
         left = days_left(step, row.starts_on, row.ends_on, today)
         found.append(NoticeLine(row, step, getattr(row, "listed", 0), row.said, left))
@@ -274,25 +274,23 @@ def _of_files(files: QuerySet[Application], now: datetime) -> tuple[Notable, ...
     returns = Handling.objects.filter(act=Act.SEND_BACK).values("application")
     often = returns.annotate(n=Count("pk")).filter(n__gte=OFTEN).values("application")
     again = files.filter(pk__in=often).order_by("pk")
-    heads = {0: late, 1: again}
-    named = [
+    heads = {
+        _("过了内部时限仍在办理的申报"): late,
+        _("退回 %(n)d 次以上的申报") % {"n": OFTEN}: again,
+    }
+    first, second = (
         rows.annotate(head=Value(head), total=Window(Count("pk"))).values_list(
             "head", "total", "number"
         )[:LISTED]
         for head, rows in heads.items()
-    ]
-    total: dict[int, int] = {}
-    numbers: dict[int, list[str]] = defaultdict(list)
-    for head, count, number in named[0].union(*named[1:], all=True):
+    )
+    total: dict[str, int] = {}
+    numbers: dict[str, list[str]] = defaultdict(list)
+    for head, count, number in first.union(second, all=True):
         total[head] = count
         numbers[head].append(number)
-    titles = (
-        _("过了内部时限仍在办理的申报"),
-        _("退回 %(n)d 次以上的申报") % {"n": OFTEN},
-    )
     return tuple(
-        Notable(title, total.get(head, 0), numbers=tuple(sorted(numbers[head])))
-        for head, title in enumerate(titles)
+        Notable(head, total.get(head, 0), numbers=tuple(sorted(numbers[head]))) for head in heads
     )
 
 
@@ -332,13 +330,13 @@ def _of_records(cycle: Cycle, by: Person, now: datetime) -> tuple[Notable, ...]:
         subject="cycle", act=EXPORT, subject_id=Cast(of_cycle, CharField())
     )
     row = Cycle.objects.annotate(
-        undeclared=number_of(counted, "ballot__panel__cycle"),
-        objected=number_of(said, "proceeding__cycle"),
-        unanswered=number_of(said.filter(closed_at__isnull=True), "proceeding__cycle"),
-        upheld=number_of(said.filter(upheld=True), "proceeding__cycle"),
-        seats_changed=number_of(changes.filter(seats__cycle=of_cycle), "seats__cycle"),
-        exported=number_of(exports, "subject"),
-        at_night=number_of(read.annotate(whatever=Value(1)), "whatever"),
+        undeclared=number_of(counted),
+        objected=number_of(said),
+        unanswered=number_of(said.filter(closed_at__isnull=True)),
+        upheld=number_of(said.filter(upheld=True)),
+        seats_changed=number_of(changes.filter(seats__cycle=of_cycle)),
+        exported=number_of(exports),
+        at_night=number_of(read),
     ).get(pk=cycle.pk)
     figures = {"n": row.unanswered, "upheld": row.upheld}
     says = _("%(n)d 件没有办结，%(upheld)d 件成立") % figures if row.objected else ""

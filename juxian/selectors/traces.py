@@ -217,12 +217,12 @@ def _told(rows: QuerySet[Trace]) -> QuerySet[Trace]:
     )
     return rows.select_related("by").annotate(
         about=Case(
-            *(When(subject=subject, then=_one(rows)) for subject, rows in things.items()),
+            *(When(subject=subject, then=_one(of)) for subject, of in things.items()),
             output_field=JSONField(),
         ),
         of_file=Case(
             When(subject="application", then=F("key")),
-            *(When(subject=subject, then=_one(rows)) for subject, rows in files.items()),
+            *(When(subject=subject, then=_one(of)) for subject, of in files.items()),
             When(detail__application__isnull=False, then=F("named")),
             output_field=BigIntegerField(),
         ),
