@@ -21,7 +21,7 @@ from juxian.records.models import (
     Person,
 )
 from juxian.regulation.eligibility import Condition
-from juxian.regulation.refusal import NotAllowed, NotPossible, NotReady
+from juxian.regulation.refusal import NotPossible, NotReady
 from juxian.regulation.words import Act, Kind, Level, Standing
 from juxian.selectors.certification import open_questions, to_certify
 
@@ -95,9 +95,6 @@ def _record(
     holds: bool,
     reason: str,
 ) -> list[Certification]:
-    duty = duty_for(by, application)
-    if duty is None or application.holder is None:
-        raise NotAllowed(_("这份申报现在不由您办理"))
     moment = now()
     return Certification.objects.bulk_create(
         Certification(
@@ -118,13 +115,14 @@ def _record(
 def settle(
     application_id: int, *, by: Person, condition: str, holds: bool, reason: str
 ) -> Certification:
-    """Decide, with a reason, what no rule could decide (须由人认定).
+    """Decide, with a reason, what no rule could decide (须由人认定): whoever may endorse the file.
 
     Nobody settled against goes on in this turn (`move_all`).
     """
     application = locked(application_id)
     if step_of(application).kind is not Kind.VERIFY:  # elsewhere a file cannot be sent back
         raise NotPossible(_("只能在审核环节作出认定"))
+    check(by, Act.ENDORSE, application)
     if not reason.strip():
         raise NotReady(_("请写明认定的理由"))
     open_ones = {c.code: c for c in open_questions(application)}

@@ -107,6 +107,19 @@ def test_a_settlement_needs_a_reason_and_an_open_question(world, namesake, chang
     refuses(NotReady, said, settle, file=namesake, by=world.hospital_handler, **changes)
 
 
+def test_nobody_settles_what_is_asked_of_himself(world, namesake):
+    namesake.applicant = world.hospital_handler
+    namesake.save(update_fields=["applicant"])
+
+    refuses(
+        NotAllowed,
+        "不能办理自己的申报，请由本单位其他人员办理",
+        settle,
+        file=namesake,
+        by=world.hospital_handler,
+    )
+
+
 def test_a_question_is_settled_once(world, namesake):
     settle(namesake, world.hospital_handler)
 
@@ -229,11 +242,19 @@ def resubmit(world, file, **changes):
     file.refresh_from_db()
 
 
-@pytest.mark.parametrize("who", ["kashgar_handler", "hospital_discipline", "applicant", "stranger"])
-def test_only_the_holding_office_settles(world, namesake, who):
+@pytest.mark.parametrize(
+    ("who", "said"),
+    [
+        ("kashgar_handler", "这份申报现在由喀什地区第一人民医院（示例）办理，不在您所在的单位"),
+        ("hospital_discipline", "“所在单位审核”不由您的岗位办理"),
+        ("applicant", "这份申报现在由喀什地区第一人民医院（示例）办理，不在您所在的单位"),
+        ("stranger", "这份申报现在由喀什地区第一人民医院（示例）办理，不在您所在的单位"),
+    ],
+)
+def test_only_the_holding_office_settles(world, namesake, who, said):
     refuses(
         NotAllowed,
-        "这份申报现在不由您办理",
+        said,
         settle,
         file=namesake,
         by=getattr(world, who),
