@@ -64,6 +64,7 @@ ROLES = {
     "zhuanjia1": "评审专家（主任委员）",
     "zhuanjia2": "评审专家",
     "zhuanjia3": "评审专家",
+    "zhuanjia4": "评审专家",
 }
 
 
@@ -114,7 +115,7 @@ def seed(say: Say) -> list[Account]:
 
 
 def _experts() -> list[Person]:
-    names = ("郑怀远", "古丽娜尔·艾合买提", "沈立诚")
+    names = ("郑怀远", "古丽娜尔·艾合买提", "沈立诚", "帕提古丽·吾斯曼")
     return [
         register(f"zhuanjia{number}", None, name=name, speciality="评审专家")
         for number, name in enumerate(names, start=1)
