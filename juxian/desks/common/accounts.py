@@ -5,6 +5,7 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.forms import ChangePasswordForm, LoginForm, SignupForm
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django import forms
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
@@ -64,6 +65,12 @@ def landing(person: Person) -> str:
     desks = desks_of(person)
     at_work = desks[:-1] or desks
     return at_work[0].url if len(at_work) == 1 else reverse("common:desks")
+
+
+class SecondStep(DefaultMFAAdapter):  # type: ignore[misc]
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": _("验证码不正确，请核对时间后重新输入。"),
+    }
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]

@@ -222,6 +222,19 @@ def test_the_second_step_is_set_up_and_asked_for_in_the_words_of_the_house(clien
     assert [page for page in pages if re.search("密码|双因素|恢复代码|帐户", page)] == []
 
 
+def test_a_wrong_code_of_the_second_step_says_what_to_do(client, world):
+    sign_in(client, "applicant")
+    client.post(
+        reverse("account_reauthenticate"),
+        {"password": PASSWORD, "next": reverse("mfa_activate_totp")},
+        follow=True,
+    )
+
+    html = client.post(reverse("mfa_activate_totp"), {"code": "abcdef"}).content.decode()
+
+    assert "验证码不正确，请核对时间后重新输入。" in html
+
+
 def test_keys_are_listed_with_when_they_were_added_and_used(client, world):
     sign_in(client, "applicant")
     key = Authenticator.objects.create(
