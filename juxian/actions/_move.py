@@ -139,7 +139,7 @@ def _checked(one: Move, by: Person) -> Rule:
 
 def _check_settled(passed: Sequence[Application]) -> None:
     """Nobody goes on whom an officer found not to meet what everybody must (通知一、二)."""
-    against = settled_against(passed)
+    against = settled_against(passed) if passed else {}
     places = tuple(
         (
             condition.code,

@@ -23,7 +23,7 @@ Answers = Mapping[str, Mapping[str, object]]
 TO_PICK = (FieldKind.CHOICE, FieldKind.CHOICES, FieldKind.CODE, FieldKind.BOOLEAN)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: hundreds are made for every page, and freezing takes longest
 class _Asked:
     """One thing that this applicant is asked: a field, or a column of one row."""
 

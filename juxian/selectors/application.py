@@ -91,9 +91,9 @@ class Event:
     words: str
 
 
-def mine(person: Person) -> QuerySet[Application]:
-    """The person's own applications, with what their pages say of them."""
-    return scope.own(person).select_related("cycle", "employer")
+def mine(person: Person, *also: str) -> QuerySet[Application]:
+    """The person's own applications, with what their pages say of them, and these relations."""
+    return scope.own(person).select_related("cycle", "employer", *also)
 
 
 def cards_of(person: Person, moment: datetime) -> tuple[Card, ...]:

@@ -14,8 +14,9 @@ from juxian.selectors.application import Card, filing_due, is_draft, mine
 from juxian.selectors.guide import Call
 
 
-def own_or_404(request: SignedInRequest, number: str) -> Application:
-    return get_object_or_404(mine(request.user), number=number)
+def own_or_404(request: SignedInRequest, number: str, *also: str) -> Application:
+    """`also` are relations to load with it, besides its cycle and employer."""
+    return get_object_or_404(mine(request.user, *also), number=number)
 
 
 def contacts_of(cards: Sequence[Card], offered: Sequence[Call]) -> tuple[Contact, ...]:

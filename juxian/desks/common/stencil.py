@@ -2,9 +2,9 @@
 
 from collections.abc import Hashable, Sequence
 from functools import lru_cache
+from html import escape
 
 from django.template.loader import get_template
-from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
@@ -19,7 +19,7 @@ def fill(template: str, own: Sequence[str], **alike: Hashable) -> SafeString:
     parts = _parts(template, get_language(), tuple(alike.items()))
     pieces = [parts[0]]
     for one, part in zip(own, parts[1:], strict=True):
-        pieces += (conditional_escape(one), part)
+        pieces += (one if isinstance(one, SafeString) else escape(one), part)
     return mark_safe("".join(pieces))  # noqa: S308 - a template's parts, and the rest escaped
 
 

@@ -72,8 +72,6 @@ def _keep(request: SignedInRequest, application: int, material: str) -> Refused:
             )
         except Refusal as refusal:
             refused.append((file.name or "", str(refusal)))
-    if len(given) > len(refused):
-        messages.success(request, _("已上传 %(count)d 份。") % {"count": len(given) - len(refused)})
     return refused
 
 

@@ -132,7 +132,7 @@ def address_of(application: Application, path: str) -> str:
 
 
 def submit(request: SignedInRequest, number: str) -> HttpResponse:
-    application = own_or_404(request, number)
+    application = own_or_404(request, number, "employer__files_to")
     if not selected.is_with_applicant(application):
         return redirect("applicant:receipt", number)
     form = SignatureForm(request.POST or None)

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from juxian.desks.common import moments
-from juxian.desks.common.stencil import fill
+from juxian.desks.common.stencil import HERE, fill
 from juxian.records import labels
 from juxian.records.clock import now as database_now
 from juxian.records.models import Cycle
@@ -156,6 +156,26 @@ def counted(row: TableRow) -> SafeString:
 def alike(name: str, **facts: Hashable) -> SafeString:
     """A template of which everybody with these facts sees the same: {% alike "…" contacts=… %}."""
     return fill(name, (), **facts)
+
+
+@register.simple_tag(takes_context=True)
+def account_menu(context: Context) -> SafeString:
+    """What a signed-in person does with the account."""
+    token = str(context["csrf_token"])
+    return fill("components/account_menu.html", (token,), csrf_token=HERE)
+
+
+@register.simple_tag(takes_context=True)
+def reading_size(context: Context) -> SafeString:
+    """The switch to larger letters, and back to this page."""
+    request = context["request"]
+    return fill(
+        "components/reading_size.html",
+        (str(context["csrf_token"]), request.get_full_path()),
+        csrf_token=HERE,
+        next=HERE,
+        is_large=request.COOKIES.get("reading") == "large",
+    )
 
 
 @register.simple_tag
