@@ -19,7 +19,7 @@ from juxian.jobs.rehearsal.slips import Slip, deal
 from juxian.jobs.rehearsal.stage import Broken, Stage
 from juxian.records.clock import day
 from juxian.records.models import Application, Office, Person
-from juxian.regulation.answers import facts
+from juxian.regulation.answers import Reading, facts
 from juxian.regulation.eligibility import Facts, Severity, Verdict, find
 from juxian.regulation.form import FieldKind
 from juxian.regulation.refusal import NotReady
@@ -164,10 +164,10 @@ def employer_facts(employer: Office) -> dict[str, Any]:
     }
 
 
-def facts_before(filler: Filler, employer: Office) -> Facts:
+def facts_before(reading: Reading, filler: Filler, employer: Office) -> Facts:
     """As the records would give them, before anything is saved."""
     return {
-        **facts(filler.pack.form, filler.answers),
+        **reading.facts(),
         **employer_facts(employer),
         "application.track": filler.track,
         "register.recipients": "none",
@@ -177,7 +177,7 @@ def facts_before(filler: Filler, employer: Office) -> Facts:
 
 def explain(filler: Filler, employer: Office) -> None:
     """Meet the conditions, and write the 破格 reason wherever a soft one stays unmet."""
-    found = repair(filler, lambda _answers: facts_before(filler, employer))
+    found = repair(filler, lambda reading: facts_before(reading, filler, employer))
     for finding in found:
         path = finding.condition.reason_field
         soft = finding.condition.severity is Severity.SOFT

@@ -9,7 +9,7 @@ from typing import Any
 from juxian.jobs.rehearsal.people import Somebody
 from juxian.jobs.rehearsal.personas import Persona
 from juxian.jobs.rehearsal.phrases import passage, phrase
-from juxian.regulation.answers import Fault, clean, missing
+from juxian.regulation.answers import Fault, Reading, clean, read
 from juxian.regulation.form import Choice, Field, FieldKind, Form, Section, When
 from juxian.regulation.pack import Pack
 
@@ -46,11 +46,14 @@ class Filler:
         self.fill_gaps()
         return self.answers
 
-    def fill_gaps(self) -> None:
+    def fill_gaps(self) -> Reading:
+        """The form as it reads without the gaps that could be mended."""
         for _attempt in range(8):
-            gaps = missing(self.form, self.track, self.answers)
+            reading = read(self.form, self.answers)
+            gaps = reading.missing()
             if not any([self._mend(gap) for gap in gaps]):  # noqa: C419 - every gap is mended
-                return
+                return reading
+        return read(self.form, self.answers)
 
     def _cleaned(self, section: Section) -> Values:
         return clean(self.form, section.code, self.answers[section.code]).values

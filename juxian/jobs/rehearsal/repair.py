@@ -4,27 +4,29 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from juxian.jobs.rehearsal.filling import DATED, Answers, Filler, Values, written
+from juxian.jobs.rehearsal.filling import DATED, Filler, Values, written
+from juxian.regulation.answers import Reading, read
 from juxian.regulation.eligibility import Facts, Finding, Severity, Verdict, assess
 from juxian.regulation.form import Field
 
 Given = Mapping[str, Any]
 SELDOM = ("latest_rows_are_none_of",)  # hardly anybody applies without meeting it
-FactsOf = Callable[[Answers], Facts]
+FactsOf = Callable[[Reading], Facts]
 Repair = Callable[[Filler, Given], None]
 
 
 def repair(filler: Filler, facts_of: FactsOf) -> tuple[Finding, ...]:
     """Change the answers until no hard condition is unmet; the findings that are left."""
+    reading = read(filler.form, filler.answers)
     for _attempt in range(6):
-        facts = facts_of(filler.answers)
+        facts = facts_of(reading)
         findings = assess(filler.pack.conditions, facts, track=filler.track)
         wrong = [finding.condition for finding in findings if _is_wrong(finding)]
         if not wrong:
             return findings
         for condition in wrong:
             REPAIRS[condition.check](filler, {**condition.given, "facts": facts})
-        filler.fill_gaps()
+        reading = filler.fill_gaps()
     return findings
 
 
