@@ -43,10 +43,13 @@ class Move:
     item: ProceedingItem | None = None
 
 
-def locked(application_id: int, *also: str) -> Application:
-    """The application, locked until the transaction ends; `also` are relations to load with it."""
+def locked(application_id: int, *beside: str) -> Application:
+    """The application, locked until the transaction ends, with its cycle and holder.
+
+    `beside` are the relations to load with it instead of these.
+    """
     try:
-        return _lockable().select_related("cycle", "holder", *also).get(pk=application_id)
+        return _lockable(*beside).get(pk=application_id)
     except Application.DoesNotExist:
         raise _unknown() from None
 
@@ -59,8 +62,9 @@ def locked_all(application_ids: Sequence[int]) -> list[Application]:
     return [found[pk] for pk in application_ids]
 
 
-def _lockable() -> QuerySet[Application]:
-    return Application.objects.select_for_update(of=("self",)).select_related("cycle", "holder")
+def _lockable(*beside: str) -> QuerySet[Application]:
+    rows = Application.objects.select_for_update(of=("self",))
+    return rows.select_related(*(beside or ("cycle", "holder")))
 
 
 def _unknown() -> NotPossible:

@@ -111,8 +111,8 @@ def save_section(
 
 
 def own(application_id: int, by: Person, *also: str) -> Application:
-    """The person's own application, locked; `also` are relations to load with it."""
-    application = locked(application_id, *also)
+    """The person's own application, locked, with its cycle; `also` are relations to load too."""
+    application = locked(application_id, "cycle", *also)
     if application.applicant_id != by.pk:
         raise NotAllowed(_("只有申报人本人可以填写"))
     return application
