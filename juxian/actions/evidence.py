@@ -1,34 +1,27 @@
 """Giving and taking back evidence; files are kept by their content."""
 
-import hashlib
-import os
 from io import BytesIO
-from pathlib import Path
-from tempfile import NamedTemporaryFile
 
-import pikepdf
 from django.db import transaction
 from django.db.models import Count, Max, Q
 from django.utils.translation import gettext as _
-from PIL import Image, UnidentifiedImageError
+from PIL import Image
 
 from juxian.actions.application import Saved, own, paths_open, save_section
+from juxian.actions.intake import image_type, store
 from juxian.actions.trace import leave
 from juxian.records.clock import Moment, now
-from juxian.records.models import Application, Evidence, Person, StoredFile
+from juxian.records.models import Application, Evidence, Person
 from juxian.records.packs import pack_of
 from juxian.regulation.refusal import NotPossible, NotReady
 from juxian.selectors.application import lacking
 from juxian.selectors.correction import opens_material
-from juxian.selectors.evidence import evidence_of, path_of
+from juxian.selectors.evidence import evidence_of
 from juxian.selectors.facts import answers_of, reading_of
 
-LARGEST = 20 * 1024 * 1024
 LARGEST_PHOTO = 500 * 1024
 PHOTO_SIZE = (413, 579)  # 二寸，35×49毫米，300像素每英寸
 MOST_PER_PERSON = 150
-IMAGES = {"JPEG": "image/jpeg", "PNG": "image/png"}
-MOST_PIXELS = 80_000_000
 
 
 @transaction.atomic
@@ -86,7 +79,7 @@ def set_photo(
     application = own(application_id, by)
     if len(content) > LARGEST_PHOTO:
         raise NotReady(_("照片超过500KB，请缩小后上传"), ((field, _("照片不超过500KB")),))
-    media_type = _image_type(content)
+    media_type = image_type(content)
     with Image.open(BytesIO(content)) as image:
         if image.width < PHOTO_SIZE[0] or image.height < PHOTO_SIZE[1]:
             said = _("照片尺寸不足，请上传不小于413×579像素的照片")
@@ -102,70 +95,3 @@ def _check_open(application: Application, material: str) -> None:
     facts = reading_of(application, answers_of(application)).facts()
     if material not in lacking(application, facts, list(evidence_of(application))):
         raise NotPossible(_("这类材料没有被退回，不能更换"))
-
-
-def store(content: bytes, *, media_type: str = "") -> StoredFile:
-    """The file on disk and on record, found again when the same content comes twice.
-
-    The content reaches the disk before its row is committed: a row never points at nothing.
-    """
-    media_type, pages = (media_type, 1) if media_type else inspect(content)
-    digest = hashlib.sha256(content).hexdigest()
-    target = path_of(digest)
-    if not target.exists():
-        _write(target, content)
-    file = StoredFile(
-        digest=digest,
-        size=len(content),
-        media_type=media_type,
-        pages=pages,
-        stored_at=Moment(),
-    )
-    StoredFile.objects.bulk_create([file], ignore_conflicts=True)
-    return file
-
-
-def _write(target: Path, content: bytes) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with NamedTemporaryFile(dir=target.parent, delete=False) as part:
-        part.write(content)
-        part.flush()
-        os.fsync(part.fileno())
-    Path(part.name).replace(target)
-
-
-def inspect(content: bytes) -> tuple[str, int]:
-    """The media type and pages of a PDF or image that really opens; NotReady with what to do."""
-    if not content:
-        raise NotReady(_("这个文件是空的，请重新选择"))
-    if len(content) > LARGEST:
-        raise NotReady(_("文件超过20MB，请降低扫描分辨率或分成几份上传"))
-    if content.startswith(b"%PDF-"):
-        return "application/pdf", _pdf_pages(content)
-    return _image_type(content), 1
-
-
-def _pdf_pages(content: bytes) -> int:
-    try:
-        with pikepdf.open(BytesIO(content)) as pdf:
-            pages = len(pdf.pages)
-    except pikepdf.PasswordError:
-        raise NotReady(_("这个PDF有密码，请去掉密码后上传")) from None
-    except pikepdf.PdfError:
-        raise NotReady(_("这个PDF打不开，可能已损坏，请重新扫描后上传")) from None
-    if not pages:
-        raise NotReady(_("这个PDF没有内容，请重新扫描后上传"))
-    return pages
-
-
-def _image_type(content: bytes) -> str:
-    try:
-        with Image.open(BytesIO(content), formats=tuple(IMAGES)) as image:
-            too_large = image.width * image.height > MOST_PIXELS
-            image.verify()
-            kind = image.format or ""
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError):
-        raise NotReady(_("只能上传PDF、JPG或PNG文件，且文件须能正常打开")) from None
-    if too_large:
-        raise NotReady(_("图片尺寸过大，请缩小后上传"))
-    return IMAGES[kind]

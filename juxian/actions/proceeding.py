@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from juxian.access.acts import duty_for, step_of
 from juxian.access.duties import covers_all
 from juxian.actions._move import Move, locked_all, move_all
-from juxian.actions.evidence import store
+from juxian.actions.intake import store
 from juxian.actions.trace import leave
 from juxian.records.clock import day, now
 from juxian.records.models import (

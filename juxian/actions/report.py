@@ -12,7 +12,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from juxian.access.duties import duties_with
-from juxian.actions.evidence import LARGEST, store
+from juxian.actions.intake import LARGEST, store
 from juxian.actions.trace import leave
 from juxian.records.clock import now
 from juxian.records.models import Cycle, Office, Person, Report, ReportFile

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from juxian.desks.applicant.views import applications, evidence, filling, printing, rows, submitting
+from juxian.desks.applicant.views import (
+    applications,
+    checking,
+    evidence,
+    filling,
+    mending,
+    printing,
+    rows,
+    submitting,
+)
 
 app_name = "applicant"
 urlpatterns = [
@@ -16,10 +25,10 @@ urlpatterns = [
     path("<str:number>/evidence/<int:pk>/", evidence.file, name="file"),
     path("<str:number>/evidence/<int:pk>/remove/", evidence.remove, name="remove_file"),
     path("<str:number>/photo/", evidence.photo, name="photo"),
-    path("<str:number>/check/", submitting.check, name="check"),
+    path("<str:number>/check/", checking.check, name="check"),
     path("<str:number>/submit/", submitting.submit, name="submit"),
     path("<str:number>/receipt/", submitting.receipt, name="receipt"),
-    path("<str:number>/returned/", submitting.returned, name="returned"),
+    path("<str:number>/returned/", mending.returned, name="returned"),
     path("<str:number>/print/", printing.paper, name="print"),
     path("<str:number>/print/form.pdf", printing.pdf, name="pdf"),
     path("<str:number>/form/", submitting.form, name="form"),

@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from juxian.access import scope
-from juxian.actions import evidence, submission
+from juxian.actions import evidence, intake, submission
 from juxian.actions.application import save_section
 from juxian.records import sealing
 from juxian.records.models import (
@@ -104,7 +104,7 @@ def submitted_before_the_committee(world):
             application=first,
             material="id_card",
             title=title,
-            file=evidence.store(PDF),
+            file=intake.store(PDF),
             position=number,
             added_by=first.applicant,
             added_at=first.created_at,

@@ -7,7 +7,7 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from juxian.actions import evidence
+from juxian.actions import evidence, intake
 from juxian.records.models import Evidence, Section, StoredFile
 from juxian.regulation.refusal import NotAllowed, NotPossible, NotReady
 from juxian.selectors.evidence import path_of
@@ -88,7 +88,7 @@ def test_the_first_file_of_an_application_takes_the_first_place(world, drafted):
             pdf(encryption=pikepdf.Encryption(owner="owner", user="user")),
             "这个PDF有密码，请去掉密码后上传",
         ),
-        (b"%PDF-" + b"0" * evidence.LARGEST, "文件超过20MB，请降低扫描分辨率或分成几份上传"),
+        (b"%PDF-" + b"0" * intake.LARGEST, "文件超过20MB，请降低扫描分辨率或分成几份上传"),
     ],
     ids=["empty", "no picture", "gif", "cut", "broken", "no page", "password", "large"],
 )

@@ -7,7 +7,7 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from juxian.actions import report
-from juxian.actions.evidence import LARGEST
+from juxian.actions.intake import LARGEST
 from juxian.actions.report import MAIN_PART, MOST_CONTENT_TYPES, WORD
 from juxian.records import packs
 from juxian.records.models import Office, Report, Trace

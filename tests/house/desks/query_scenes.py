@@ -5,7 +5,8 @@ from datetime import date
 from django.urls import reverse
 
 from juxian.actions import ballot, cycle, nomination, panel
-from juxian.actions.evidence import attach, store
+from juxian.actions.evidence import attach
+from juxian.actions.intake import store
 from juxian.actions.office import create_office
 from juxian.actions.person import appoint
 from juxian.records.clock import now

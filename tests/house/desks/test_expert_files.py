@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from juxian.actions import panel, proceeding
-from juxian.actions.evidence import store
+from juxian.actions.intake import store
 from juxian.actions.office import create_office
 from juxian.records.clock import now
 from juxian.records.models import (

@@ -5,7 +5,7 @@ import pytest
 from bench.browser import PART, Answer, Unexpected
 from bench.figures import Figures, Round, figures_of, percentile, share_of
 from bench.visits import MEGABYTE, scan
-from juxian.actions.evidence import inspect
+from juxian.actions.intake import inspect
 
 
 def test_a_percentile_is_the_least_value_that_so_many_do_not_exceed():

@@ -1,0 +1,48 @@
+"""A return: each thing asked for, mended or answered in writing."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from juxian.actions import application as acts
+from juxian.desks.applicant.forms import ReplyForm
+from juxian.desks.applicant.own import around, own_or_404
+from juxian.desks.applicant.views.checking import address_of
+from juxian.desks.common.http import SignedInRequest, answer
+from juxian.records.clock import now
+from juxian.regulation.refusal import Refusal
+from juxian.selectors import application as selected
+from juxian.selectors.correction import mended_paths, open_correction
+from juxian.selectors.evidence import evidence_of
+
+
+def returned(request: SignedInRequest, number: str) -> HttpResponse:
+    """Each thing asked for, where to mend it, and a written answer to it."""
+    application = own_or_404(request, number)
+    correction = open_correction(application)
+    if correction is None:
+        return redirect("applicant:progress", number)
+    items = list(correction.items.all())
+    reply = ReplyForm(request.POST or None, auto_id=f"%s-{request.POST.get('item', '')}")
+    if request.method == "POST" and reply.is_valid():
+        item = next((one for one in items if one.pk == reply.cleaned_data["item"]), None)
+        if item is None:
+            raise Http404
+        try:
+            acts.answer_correction(item.pk, by=request.user, reply=reply.cleaned_data["reply"])
+        except Refusal as refusal:
+            reply.refused(refusal)
+        else:
+            messages.success(request, _("答复已保存。"))
+            return redirect("applicant:returned", number)
+    answers = selected.answers_in(selected.sections_of(application))
+    mended = mended_paths(correction, answers, list(evidence_of(application)))
+    context = {
+        "correction": correction,
+        "asks": [(item, address_of(application, item.path), item.path in mended) for item in items],
+        "reply": reply,
+        "now": now(),
+    }
+    page = around(application, **context)
+    return answer(request, "applicant/returned.html", page, refused=bool(reply.errors))
