@@ -11,7 +11,7 @@ from juxian.records.models.application import (
     Submission,
 )
 from juxian.records.models.cycle import Allotment, Cycle
-from juxian.records.models.evidence import Evidence, StoredFile
+from juxian.records.models.evidence import Evidence, Examination, StoredFile
 from juxian.records.models.office import Appointment, Office
 from juxian.records.models.panel import (
     Ballot,
@@ -46,6 +46,7 @@ __all__ = [
     "Cycle",
     "Envelope",
     "Evidence",
+    "Examination",
     "Handling",
     "Message",
     "Objection",

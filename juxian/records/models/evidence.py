@@ -28,6 +28,24 @@ class StoredFile(models.Model):
         return self.digest[:12]
 
 
+class Examination(models.Model):
+    """What a worker saw in a stored file: doubts about its pages, for people to look at again.
+
+    `doubts` is a list of {"page": 1, "kind": "blank"}; kinds are those of `regulation.scans`.
+    """
+
+    file = models.OneToOneField(StoredFile, models.PROTECT, primary_key=True)
+    doubts = models.JSONField(_("疑点"), default=list)
+    examined_at = models.DateTimeField(_("检查时间"))
+
+    class Meta:
+        verbose_name = _("扫描件检查")
+        verbose_name_plural = _("扫描件检查")
+
+    def __str__(self) -> str:
+        return self.file_id[:12]
+
+
 class Evidence(models.Model):
     """A file given for a material of the pack, and the claim ("section.table.row") it proves."""
 
