@@ -92,13 +92,14 @@ def _people(pack: Pack) -> Iterator[str]:
     )
     yield from ("### 条件", "")
     yield from table(
-        ("条件", "类别", "程度", "标记", "单位核实", "依据"),
+        ("条件", "类别", "程度", "标记", "自查怎样问", "单位核实", "依据"),
         (
             (
                 condition.says,
                 _tracks(condition.tracks, pack),
                 SEVERITIES[condition.severity],
                 condition.mark or "—",
+                condition.self_check or "—",
                 "是" if condition.certified else "否",
                 condition.clause,
             )

@@ -55,6 +55,7 @@ class Condition:
     unless: Unless | None = None
     exclusion: StrictBool = False
     question: str = ""  # how the applicant is asked, and the employer asked to certify
+    self_check: str = ""  # how people ask themselves about a condition before they apply
     certified: StrictBool = False  # the employer certifies it when endorsing
     reason_field: str = ""  # where a soft condition's 破格 reason is written
     mark: str = ""  # a visible mark when a soft condition is unmet

@@ -185,6 +185,8 @@ def _condition(key: str, condition: Condition, pack: Pack) -> Iterator[Fault]:
     soft = condition.severity is Severity.SOFT
     if condition.exclusion and not condition.question:
         yield f"{key}.question", "不在选拔范围的情形须写明怎样询问申报人"
+    if condition.exclusion and condition.self_check:
+        yield f"{key}.self_check", "不在选拔范围的情形按 question 自查，不另写"
     if condition.exclusion and condition.severity is not Severity.HARD:
         yield f"{key}.severity", "不在选拔范围的情形只能是 hard"
     if soft is not bool(condition.reason_field):

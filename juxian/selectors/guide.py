@@ -28,9 +28,9 @@ from juxian.regulation.pack import (
     Track,
 )
 from juxian.regulation.procedure import Step
+from juxian.regulation.support import CLAIM
 from juxian.regulation.words import Kind, Nature
 
-CLAIM = "claim_is_supported"  # the check that names the field of the alternatives
 FEW = 4  # places that are named one by one
 
 
@@ -139,6 +139,12 @@ def guide_of(code: str, moment: datetime) -> Guide | None:
     )
 
 
+def call_of(code: str, moment: datetime) -> tuple[Call, Pack] | None:
+    """The call of that code with its pack. 1 query."""
+    cycle = next((row for row in _cycles() if row.code == code), None)
+    return None if cycle is None else (_call(cycle, moment), pack_of(cycle))
+
+
 def _cycles() -> Iterable[Cycle]:
     return Cycle.objects.select_related("organiser").order_by("-closes_at", "pk")
 
@@ -169,7 +175,7 @@ def _track(pack: Pack, track: Track) -> TrackGuide:
         conditions=tuple(
             c for c in pack.conditions if track.code in c.tracks and _is_asked(pack, c)
         ),
-        claims=_claims(pack, track.code),
+        claims=claims_of(pack, track.code),
         materials=tuple(m for m in pack.materials if track.code in m.tracks),
         seats=tuple(_seats(pack, rule) for rule in pack.seats if rule.bucket.track == track.code),
     )
@@ -181,7 +187,7 @@ def _is_asked(pack: Pack, condition: Condition) -> bool:
     return not condition.exclusion and bool(natures & {Nature.HARD, Nature.SOFT})
 
 
-def _claims(pack: Pack, track: str) -> tuple[Choice, ...]:
+def claims_of(pack: Pack, track: str) -> tuple[Choice, ...]:
     """The alternatives of which one must be met (具备下列条件之一), each citing its clause."""
     form = pack.form.for_track(track)
     for condition in pack.conditions:

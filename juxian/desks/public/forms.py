@@ -8,8 +8,34 @@ from django.utils.translation import gettext_lazy as _
 from juxian.actions.publicity import Objector
 from juxian.desks.common.forms import PlainForm, Words
 from juxian.papers.page_mark import parse_mark
+from juxian.regulation.pack import Track
+from juxian.regulation.self_check import Answer
 from juxian.selectors.phrases import OBJECTION_CATEGORIES
 from juxian.selectors.public_notice import Group
+
+
+class TrackForm(PlainForm):
+    track = forms.ChoiceField(
+        label=_("您按哪一类申报"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("请选择一类。"), "invalid_choice": _("请选择一类。")},
+    )
+
+    def __init__(self, *args: object, tracks: Sequence[Track], **facts: object) -> None:
+        super().__init__(*args, **facts)  # type: ignore[arg-type]
+        self.fields["track"].choices = [(track.code, track.title) for track in tracks]  # type: ignore[attr-defined]
+
+
+class SelfCheckForm(PlainForm):
+    answer = forms.ChoiceField(
+        choices=[(Answer.YES, _("是")), (Answer.NO, _("否")), (Answer.UNSURE, _("不确定"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("请选择一项；说不准的，选“不确定”。")},
+    )
+
+    def __init__(self, *args: object, question: str, **facts: object) -> None:
+        super().__init__(*args, **facts)  # type: ignore[arg-type]
+        self.fields["answer"].label = question
 
 
 class ObjectionForm(PlainForm):

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from juxian.desks.public import views
+from juxian.desks.public import self_check, views
 
 app_name = "public"
 urlpatterns = [
     path("", views.home, name="home"),
     path("calls/<slug:code>/", views.guide, name="guide"),
+    path("calls/<slug:code>/self-check/", self_check.self_check, name="self_check"),
     path("notices/", views.notice_list, name="notices"),
     path("notices/<int:pk>/", views.notice, name="notice"),
     path("notices/<int:pk>/objection/", views.objection, name="objection"),
