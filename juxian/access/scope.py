@@ -18,6 +18,7 @@ from juxian.records.models import (
     Person,
     Proceeding,
     ProceedingItem,
+    Proxy,
     Recusal,
     Report,
     Seats,
@@ -39,6 +40,20 @@ def applications(person: Person) -> QuerySet[Application]:
 def own(person: Person) -> QuerySet[Application]:
     """Only their own, whatever else they may see."""
     return Application.objects.filter(applicant=person)
+
+
+def typed(person: Person) -> QuerySet[Application]:
+    """Those of others that the person may type in for them (代填), while they are filled in."""
+    rows = Q(pk__in=())
+    for duty in duties_with(person, Role.HANDLER):
+        live = Proxy.objects.filter(
+            application=OuterRef("pk"), office__in=duty.office_ids, ended_at__isnull=True
+        )
+        of_office = Q(Exists(live))
+        rows |= of_office & Q(track=duty.track) if duty.track else of_office
+    unsent = Q(holder__isnull=True, standing=Standing.OPEN)
+    with_applicant = unsent | Q(standing=Standing.RETURNED)
+    return Application.objects.filter(rows, with_applicant).exclude(applicant=person)
 
 
 def worked(person: Person) -> QuerySet[Application]:
@@ -111,12 +126,14 @@ def _tied_to(person: Person) -> Q:
 
 
 def evidence(person: Person) -> QuerySet[Evidence]:
-    """All of their own files; of those they work on or judge, what the latest turn submitted.
+    """All of their own and of those they type in; of those they work on or judge, what the latest
+    turn submitted.
 
     What an applicant adds or removes while mending a returned form is nobody else's to see.
     """
     others = Q(application__in=worked(person)) | Q(application__in=judged(person))
-    return Evidence.objects.filter(Q(application__applicant=person) | others & Q(_submitted()))
+    filled = Q(application__applicant=person) | Q(application__in=typed(person))
+    return Evidence.objects.filter(filled | others & Q(_submitted()))
 
 
 def _submitted() -> Exists:

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from juxian.access import scope
 from juxian.actions._move import locked, move
 from juxian.actions.cycle import check_filing_open
 from juxian.actions.trace import leave
@@ -86,7 +87,7 @@ def save_section(
     application_id: int, code: str, raw: Mapping[str, Any], *, by: Person, version: int
 ) -> Saved:
     """Keep what was typed, sound or not; Stale when somebody saved after `version` was read."""
-    application = own(application_id, by)
+    application = filled_by(application_id, by)
     pack = pack_of(application.cycle)
     form = pack.form.for_track(application.track)
     paths = paths_open(application)
@@ -110,11 +111,19 @@ def save_section(
     return Saved(section, cleaned.faults)
 
 
+def filled_by(application_id: int, by: Person, *also: str) -> Application:
+    """The same for who types it in for the applicant (代填), too."""
+    application = locked(application_id, "cycle", *also)
+    if application.applicant_id == by.pk or scope.typed(by).filter(pk=application.pk).exists():
+        return application
+    raise NotAllowed(_("只有申报人本人或受其委托的单位经办人可以填写"))
+
+
 def own(application_id: int, by: Person, *also: str) -> Application:
     """The person's own application, locked, with its cycle; `also` are relations to load too."""
     application = locked(application_id, "cycle", *also)
     if application.applicant_id != by.pk:
-        raise NotAllowed(_("只有申报人本人可以填写"))
+        raise NotAllowed(_("只有申报人本人可以办理这一步"))
     return application
 
 
@@ -189,7 +198,7 @@ def withdraw(application_id: int, *, by: Person, reason: str = "") -> Handling:
 def answer_correction(item_id: int, *, by: Person, reply: str) -> CorrectionItem:
     """A written answer to one thing asked for in a return, instead of or beside mending it."""
     item = CorrectionItem.objects.select_related("correction__application").get(pk=item_id)
-    application = own(item.correction.application_id, by)
+    application = filled_by(item.correction.application_id, by)
     if item.correction.answered_at is not None or application.standing != Standing.RETURNED:
         raise NotPossible(_("这次退回已经答复，不能再改"))
     item.reply = reply.strip()

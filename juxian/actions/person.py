@@ -63,6 +63,14 @@ def appoint(
 
 
 @transaction.atomic
+def change_own_password(person: Person, password: str) -> None:
+    person.set_password(password)
+    person.password_is_given = False
+    person.save(update_fields=["password", "password_is_given"])
+    leave("change_password", person, by=person)
+
+
+@transaction.atomic
 def give_password(person: Person, password: str, *, by: Person | None) -> None:
     person.set_password(password)
     person.save(update_fields=["password"])

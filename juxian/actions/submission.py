@@ -32,6 +32,7 @@ from juxian.selectors.correction import open_correction, unanswered
 from juxian.selectors.evidence import evidence_of
 from juxian.selectors.facts import Answers, answers_of, facts_of, findings_of, reading_of
 from juxian.selectors.gaps import gaps_of
+from juxian.selectors.proxy import typists_of
 from juxian.selectors.route import Route, route_of
 
 
@@ -59,7 +60,7 @@ def submit(application_id: int, *, by: Person, signed_name: str, declared: bool)
     if found:
         raise NotReady(_("还有%(count)d处需要处理，处理后再提交") % {"count": len(found)}, found)
     _check_reasons(unexplained(findings, facts))
-    _check_signed(application, signed_name, declared=declared)
+    _check_signed(application, by, signed_name, declared=declared)
     route = route_of(application, pack)
     _keep_route(application, route)
     turn = application.turn + (application.standing == Standing.RETURNED)
@@ -92,7 +93,12 @@ def _check_reasons(findings: Iterable[Finding]) -> None:
         )
 
 
-def _check_signed(application: Application, signed_name: str, *, declared: bool) -> None:
+def _check_signed(
+    application: Application, by: Person, signed_name: str, *, declared: bool
+) -> None:
+    if by.password_is_given:
+        said = _("请先修改单位代设的口令，再签名提交；签名须由本人办理")
+        raise NotReady(said, (("signed_name", said),))
     if not declared:
         said = _("请确认声明内容后再提交")
         raise NotReady(said, (("declared", said),))
@@ -172,6 +178,8 @@ def _freeze(
         "employer": application.employer.name,
         "channel": application.channel,
     }
+    if typists := typists_of(application):
+        header["typed_by"] = "、".join(typists)
     evidence = [
         {
             "id": file.pk,

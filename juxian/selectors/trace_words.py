@@ -20,6 +20,8 @@ DONE: Labels = {
     "set_allotment": gettext_lazy("登记下达名额"),
     "begin": gettext_lazy("开始填报"),
     "save_section": gettext_lazy("保存填报"),
+    "let_fill": gettext_lazy("请单位代填"),
+    "end_proxy": gettext_lazy("停止代填"),
     "attach": gettext_lazy("上传材料"),
     "detach": gettext_lazy("移除材料"),
     "answer_correction": gettext_lazy("答复退回事项"),

@@ -3,20 +3,34 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from juxian.access import scope
 from juxian.desks.common.http import SignedInRequest
 from juxian.records.clock import now
 from juxian.records.models import Application
 from juxian.records.packs import pack_of
 from juxian.regulation.pack import Contact, Pack
-from juxian.selectors.application import Card, filing_due, is_draft, mine
+from juxian.selectors.application import Card, filing_due, is_draft, is_with_applicant, mine
 from juxian.selectors.guide import Call
 
 
 def own_or_404(request: SignedInRequest, number: str, *also: str) -> Application:
     """`also` are relations to load with it, besides its cycle and employer."""
     return get_object_or_404(mine(request.user, *also), number=number)
+
+
+def filled_or_404(request: SignedInRequest, number: str, *also: str) -> Application:
+    """One's own, or one that the person types in for its applicant (代填)."""
+    found = mine(request.user, *also).filter(number=number).first()
+    if found is not None:
+        return found
+    rows = scope.typed(request.user).select_related("cycle", "employer", "applicant", *also)
+    application = get_object_or_404(rows, number=number)
+    if not is_with_applicant(application):
+        raise Http404
+    return application
 
 
 def contacts_of(cards: Sequence[Card], offered: Sequence[Call]) -> tuple[Contact, ...]:

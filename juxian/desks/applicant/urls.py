@@ -9,6 +9,7 @@ from juxian.desks.applicant.views import (
     filling,
     mending,
     printing,
+    proxy,
     rows,
     submitting,
 )
@@ -25,6 +26,7 @@ urlpatterns = [
     path("<str:number>/evidence/<int:pk>/", evidence.file, name="file"),
     path("<str:number>/evidence/<int:pk>/remove/", evidence.remove, name="remove_file"),
     path("<str:number>/photo/", evidence.photo, name="photo"),
+    path("<str:number>/proxy/", proxy.proxy, name="proxy"),
     path("<str:number>/check/", checking.check, name="check"),
     path("<str:number>/submit/", submitting.submit, name="submit"),
     path("<str:number>/receipt/", submitting.receipt, name="receipt"),

@@ -16,7 +16,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from juxian.access.duties import duties_of
-from juxian.actions.person import register
+from juxian.actions.person import change_own_password, register
 from juxian.desks.common.forms import PlainForm
 from juxian.records.models import Person
 from juxian.regulation.names import read_name
@@ -83,6 +83,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         return landing(request.user) if isinstance(request.user, Person) else reverse("public:home")
+
+    def set_password(self, user: AbstractBaseUser, password: str) -> None:
+        if isinstance(user, Person):
+            change_own_password(user, password)
 
     def get_signup_redirect_url(self, request: HttpRequest) -> str:
         return self.get_login_redirect_url(request)

@@ -4,7 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from juxian.records.append_only import append_only
@@ -140,6 +140,35 @@ class Section(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+
+class Proxy(models.Model):
+    """The employer's clerks type an application in for its applicant (代填), until it is ended.
+
+    Signing and submitting stay with the applicant.
+    """
+
+    application = models.ForeignKey(Application, models.PROTECT, related_name="proxies")
+    office = models.ForeignKey(Office, models.PROTECT, related_name="+")
+    granted_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    granted_at = models.DateTimeField(_("开始时间"))
+    ended_at = models.DateTimeField(_("结束时间"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("代填")
+        verbose_name_plural = _("代填")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application"], condition=Q(ended_at__isnull=True), name="one_live_proxy"
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True) | Q(ended_at__gte=F("granted_at")),
+                name="proxy_ends_after_it_starts",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.application_id} · {self.office_id}"
 
 
 class Submission(models.Model):

@@ -30,6 +30,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
         "records.Office", models.PROTECT, verbose_name=_("工作单位"), null=True, blank=True
     )
     speciality = models.CharField(_("专业"), max_length=100, blank=True)
+    password_is_given = models.BooleanField(_("口令由单位代设"), default=False)
     is_active = models.BooleanField(_("启用"), default=True)
     is_staff = models.BooleanField(_("可进入后台"), default=False)
     joined_at = models.DateTimeField(_("注册时间"), auto_now_add=True)

@@ -4,11 +4,12 @@ from datetime import date
 
 from django.urls import reverse
 
-from juxian.actions import ballot, cycle, nomination, panel
+from juxian.actions import application, ballot, cycle, nomination, panel
 from juxian.actions.evidence import attach
 from juxian.actions.intake import store
 from juxian.actions.office import create_office
 from juxian.actions.person import appoint
+from juxian.actions.proxy import let_fill
 from juxian.records.clock import now
 from juxian.records.models import (
     Ballot,
@@ -51,7 +52,20 @@ def office_pages(rows):
     yield "office:settle", clerk, reverse("office:settle", args=[file.number, condition])
     for tab in ("waiting", "returned", "seen"):
         yield f"office:inbox {tab}", clerk, reverse("office:inbox") + f"?tab={tab}"
+    typed_for(world, rows)
+    yield "office:proxies", clerk, reverse("office:proxies")
+    yield "office:begin_for", clerk, reverse("office:begin_for", args=[world.cycle.code])
     yield from list_pages(world, rows)
+
+
+def typed_for(world, rows):
+    """So many drafts whose applicants asked the hospital's clerk to type."""
+    for n in range(rows):
+        who = world.add_person(f"typed{n}", "热依木·艾山")
+        begun = application.begin(
+            world.cycle.pk, by=who, employer_id=world.hospital.pk, track="professional"
+        )
+        let_fill(begun.pk, by=who)
 
 
 def list_pages(world, rows):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from juxian.access.acts import acts_open_to
 from juxian.actions import application as acts
 from juxian.desks.applicant.forms import BeginForm, WithdrawForm
-from juxian.desks.applicant.own import around, contacts_of, own_or_404, timed
+from juxian.desks.applicant.own import around, contacts_of, filled_or_404, own_or_404, timed
 from juxian.desks.common import phrases
 from juxian.desks.common.http import SignedInRequest, answer
 from juxian.records.clock import now
@@ -67,7 +67,7 @@ def begin(request: SignedInRequest, code: str) -> HttpResponse:
 
 
 def tasks(request: SignedInRequest, number: str) -> HttpResponse:
-    application = own_or_404(request, number)
+    application = filled_or_404(request, number)
     if not selected.is_with_applicant(application):
         return redirect("applicant:progress", number)
     sections = selected.sections_of(application)
@@ -94,6 +94,7 @@ def tasks(request: SignedInRequest, number: str) -> HttpResponse:
         "due_at": application.due_at if returned else selected.filing_due(application, moment),
         "saved": max((row.saved_at for row in sections.values()), default=None),
         "can_withdraw": Act.WITHDRAW in acts_open_to(request.user, application),
+        "is_own": application.applicant_id == request.user.pk,
         "now": moment,
     }
     return answer(request, "applicant/tasks.html", around(application, **context))

@@ -14,6 +14,7 @@ from juxian.actions.proceeding import open_proceeding
 from juxian.desks.common.http import SignedInRequest, safe_next
 from juxian.desks.office.frame import duties_here, page
 from juxian.regulation.refusal import Refusal
+from juxian.regulation.words import Role
 from juxian.selectors import work
 from juxian.selectors.proceeding import open_lines
 from juxian.selectors.work import Pile
@@ -28,7 +29,7 @@ ELSEWHERE = {"returned": work.returned, "seen": work.seen}
 
 @require_safe
 def inbox(request: SignedInRequest) -> HttpResponse:
-    duties_here(request)
+    duties = duties_here(request)
     piles = work.piles_of(request.user)
     pile = _chosen(piles, request.GET.get("step", ""))
     tab = request.GET.get("tab", "waiting")
@@ -46,6 +47,7 @@ def inbox(request: SignedInRequest) -> HttpResponse:
         "page": found,
         "lines": open_lines(request.user),
         "drafting": work.drafting(request.user),
+        "types_in": any(duty.role is Role.HANDLER for duty in duties),
         "words": asked["words"],
         "total": sum(one.count for one in piles),
         "since": _first_since(found) if tab not in ELSEWHERE and not asked["words"] else None,
