@@ -87,6 +87,39 @@ def _pairs(check: str, given: Mapping[str, Any], names: Names) -> Iterator[tuple
                 yield name, one
 
 
+KINDS: Mapping[Names, tuple[tuple[FieldKind, ...], str]] = {
+    Names.DATED: ((FieldKind.DATE, FieldKind.YEAR_MONTH, FieldKind.YEAR), "日期"),
+    Names.COUNTED: ((FieldKind.INTEGER,), "整数"),
+    Names.TICKED: ((FieldKind.BOOLEAN,), "是否"),
+    Names.PICKED: (PICKED, "选项"),
+}
+"""The kinds of answer that a place of each sort has, and what they are called."""
+
+
+def _places(check: str, given: Mapping[str, Any]) -> Iterator[tuple[str, str, Names]]:
+    for sort in KINDS:
+        for name, place in _pairs(check, given, sort):
+            yield name, place, sort
+
+
+def _placed(key: str, check: str, given: Mapping[str, Any], form: Form) -> Iterator[Fault]:
+    """Places that the form does not have, or that have answers of another kind."""
+    for name, place, sort in _places(check, given):
+        kinds, called = KINDS[sort]
+        asked = _asked_or_none(place, form)
+        if asked is None:
+            yield f"{key}.given.{name}", f"登记表没有 {place} 这一项"
+        elif asked.kind not in kinds:
+            yield f"{key}.given.{name}", f"{place} 须是“{called}”一类"
+
+
+def _asked_or_none(place: str, form: Form) -> Field | None:
+    try:
+        return _asked(place, form)
+    except (LookupError, ValueError):
+        return None
+
+
 def _facts(check: str, given: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Every fact that is named, alone or with values of its own."""
     yield from _pairs(check, given, Names.FACT)
@@ -97,6 +130,7 @@ def _facts(check: str, given: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 def _named(key: str, check: str, given: Mapping[str, Any], form: Form) -> Iterator[Fault]:
     """Facts, tables and columns that the form does not have."""
+    yield from _placed(key, check, given, form)
     known = facts_known(form)
     tables = {
         path: field for path, field in known.items() if field and field.kind is FieldKind.ROWS
@@ -119,6 +153,7 @@ def _valued(key: str, check: str, given: Mapping[str, Any], form: Form) -> Itera
     tables = [path for _name, path in _pairs(check, given, Names.TABLE)]
     columns = [path for _name, path in _pairs(check, given, Names.COLUMN)]
     places = facts + [f"{table}.{column}" for table in tables for column in columns]
+    places += [place for _name, place in _pairs(check, given, Names.PICKED)]
     for name, value in _pairs(check, given, Names.VALUE):
         for place in places:
             yield from values_of(f"{key}.given.{name}", place, [value], form)

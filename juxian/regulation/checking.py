@@ -1,9 +1,11 @@
 """What every check of a pack is given, and the three answers it may give."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Any
+from functools import wraps
+from typing import Annotated, Any, NamedTuple
 
 Facts = Mapping[str, Any]
 """Flat facts: "section.field" to the cleaned answer, plus those of `COMPUTED_FACTS`."""
@@ -16,6 +18,7 @@ COMPUTED_FACTS = (
     "employer.region",
     "register.recipients",
     "evidence.supports",
+    "application.day",
 )
 """Facts that come from the records rather than from an answer."""
 
@@ -34,12 +37,20 @@ class Names(StrEnum):
     COLUMN = "column"  # a column of every table named beside it
     VALUE = "value"  # a value that the facts or columns named beside it may have
     VALUES_OF = "values_of"  # facts, each with values that it may have
+    DATED = "dated"  # a place ("section.field" or "section.table.column") that is a date
+    COUNTED = "counted"  # a place that is a whole number
+    TICKED = "ticked"  # a place that is yes or no
+    PICKED = "picked"  # a place that is picked from a list
 
 
 Fact = Annotated[str, Names.FACT]
 Table = Annotated[str, Names.TABLE]
 Column = Annotated[str, Names.COLUMN]
 Value = Annotated[Any, Names.VALUE]
+Dated = Annotated[str, Names.DATED]
+Counted = Annotated[str, Names.COUNTED]
+Ticked = Annotated[str, Names.TICKED]
+Picked = Annotated[str, Names.PICKED]
 ValuesOf = Annotated[Mapping[str, Sequence[Any]], Names.VALUES_OF]
 
 Answer = tuple[Verdict, str]
@@ -47,6 +58,10 @@ MET: Answer = (Verdict.MET, "")
 UNCLEAR: Answer = (Verdict.UNCLEAR, "")
 
 Row = Mapping[str, Any]
+
+TOLD = 3  # clashes that are told one by one
+NAMING = ("name", "title", "school", "employer")
+CODED = re.compile(r"[0-9a-z_]+")  # a picked code, which nobody can read
 
 
 def judged(met: bool, detail: str = "") -> Answer:  # noqa: FBT001
@@ -76,12 +91,37 @@ def rows_in(facts: Facts, name: str) -> list[Row]:
     return [row for row in rows if isinstance(row, Mapping)] if isinstance(rows, list) else []
 
 
-def numbered(facts: Facts, tables: Sequence[str]) -> list[tuple[Row, str]]:
-    """Every row of the tables with what to call it: 第2条“题名”."""
-    found = []
+class Clash(NamedTuple):
+    """One place where answers cannot stand together: its path, which row it is, and why."""
+
+    path: str  # "section.field" or "section.table.row.column"
+    row: str  # 第2条“题名”; "" of a field
+    says: str
+
+    def __str__(self) -> str:
+        return f"{self.row}{self.says}"
+
+
+Clashes = Iterator[Clash]
+
+
+def judging(clashes: Callable[..., Clashes]) -> Callable[..., Answer]:
+    """A check that is unmet where there is any clash, and says the first few of them."""
+
+    @wraps(clashes)
+    def judge(facts: Facts, **given: Any) -> Answer:
+        found = list(dict.fromkeys(str(clash) for clash in clashes(facts, **given)))
+        told = "；".join(found[:TOLD])
+        return judged(not found, f"{told}；等{len(found)}处" if len(found) > TOLD else told)
+
+    return judge
+
+
+def numbered(facts: Facts, tables: Iterable[str]) -> Iterator[tuple[str, str, Row]]:
+    """Every row of the tables with its path and what to call it: 第2条“题名”."""
     for table in tables:
         for number, row in enumerate(rows_in(facts, table), start=1):
-            names = (row.get(column) for column in ("name", "title", "school", "employer"))
-            name = next((name for name in names if name), "")
-            found.append((row, f"第{number}条“{name}”" if name else f"第{number}条"))
-    return found
+            names = (str(row.get(column) or "") for column in NAMING)
+            name = next((name for name in names if name and not CODED.fullmatch(name)), "")
+            called = f"第{number}条“{name}”" if name else f"第{number}条"
+            yield f"{table}.{row.get('id', '')}", called, row

@@ -9,6 +9,8 @@ from juxian.regulation.checking import (
     MET,
     UNCLEAR,
     Answer,
+    Clash,
+    Clashes,
     Fact,
     Facts,
     Names,
@@ -18,8 +20,10 @@ from juxian.regulation.checking import (
     Verdict,
     day_of,
     judged,
+    judging,
     rows_in,
 )
+from juxian.regulation.contradictions import CONTRADICTIONS
 from juxian.regulation.identity import IdentityError, check_resident_id, disagreements
 from juxian.regulation.row_checks import (
     any_row_is,
@@ -34,7 +38,7 @@ from juxian.regulation.row_checks import (
     rows_in_order,
 )
 
-__all__ = ["CHECKS", "COMPUTED_FACTS", "Answer", "Facts", "Names", "Verdict"]
+__all__ = ["CHECKS", "CLASHING", "COMPUTED_FACTS", "Answer", "Clash", "Facts", "Names", "Verdict"]
 
 
 def is_one_of(
@@ -179,6 +183,19 @@ def claim_is_supported(
     return judged(not bare, f"所选条件{'、'.join(bare)}的证明材料不足{least_files}份")
 
 
+CLASHING: dict[str, Callable[..., Clashes]] = {
+    check.__name__: check
+    for check in (
+        rows_dated_by,
+        rows_in_order,
+        rows_do_not_overlap,
+        rows_have_no_gap,
+        rank_within_total,
+        *CONTRADICTIONS,
+    )
+}
+"""Checks that know every place where they are not met."""
+
 CHECKS: dict[str, Callable[..., Answer]] = {
     check.__name__: check
     for check in (
@@ -198,13 +215,8 @@ CHECKS: dict[str, Callable[..., Answer]] = {
         latest_rows_are_none_of,
         each_year_has_one_row,
         rows_counted_since,
-        rows_dated_by,
-        rows_in_order,
-        rows_do_not_overlap,
-        rows_have_no_gap,
-        rank_within_total,
         id_agrees,
         register_is_clear,
         claim_is_supported,
     )
-}
+} | {name: judging(clashes) for name, clashes in CLASHING.items()}

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import StrictBool
 
-from juxian.regulation.checks import CHECKS, COMPUTED_FACTS, Facts, Verdict
+from juxian.regulation.checks import CHECKS, CLASHING, COMPUTED_FACTS, Clash, Facts, Verdict
 from juxian.regulation.problems import STRICT
 
 __all__ = [
@@ -84,6 +84,7 @@ class Finding:
     condition: Condition
     verdict: Verdict
     detail: str = ""
+    clashes: tuple[Clash, ...] = ()  # every place where it is not met, as far as the check knows
 
     @property
     def blocks(self) -> bool:
@@ -95,7 +96,13 @@ def find(condition: Condition, facts: Facts) -> Finding:
     if exception is not None and facts.get(exception.field) in exception.one_of:
         return Finding(condition, Verdict.MET, "符合例外规定")
     verdict, detail = CHECKS[condition.check](facts, **condition.given)
-    return Finding(condition, verdict, detail)
+    clashes = CLASHING.get(condition.check) if verdict is Verdict.UNMET else None
+    return Finding(
+        condition,
+        verdict,
+        detail,
+        tuple(clashes(facts, **condition.given)) if clashes else (),
+    )
 
 
 def assess(conditions: Sequence[Condition], facts: Facts, *, track: str) -> tuple[Finding, ...]:

@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 
 from juxian.regulation.calendar import in_words
 from juxian.regulation.checking import (
     MET,
     Answer,
+    Clash,
+    Clashes,
     Column,
     Facts,
     Table,
@@ -37,7 +40,7 @@ def any_row_is(
 
 
 def no_row_is(facts: Facts, *, rows: Table, column: Column, values: Sequence[Value]) -> Answer:
-    for row, name in numbered(facts, [rows]):
+    for _path, name, row in numbered(facts, [rows]):
         if row.get(column) in values:
             return Verdict.UNMET, f"请核对{name}"
     return MET
@@ -83,65 +86,70 @@ def rows_counted_since(
     return judged(counted >= least, said)
 
 
-def rows_dated_by(facts: Facts, *, rows: Table, column: Column, until: date) -> Answer:
+def rows_dated_by(facts: Facts, *, rows: Table, column: Column, until: date) -> Clashes:
     """No row is dated later than that."""
-    for row, name in numbered(facts, [rows]):
+    for path, name, row in numbered(facts, [rows]):
         day = day_of(row.get(column))
         if day is not None and day > until:
-            return Verdict.UNMET, f"{name}晚于{in_words(until)}"
-    return MET
+            yield Clash(f"{path}.{column}", name, f"晚于{in_words(until)}")
 
 
-def rows_in_order(facts: Facts, *, rows: Sequence[Table], start: Column, end: Column) -> Answer:
+def rows_in_order(facts: Facts, *, rows: Sequence[Table], start: Column, end: Column) -> Clashes:
     """In no row does the end come before the start."""
-    for row, name in numbered(facts, rows):
+    for path, name, row in numbered(facts, rows):
         first, last = day_of(row.get(start)), day_of(row.get(end), end=True)
         if first is not None and last is not None and first > last:
-            return Verdict.UNMET, f"{name}的结束时间早于开始时间"
-    return MET
+            yield Clash(f"{path}.{end}", name, "的结束时间早于开始时间")
 
 
-def _periods(facts: Facts, rows: str, start: str, end: str) -> list[tuple[int, int, int]]:
-    """Rows as (first month, last month, row number), months counted from year 0; open ends last."""
+class Period(NamedTuple):
+    """A row's months, counted from year 0; an open end is last."""
+
+    first: int
+    last: int
+    number: int
+    path: str
+
+
+def _periods(facts: Facts, rows: str, start: str, end: str) -> list[Period]:
     found = []
-    for number, row in enumerate(rows_in(facts, rows), start=1):
+    for number, (path, _name, row) in enumerate(numbered(facts, [rows]), start=1):
         first, last = day_of(row.get(start)), day_of(row.get(end), end=True) or date.max
         if first is not None:
-            found.append((first.year * 12 + first.month, last.year * 12 + last.month, number))
+            months = (first.year * 12 + first.month, last.year * 12 + last.month)
+            found.append(Period(*months, number, f"{path}.{start}"))
     return sorted(found)
 
 
 def rows_do_not_overlap(
     facts: Facts, *, rows: Table, start: Column, end: Column, months: int
-) -> Answer:
+) -> Clashes:
     """No two periods share more than `months` months beyond the one they meet in."""
-    longest: tuple[int, int, int] | None = None
+    longest: Period | None = None
     for period in _periods(facts, rows, start, end):
-        if longest is not None and min(longest[1], period[1]) - period[0] > months:
-            return Verdict.UNMET, f"第{longest[2]}条与第{period[2]}条的时间重叠，请核对"
-        if longest is None or period[1] > longest[1]:
+        if longest is not None and min(longest.last, period.last) - period.first > months:
+            both = f"第{longest.number}条与第{period.number}条"
+            yield Clash(period.path, both, "的时间重叠，请核对")
+        if longest is None or period.last > longest.last:
             longest = period
-    return MET
 
 
 def rows_have_no_gap(
     facts: Facts, *, rows: Table, start: Column, end: Column, months: int
-) -> Answer:
+) -> Clashes:
     """No more than `months` whole months lie between a period and those before it."""
     reached = 0
-    for first, last, number in _periods(facts, rows, start, end):
-        gap = first - reached - 1
+    for period in _periods(facts, rows, start, end):
+        gap = period.first - reached - 1
         if reached and gap > months:
-            return Verdict.UNMET, f"第{number}条之前有{gap}个月空档，请核对"
-        reached = max(reached, last)
-    return MET
+            yield Clash(period.path, f"第{period.number}条", f"之前有{gap}个月空档，请核对")
+        reached = max(reached, period.last)
 
 
 def rank_within_total(
     facts: Facts, *, rows: Sequence[Table], rank: Column, total: Column
-) -> Answer:
-    for row, name in numbered(facts, rows):
+) -> Clashes:
+    for path, name, row in numbered(facts, rows):
         mine, everybody = row.get(rank), row.get(total)
         if isinstance(mine, int) and isinstance(everybody, int) and mine > everybody:
-            return Verdict.UNMET, f"{name}的本人排名大于完成人数"
-    return MET
+            yield Clash(f"{path}.{rank}", name, "的本人排名大于完成人数")

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from juxian.regulation.checks import CHECKS, Verdict
+from juxian.regulation.contradictions import CONTRADICTIONS
 
 MET, UNMET, UNCLEAR = Verdict.MET, Verdict.UNMET, Verdict.UNCLEAR
 
@@ -154,7 +155,8 @@ def test_each_check_gives_each_of_its_answers(check, given, facts, answer):
 def test_every_check_of_the_list_is_tried_above_or_below():
     below = {"age_at_most", "rows_counted_since", "rows_do_not_overlap", "rows_have_no_gap"}
 
-    assert {check for check, *_rest in CASES} | below == set(CHECKS)
+    elsewhere = {check.__name__ for check in CONTRADICTIONS}
+    assert {check for check, *_rest in CASES} | below | elsewhere == set(CHECKS)
 
 
 @pytest.mark.parametrize(
