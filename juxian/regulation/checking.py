@@ -125,3 +125,10 @@ def numbered(facts: Facts, tables: Iterable[str]) -> Iterator[tuple[str, str, Ro
             name = next((name for name in names if name and not CODED.fullmatch(name)), "")
             called = f"第{number}条“{name}”" if name else f"第{number}条"
             yield f"{table}.{row.get('id', '')}", called, row
+
+
+def when_in_words(moment: Any) -> str:
+    """1994年7月, of a date, a month or a year as answers keep them."""
+    return "".join(
+        f"{int(part)}{unit}" for part, unit in zip(str(moment).split("-"), "年月日", strict=False)
+    )

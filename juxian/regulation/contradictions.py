@@ -24,6 +24,7 @@ from juxian.regulation.checking import (
     day_of,
     numbered,
     rows_in,
+    when_in_words,
 )
 
 TODAY = "application.day"
@@ -37,7 +38,7 @@ def dated_in_order(facts: Facts, *, earlier: Dated, later: Sequence[Dated]) -> C
     first = _moment(facts.get(earlier))
     for path, row, value in _answers(facts, later):
         if first and _precedes(value, first):
-            yield Clash(path, row, f"填的是{_words(value)}，早于{_words(first)}")
+            yield Clash(path, row, f"填的是{when_in_words(value)}，早于{when_in_words(first)}")
 
 
 def dated_after_age(facts: Facts, *, born: Dated, years: int, dates: Sequence[Dated]) -> Clashes:
@@ -46,7 +47,7 @@ def dated_after_age(facts: Facts, *, born: Dated, years: int, dates: Sequence[Da
     of_age = f"{int(birth[:4]) + years:04d}{birth[4:]}" if birth else ""
     for path, row, value in _answers(facts, dates):
         if of_age and _precedes(value, of_age):
-            yield Clash(path, row, f"填的是{_words(value)}，当时未满{years}周岁")
+            yield Clash(path, row, f"填的是{when_in_words(value)}，当时未满{years}周岁")
 
 
 def dated_by(facts: Facts, *, dates: Sequence[Dated], until: date) -> Clashes:
@@ -54,9 +55,9 @@ def dated_by(facts: Facts, *, dates: Sequence[Dated], until: date) -> Clashes:
     today = facts.get(TODAY)
     for path, row, value in _answers(facts, dates):
         if _precedes(until.isoformat(), value):
-            yield Clash(path, row, f"填的是{_words(value)}，晚于{in_words(until)}")
+            yield Clash(path, row, f"填的是{when_in_words(value)}，晚于{in_words(until)}")
         elif isinstance(today, date) and _precedes(today.isoformat(), value):
-            yield Clash(path, row, f"填的是{_words(value)}，这一天还没有到")
+            yield Clash(path, row, f"填的是{when_in_words(value)}，这一天还没有到")
 
 
 def years_within(facts: Facts, *, years: Counted, since: Dated, until: date) -> Clashes:
@@ -66,7 +67,7 @@ def years_within(facts: Facts, *, years: Counted, since: Dated, until: date) -> 
         return
     most = max(until.year - first.year + 1, 0)
     if said > most:
-        yield Clash(years, "", f"填的是{said}年，从{_words(facts[since])}算起最多{most}年")
+        yield Clash(years, "", f"填的是{said}年，从{when_in_words(facts[since])}算起最多{most}年")
 
 
 def date_in_some_row(
@@ -77,7 +78,7 @@ def date_in_some_row(
     spans = [(_moment(row.get(start)), _moment(row.get(end))) for row in rows_in(facts, rows)]
     dated = [(first, last) for first, last in spans if first]
     if value and dated and not any(_covers(first, last, value) for first, last in dated):
-        yield Clash(moment, "", f"填的是{_words(value)}，各段经历中没有包含这个时间的")
+        yield Clash(moment, "", f"填的是{when_in_words(value)}，各段经历中没有包含这个时间的")
 
 
 def highest_is_ticked(
@@ -161,13 +162,6 @@ def _precedes(one: str, other: str) -> bool:
 
 def _covers(first: str, last: str, moment: str) -> bool:
     return not _precedes(moment, first) and not (last and _precedes(last, moment))
-
-
-def _words(moment: Any) -> str:
-    """1994年7月"""
-    return "".join(
-        f"{int(part)}{unit}" for part, unit in zip(str(moment).split("-"), "年月日", strict=False)
-    )
 
 
 def _rank(level: Any, order: Sequence[Any]) -> int:

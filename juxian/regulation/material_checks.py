@@ -18,12 +18,26 @@ def material_faults(pack: Pack) -> Iterator[Fault]:
         key = f"material[{material.code}]"
         for section in set(material.proves) - sections:
             yield f"{key}.proves", f"登记表没有“{section}”这一部分"
+        for table in set(material.rows) - _tables(pack.form, material):
+            if not sections.issuperset(material.proves):
+                continue
+            yield f"{key}.rows", f"它所证明的部分没有 {table} 这个表格"
         for number, when in enumerate(material.required_when, start=1):
             yield from _when(f"{key}.required_when[{number}]", when, material, pack.form)
         for code in material.supports if claims else ():
             if not any(code in codes for codes in claims.values()):
                 yield f"{key}.supports", f"登记表没有申报条件 {code}"
     yield from _unsupported(pack, claims)
+
+
+def _tables(form: Form, material: Material) -> set[str]:
+    """The tables of the sections that it proves."""
+    return {
+        f"{section.code}.{field.code}"
+        for section in form.sections
+        for field in section.fields
+        if field.kind is FieldKind.ROWS and section.code in material.proves
+    }
 
 
 def _claims(pack: Pack) -> dict[str, tuple[str, ...]]:

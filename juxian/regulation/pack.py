@@ -233,6 +233,7 @@ class Material:
     required: StrictBool = False
     tracks: tuple[str, ...] = ()
     proves: tuple[str, ...] = ()  # sections of the form
+    rows: tuple[str, ...] = ()  # tables of those ("section.table") whose every row it should prove
     required_when: tuple[When, ...] = ()
     supports: tuple[str, ...] = ()  # conditions that may be claimed (申报条件)
 

@@ -6,12 +6,17 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from juxian.records import sealing
+from juxian.records.clock import day, now
 from juxian.records.models import Application, Evidence, Recipient, Section
 from juxian.records.packs import pack_of
 from juxian.regulation.answers import Reading, read
+from juxian.regulation.checking import TOLD
 from juxian.regulation.eligibility import Facts, Finding, Verdict, assess
+from juxian.regulation.pack import Pack
+from juxian.regulation.precheck import place_called
 from juxian.regulation.support import supports_of
 from juxian.regulation.words import Standing
 from juxian.selectors.answered import answered_to
@@ -47,6 +52,7 @@ def facts_of(application: Application, reading: Reading, *, files: Iterable[Evid
     return {
         **answered,
         "application.track": application.track,
+        "application.day": day(now()),
         "employer.kind": employer.kind,
         "employer.nonpublic": employer.is_nonpublic,
         "employer.affiliation": employer.affiliation,
@@ -89,10 +95,21 @@ def findings_of(application: Application, facts: Facts) -> tuple[Finding, ...]:
     """Each that is not met, or asks who is left out, says why: what the rule says, or else what
     was answered."""
     pack = pack_of(application.cycle)
-    found = assess(pack.conditions, facts, track=application.track)
+    found = (_placed(one, pack) for one in assess(pack.conditions, facts, track=application.track))
     return tuple(
         finding
         if finding.detail or (finding.verdict is Verdict.MET and not finding.condition.exclusion)
         else replace(finding, detail=answered_to(pack.form, finding.condition, facts))
         for finding in found
     )
+
+
+def _placed(finding: Finding, pack: Pack) -> Finding:
+    """Its clashes told with the names of their fields and tables."""
+    if not finding.clashes:
+        return finding
+    said = [f"{place_called(pack.form, one.path)}{one}" for one in finding.clashes]
+    told = "；".join(said[:TOLD])
+    if len(said) > TOLD:
+        told = _("%(told)s；等%(count)d处") % {"told": told, "count": len(said)}
+    return replace(finding, detail=told)

@@ -51,7 +51,7 @@ def professional_sample() -> Answers:
             "epidemic": True,
             "epidemic_role": "地区救治专家组副组长",
             "epidemic_from": "2020-01-23",
-            "epidemic_to": "2020-03-20",
+            "epidemic_to": "2020-03-10",
             "epidemic_place": "喀什地区定点救治医院（示例）",
             "epidemic_certifier": "喀什地区卫生健康委员会（示例）",
         },

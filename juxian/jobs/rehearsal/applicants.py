@@ -170,6 +170,7 @@ def facts_before(reading: Reading, filler: Filler, employer: Office) -> Facts:
         **reading.facts(),
         **employer_facts(employer),
         "application.track": filler.track,
+        "application.day": filler.today,
         "register.recipients": "none",
         "evidence.supports": dict.fromkeys(claims_open_to(filler.pack, filler.track), 9),
     }

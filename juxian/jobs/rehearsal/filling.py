@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import pairwise
 from random import Random
 from typing import Any
 
@@ -61,7 +62,7 @@ class Filler:
     def _section(self, section: Section) -> Values:
         values: Values = {}
         self.answers[section.code] = values
-        dates = self._dates([f for f in section.fields if f.kind in DATED], self._working_life())
+        dates = self._dates([f for f in section.fields if f.kind in DATED], self.working_life())
         for asked in section.fields:
             path = f"{section.code}.{asked.code}"
             if not self._is_asked(asked, values, path):
@@ -109,7 +110,7 @@ class Filler:
         section, _dot, name = when.field.rpartition(".")
         return when.holds(self.answers.get(section, values).get(name))
 
-    def _working_life(self) -> tuple[date, date]:
+    def working_life(self) -> tuple[date, date]:
         start = self.who.birth_date + timedelta(days=int(22.5 * 365.25))
         return start, self.today - timedelta(days=70)
 
@@ -118,7 +119,7 @@ class Filler:
         least = max(table.rows_min, int(table.required), 1)
         count = len(picks) or min(least + self.dice.randint(0, 2), table.rows_max)
         count = max(self.wishes.get(path, count), least)
-        first, last = self._working_life()
+        first, last = self.working_life()
         span = (last - first) / count
         rows = []
         for number in range(count):
@@ -128,7 +129,7 @@ class Filler:
             row["id"] = f"r{number + 1}"
             self._wish_row(table, row, path)
             rows.append(row)
-        _leave_last_open(table, rows)
+        _lay_end_to_end(table, rows, first)
         _number_years(table, rows, self.today.year)
         return rows
 
@@ -243,7 +244,7 @@ class Filler:
         if asked.follows and beside.get(asked.code) not in (None, ""):
             return ""  # it disagrees with what it follows
         if asked.kind in DATED:
-            return self._dates([asked], self._working_life())[asked.code]
+            return self._dates([asked], self.working_life())[asked.code]
         return self._value(asked, beside)
 
 
@@ -264,10 +265,15 @@ def _listed(value: Any) -> list[Any]:
     return [value] if value else []
 
 
-def _leave_last_open(table: Field, rows: list[Values]) -> None:
-    for column in table.columns:
-        if column.until_now and rows:
-            rows[-1][column.code] = ""
+def _lay_end_to_end(table: Field, rows: list[Values], first: date) -> None:
+    """Where an end may be left open, the rows follow each other and the last goes on."""
+    ends = [column for column in table.columns if column.until_now]
+    starts = [c for c in table.columns if c.kind in DATED and not c.until_now]
+    for start, end in zip(starts[:1], ends[:1], strict=False):
+        rows[0][start.code] = written(start.kind, first)
+        for row, following in pairwise(rows):
+            row[end.code] = following[start.code]
+        rows[-1][end.code] = ""
 
 
 def _number_years(table: Field, rows: list[Values], year: int) -> None:

@@ -226,6 +226,73 @@ def _support(filler: Filler, given: Given) -> None:
         filler.answers[section][code] = filler.rows(asked, filler.answers[section])
 
 
+def _begin_early(filler: Filler, given: Given) -> None:
+    """What must come first comes at the beginning of a working life."""
+    _date(filler, given["earlier"])
+
+
+def _of_age(filler: Filler, given: Given) -> None:
+    for place in given["dates"]:
+        _date(filler, place)
+
+
+def _date(filler: Filler, place: str) -> None:
+    section, code, *column = place.split(".")
+    if column or code not in filler.answers.get(section, {}):
+        return
+    kind = filler.form.section(section).field(code).kind
+    _set(filler, place, written(kind, filler.working_life()[0]))
+
+
+def _fewer_years(filler: Filler, given: Given) -> None:
+    begun = str(given["facts"].get(given["since"]) or given["until"].year)
+    _set(filler, given["years"], max(given["until"].year - int(begun[:4]), 0))
+
+
+def _begin_with_it(filler: Filler, given: Given) -> None:
+    """The first period begins when they say that it began."""
+    found = _table(filler, given["rows"])
+    if found is not None:
+        found[1][0][given["start"]] = given["facts"][given["moment"]]
+
+
+def _tick_highest(filler: Filler, given: Given) -> None:
+    table, _dot, level = given["level"].rpartition(".")
+    found = _table(filler, table)
+    if found is None:
+        return
+    ticked, order = given["ticked"].rpartition(".")[2], list(given["order"])
+    rows = found[1]
+    best = min(rows, key=lambda row: [*order, row.get(level)].index(row.get(level)))
+    for row in rows:
+        row[ticked] = row is best
+
+
+def _rise(filler: Filler, given: Given) -> None:
+    """The levels are dealt out again, the lowest to the earliest."""
+    table, _dot, level = given["level"].rpartition(".")
+    found, when = _table(filler, table), given["date"].rpartition(".")[2]
+    if found is None:
+        return
+    order = list(given["order"])
+    rows = sorted(found[1], key=lambda row: str(row.get(when)))
+    levels = sorted((row[level] for row in rows), key=lambda one: -[*order, one].index(one))
+    for row, one in zip(rows, levels, strict=True):
+        row[level] = one
+
+
+def _apart(filler: Filler, given: Given) -> None:
+    path, barred = list(given["values"].items())[-1]
+    if isinstance(barred[0], bool):
+        _set(filler, path, not barred[0])
+    else:
+        _none_of(filler, {"field": path, "values": barred})
+
+
+def _fill_table(filler: Filler, given: Given) -> None:
+    _table(filler, given["rows"][0])
+
+
 def _elsewhere(_filler: Filler, _given: Given) -> None:
     """Registers and employers are not the applicant's to mend."""
 
@@ -255,4 +322,13 @@ REPAIRS: dict[str, Repair] = {
     "id_agrees": _identify,
     "register_is_clear": _elsewhere,
     "claim_is_supported": _support,
+    "dated_in_order": _begin_early,
+    "dated_after_age": _of_age,
+    "dated_by": _of_age,
+    "years_within": _fewer_years,
+    "date_in_some_row": _begin_with_it,
+    "highest_is_ticked": _tick_highest,
+    "rises_with": _rise,
+    "not_together": _apart,
+    "claimed_has_rows": _fill_table,
 }

@@ -185,6 +185,40 @@ def _year_left_out(filler: Filler, given: Given) -> str:
     return section if first else ""
 
 
+def _too_many_years(filler: Filler, given: Given) -> str:
+    section, _dot, code = given["years"].partition(".")
+    if filler.answers.get(section, {}).get(code) in (None, ""):
+        return ""
+    most = filler.form.section(section).field(code).maximum
+    return _set(filler, given["years"], most or 60)
+
+
+def _not_yet(filler: Filler, given: Given) -> str:
+    """The first row that has such a date is dated a year after the last day."""
+    for place in given["dates"]:
+        section, code, *column = str(place).split(".")
+        rows = filler.answers.get(section, {}).get(code)
+        if column and rows and rows[0].get(column[0]):
+            value, late = rows[0][column[0]], given["until"].year + 1
+            rows[0][column[0]] = late if isinstance(value, int) else f"{late}{value[4:]}"
+            return section
+    return ""
+
+
+def _wrong_tick(filler: Filler, given: Given) -> str:
+    """The tick goes to the lowest row, beside a higher one."""
+    table, _dot, level = str(given["level"]).rpartition(".")
+    section, rows = _rows(filler, table)
+    order, ticked = list(given["order"]), given["ticked"].rpartition(".")[2]
+    ranks = [[*order, row.get(level)].index(row.get(level)) for row in rows]
+    if len(set(ranks)) < 2:  # noqa: PLR2004 - a higher and a lower
+        return ""
+    lowest = rows[ranks.index(max(ranks))]
+    for row in rows:
+        row[ticked] = row is lowest
+    return section
+
+
 SPOILS: dict[str, Spoil] = {
     "is_one_of": _outside,
     "is_none_of": _barred,
@@ -198,4 +232,7 @@ SPOILS: dict[str, Spoil] = {
     "rows_counted_since": _long_ago,
     "rows_do_not_overlap": _overlapping,
     "each_year_has_one_row": _year_left_out,
+    "years_within": _too_many_years,
+    "dated_by": _not_yet,
+    "highest_is_ticked": _wrong_tick,
 }
