@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -22,7 +22,7 @@ from juxian.records.models import (
     Submission,
 )
 from juxian.records.packs import pack_of
-from juxian.regulation.eligibility import Finding, Severity, Verdict, unexplained
+from juxian.regulation.eligibility import Finding, Severity, Verdict
 from juxian.regulation.names import name_key
 from juxian.regulation.refusal import NotReady
 from juxian.regulation.words import Act, Standing
@@ -58,8 +58,8 @@ def submit(application_id: int, *, by: Person, signed_name: str, declared: bool)
     findings = findings_of(application, facts)
     found = gaps_of(application, reading, facts, findings, files)
     if found:
-        raise NotReady(_("还有%(count)d处需要处理，处理后再提交") % {"count": len(found)}, found)
-    _check_reasons(unexplained(findings, facts))
+        many = _("还有%(count)d处需要处理，处理后再提交") % {"count": len(found)}
+        raise NotReady(many if len(found) > 1 else found[0][1], found)
     _check_signed(application, by, signed_name, declared=declared)
     route = route_of(application, pack)
     _keep_route(application, route)
@@ -77,20 +77,6 @@ def submit(application_id: int, *, by: Person, signed_name: str, declared: bool)
     _close_correction(application, answers, files, moment)
     move(application, Act.SUBMIT, by=by)
     return submission
-
-
-def _check_reasons(findings: Iterable[Finding]) -> None:
-    places = tuple(
-        (
-            finding.condition.reason_field,
-            _("%(says)s；请写明理由") % {"says": finding.condition.says},
-        )
-        for finding in findings
-    )
-    if places:
-        raise NotReady(
-            _("有%(count)d项一般条件未达到，须写明理由") % {"count": len(places)}, places
-        )
 
 
 def _check_signed(

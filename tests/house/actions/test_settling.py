@@ -337,7 +337,7 @@ def test_what_is_generally_required_and_not_met_must_be_explained(world, excepti
 
     faults = refuses(
         NotReady,
-        "有1项一般条件未达到，须写明理由",
+        "一般应具有高级技师（一级）职业资格或职业技能等级；请写明理由",
         submission.submit,
         declared=True,
         **said,

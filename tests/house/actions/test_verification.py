@@ -172,7 +172,7 @@ def test_only_what_was_returned_opens_and_the_turn_rises_on_resubmission(world):
     assert kept["deeds"] == "补充后的事迹"
     assert kept["achievements"] != "也想改"
 
-    with pytest.raises(NotReady, match="还有1处"):
+    with pytest.raises(NotReady, match="请修改，或书面答复"):
         submission.submit(file.pk, by=by, signed_name=file.name, declared=True)
     item = file.corrections.get().items.get(path="basic.email")
     answer_correction(item.pk, by=by, reply="本人没有电子邮箱。")

@@ -177,8 +177,9 @@ def test_an_exclusion_that_is_hit_blocks_and_cites_the_notice(me, world, full):
 
     html = me.get(at("check", full)).content.decode()
 
-    assert "已享受国务院政府特殊津贴的人员，不在选拔范围：是否已享受" in html
-    assert "您是否已享受国务院政府特殊津贴？" in html
+    assert "已享受国务院政府特殊津贴的人员，不在选拔范围" in html
+    assert "是否已享受国务院政府特殊津贴填的是“是”" in html
+    assert f"{at('section', full, 'honours')}?check=1#f-recipient" in html
     assert "有此情形" in html
     assert "通知一" in html
     assert sign(me, full).status_code == 422

@@ -102,6 +102,9 @@ def test_the_applicant_reads_which_condition_is_not_met_and_what_they_answered(d
     found = gaps_of(draft, reading, facts, findings_of(draft, facts), files)
 
     assert found == (
-        ("post", "担任副省（部）级及以上领导职务的人员，不在选拔范围：职务级别填的是“省部级副职”"),
-        ("basic", "不符合“具有中国国籍”：国籍填的是“其他国家”"),
+        (
+            "post.rank",
+            "担任副省（部）级及以上领导职务的人员，不在选拔范围：职务级别填的是“省部级副职”",
+        ),
+        ("basic.nationality", "不符合“具有中国国籍”：国籍填的是“其他国家”"),
     )
