@@ -1,6 +1,6 @@
 """Checking the whole form at once, and where each thing is mended."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.http import HttpResponse
@@ -12,12 +12,15 @@ from juxian.desks.applicant.own import around, own_or_404
 from juxian.desks.common.http import SignedInRequest, answer
 from juxian.records.models import Application
 from juxian.records.packs import pack_of
-from juxian.regulation.eligibility import Facts, Finding, Severity, Verdict, unexplained
+from juxian.regulation.precheck import Outcome
 from juxian.selectors import application as selected
 from juxian.selectors.correction import EVIDENCE
 from juxian.selectors.evidence import evidence_of
 from juxian.selectors.facts import answers_of, facts_of, findings_of, reading_of
-from juxian.selectors.gaps import gaps_of, wants_evidence
+from juxian.selectors.gaps import RETURNED, Gap
+from juxian.selectors.precheck import Line, Sheet, sheet_of, under_titles
+
+FEW = 12  # gaps that are shown unfolded
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +31,12 @@ class Place:
     url: str
 
 
+Ruled = tuple[Line, list[Place]]
+Group = tuple[str, list[Place]]
+
+
 def check(request: SignedInRequest, number: str) -> HttpResponse:
-    """Everything at once: what is missing, what the conditions say, what will be marked."""
+    """Every rule of the call and how this form stands with it, with a way to each place."""
     application = own_or_404(request, number)
     if not selected.is_with_applicant(application):
         return redirect("applicant:form", number)
@@ -37,62 +44,54 @@ def check(request: SignedInRequest, number: str) -> HttpResponse:
     reading = reading_of(application, answers)
     facts = facts_of(application, reading, files=files)
     findings = findings_of(application, facts)
-    found = gaps_of(application, reading, facts, findings, files)
-    open_sections = {path.partition(".")[0] for path, _says in found}
-    reasons = [(f.condition.reason_field, f.condition.says) for f in unexplained(findings, facts)]
+    sheet = sheet_of(application, reading, facts, findings, files)
     context = {
-        "groups": _grouped(application, found),
-        "count": len(found) + len(reasons),
-        "reasons": [Place(says, address_of(application, path)) for path, says in reasons],
-        "findings": [
-            (finding, *_said(finding, facts, open_sections))
-            for finding in findings
-            if finding.verdict is not Verdict.MET or finding.condition.exclusion
+        "sheet": sheet,
+        "count": len(sheet.blocks),
+        "first": address_of(application, sheet.blocks[0].path) if sheet.blocks else "",
+        "unfold": "all" in request.GET or len(sheet.unruled) <= FEW,
+        "unfold_all": "all" in request.GET,
+        "gaps": _grouped(application, sheet),
+        "unproved": _unproved(application, sheet),
+        "doubtful": [
+            Place(f"{one.title}：{one.says}", address_of(application, f"{EVIDENCE}.{one.material}"))
+            for one in sheet.doubtful
         ],
-        "unclear": any(_is_for_offices(finding, open_sections) for finding in findings),
-        "met": sum(1 for f in findings if f.verdict is Verdict.MET),
+        "counted": [
+            (window, [(table, _places(application, table.left_out)) for table in window.tables])
+            for window in sheet.counted
+        ],
         "marks": pack_of(application.cycle).marks_of(facts),
+        **{outcome.value: _ruled(application, sheet, outcome) for outcome in Outcome},
     }
     return answer(request, "applicant/check.html", around(application, **context))
 
 
-def _is_for_offices(finding: Finding, open_sections: set[str]) -> bool:
-    """Undecided although all that it is judged by has been filled in."""
-    return finding.verdict is Verdict.UNCLEAR and finding.condition.where not in open_sections
+def _ruled(application: Application, sheet: Sheet, outcome: Outcome) -> list[Ruled]:
+    return [(line, _places(application, line.places)) for line in sheet.lines[outcome]]
 
 
-def _said(finding: Finding, facts: Facts, open_sections: set[str]) -> tuple[str, str]:
-    """The tone and the word of a finding's badge."""
-    if wants_evidence(finding, facts):
-        return "wait", _("待传材料")
-    excluded = finding.condition.exclusion
-    if finding.verdict is Verdict.MET:
-        return "ok", _("没有此情形") if excluded else _("符合")
-    if finding.verdict is Verdict.UNCLEAR:
-        if _is_for_offices(finding, open_sections):
-            return "wait", _("由单位认定")
-        return "none", _("填完再核对")
-    if finding.blocks:
-        return "stop", _("有此情形") if excluded else _("不符合")
-    return (
-        ("wait", _("须说明理由"))
-        if finding.condition.severity is Severity.SOFT
-        else ("none", _("提示"))
-    )
+def _places(application: Application, gaps: Iterable[Gap]) -> list[Place]:
+    return [Place(says, address_of(application, path)) for path, says in gaps]
 
 
-def _grouped(
-    application: Application, found: Sequence[tuple[str, str]]
-) -> list[tuple[str, list[Place]]]:
-    """The gaps under the titles of their sections, in the form's order."""
+def _grouped(application: Application, sheet: Sheet) -> list[Group]:
+    """What no rule says, under the titles of the sections, in the form's order."""
     titles = {section.code: section.title for section in selected.form_of(application).sections}
-    titles[EVIDENCE] = _("证明材料")
+    titles |= {EVIDENCE: _("证明材料"), RETURNED: _("退回事项")}
+    return [
+        (title, [Place(once(one.says), address_of(application, one.path)) for one in blocks])
+        for title, blocks in under_titles(sheet.unruled, titles)
+    ]
+
+
+def _unproved(application: Application, sheet: Sheet) -> list[Group]:
+    """Rows without a file, under the material that should prove them."""
+    page = reverse("applicant:evidence", args=[application.number])
     groups: dict[str, list[Place]] = {}
-    for path, says in found:
-        section = path.partition(".")[0]
-        groups.setdefault(titles.get(section, _("其他")), []).append(
-            Place(once(says), address_of(application, path))
-        )
+    for one in sheet.unproved:
+        url = f"{page}?claim={one.path}#m-{one.material.code}"
+        groups.setdefault(one.material.title, []).append(Place(one.says, url))
     return list(groups.items())
 
 
@@ -108,6 +107,8 @@ def address_of(application: Application, path: str) -> str:
     if section == EVIDENCE:
         anchor = f"#m-{rest[0]}" if rest else ""
         return reverse("applicant:evidence", args=[application.number]) + anchor
+    if section == RETURNED:
+        return reverse("applicant:returned", args=[application.number])
     if section not in {one.code for one in selected.form_of(application).sections}:
         return reverse("applicant:tasks", args=[application.number])
     if len(rest) == 3:  # noqa: PLR2004 - table, row, column
