@@ -7,10 +7,13 @@ import pytest
 from juxian.regulation.check_arguments import argument_faults
 from juxian.regulation.checks import CHECKS, CLASHING, Clash, Verdict
 from juxian.regulation.contradictions import CONTRADICTIONS
-from juxian.regulation.fields import load_form
+from juxian.regulation.eligibility import assess
+from juxian.regulation.pack_reading import load
+from tests.rules.sample_facts import PROFESSIONAL, SKILLED
 from tests.rules.sample_packs import PACKS
 
-FORM = load_form(PACKS / "2020-special-allowance")
+PACK = load(PACKS / "2020-special-allowance")
+FORM = PACK.form
 UNTIL = date(2020, 5, 6)
 
 ORDER = {"earlier": "basic.work_began", "later": ["title.titles.obtained", "skill.issued"]}
@@ -211,3 +214,20 @@ def test_a_pack_is_refused_that_names_a_place_of_another_kind_or_none(check, giv
     found = list(argument_faults("condition[x]", check, given, FORM))
 
     assert [said in reason for _key, reason in found] == [True]
+
+
+@pytest.mark.clause("R8", "R17", "R23a")
+@pytest.mark.parametrize(
+    ("facts", "track", "also"),
+    [
+        (PROFESSIONAL, "professional", "front_line_claim"),
+        (SKILLED, "skilled", "front_line_worker"),
+    ],
+)
+def test_a_leader_who_no_longer_practises_is_out_and_claims_no_front_line(facts, track, also):
+    changed = {"post.unit_leader": True, "post.practising": False}
+
+    findings = assess(PACK.conditions, facts | changed, track=track)
+    unmet = {one.condition.code for one in findings if one.verdict is not Verdict.MET}
+
+    assert unmet == {"leader_not_practising", also}

@@ -32,20 +32,6 @@ def test_somebody_without_fault_meets_every_condition(facts, track):
     assert found(facts, track) == {}
 
 
-@pytest.mark.clause("R8", "R17", "R23a")
-@pytest.mark.parametrize(
-    ("facts", "track", "also"),
-    [
-        (PROFESSIONAL, "professional", "front_line_claim"),
-        (SKILLED, "skilled", "front_line_worker"),
-    ],
-)
-def test_a_leader_who_no_longer_practises_is_out_and_claims_no_front_line(facts, track, also):
-    changed = {"post.unit_leader": True, "post.practising": False}
-
-    assert found(facts | changed, track) == {"leader_not_practising": UNMET, also: UNMET}
-
-
 @pytest.mark.parametrize(
     ("changed", "expected"),
     [
