@@ -5,12 +5,11 @@ from dataclasses import dataclass
 
 from juxian.records.models import Application, Correction, Evidence
 from juxian.regulation.eligibility import Facts
-from juxian.regulation.form import Field, FieldKind, Section
 from juxian.regulation.pack import Material
 from juxian.selectors import application as selected
+from juxian.selectors.claims import claims_for, claims_in
 from juxian.selectors.correction import open_paths, opens_material
 from juxian.selectors.facts import Answers
-from juxian.selectors.form_reading import words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,7 @@ def slots_of(
     correction: Correction | None,
 ) -> tuple[Slot, ...]:
     paths = open_paths(application, correction) if correction else None
-    claims = _claims(application, answers)
+    claims = claims_in(application, answers)
     lacking = selected.lacking(application, facts, files)
     said = {path: words for section in claims.values() for path, words in section}
     return tuple(
@@ -60,35 +59,10 @@ def slots_of(
                 for file in files
                 if file.material == material.code
             ),
-            claims=tuple(claim for code in material.proves for claim in claims.get(code, ())),
+            claims=claims_for(material, claims),
             is_open=paths is None
             or opens_material(paths, material.code)
             or material.code in lacking,
         )
         for material in selected.materials_of(application)
     )
-
-
-def _claims(application: Application, answers: Answers) -> dict[str, list[tuple[str, str]]]:
-    """Every row of every table, by section: ("awards.<row>", "获奖：自治区科技进步奖")."""
-    found: dict[str, list[tuple[str, str]]] = {}
-    for section in selected.form_of(application).sections:
-        for table in section.fields:
-            if table.kind is FieldKind.ROWS:
-                found.setdefault(section.code, []).extend(
-                    _rows(application, section, table, answers)
-                )
-    return found
-
-
-def _rows(
-    application: Application, section: Section, table: Field, answers: Answers
-) -> list[tuple[str, str]]:
-    form, rows = selected.form_of(application), answers.get(section.code, {}).get(table.code)
-    return [
-        (
-            f"{section.code}.{table.code}.{row.get('id')}",
-            f"{table.label}：{words_of(form, table.columns[0], row.get(table.columns[0].code))}",
-        )
-        for row in (rows if isinstance(rows, list) else [])
-    ]
