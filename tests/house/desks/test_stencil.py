@@ -9,13 +9,8 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html_join
 
 from juxian.desks.applicant.asking import Page, Question
-from juxian.desks.applicant.controls import (
-    QUESTION,
-    SLOT,
-    TYPED,
-    questions_written,
-    slots_written,
-)
+from juxian.desks.applicant.cards import SLOT, slots_written
+from juxian.desks.applicant.controls import QUESTION, TYPED, questions_written
 from juxian.desks.applicant.slots import Slot
 from juxian.desks.common import stencil
 from juxian.regulation.form import Field, FieldKind

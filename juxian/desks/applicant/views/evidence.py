@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from juxian.access import scope
 from juxian.actions.evidence import attach, detach
-from juxian.desks.applicant.controls import Refused, slots_written
+from juxian.desks.applicant.cards import Refused, slots_written
 from juxian.desks.applicant.own import around, own_or_404, timed
 from juxian.desks.applicant.slots import slots_of
 from juxian.desks.common import phrases
