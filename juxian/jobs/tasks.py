@@ -3,7 +3,7 @@
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from juxian.actions import ballot
+from juxian.actions import ballot, uploading
 from juxian.actions.cycle import latch
 from juxian.actions.message import tell_of
 from juxian.records.models import Cycle
@@ -36,3 +36,10 @@ def latch_cycles(timestamp: int) -> None:  # noqa: ARG001 - procrastinate passes
     """Close the cycles whose time has come; `timestamp` is the tick it runs for."""
     for pk in Cycle.objects.filter(closed_at__isnull=True).values_list("pk", flat=True):
         latch(pk)
+
+
+@app.periodic(cron="10 * * * *")
+@app.task(name="expire_uploads", queue="default", queueing_lock="expire_uploads")
+def expire_uploads(timestamp: int = 0) -> None:  # noqa: ARG001 - procrastinate passes the tick
+    """Remove the files that nobody went on sending for a day."""
+    uploading.expire()

@@ -214,7 +214,10 @@ MEDIA_ROOT = EVIDENCE_DIR
 
 STATIC_URL = "static/"
 STATIC_ROOT = JUXIAN_HOME / "static"
-STATICFILES_DIRS = [("bootstrap", ROOT / "node_modules" / "bootstrap" / "dist")]
+STATICFILES_DIRS = [
+    ("bootstrap", ROOT / "node_modules" / "bootstrap" / "dist"),
+    ("tus", ROOT / "node_modules" / "tus-js-client" / "dist"),
+]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "juxian.site.statics.HashedFiles"},

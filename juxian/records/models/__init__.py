@@ -34,6 +34,7 @@ from juxian.records.models.quota import Seats, SeatsChange
 from juxian.records.models.report import Report, ReportFile
 from juxian.records.models.result import Recipient, Result
 from juxian.records.models.trace import Message, Trace
+from juxian.records.models.upload import Upload
 
 __all__ = [
     "Allotment",
@@ -72,4 +73,5 @@ __all__ = [
     "StoredFile",
     "Submission",
     "Trace",
+    "Upload",
 ]
