@@ -12,6 +12,7 @@ from juxian.desks.applicant.views import (
     proxy,
     rows,
     submitting,
+    uploading,
 )
 
 app_name = "applicant"
@@ -25,6 +26,9 @@ urlpatterns = [
     path("<str:number>/evidence/", evidence.evidence, name="evidence"),
     path("<str:number>/evidence/<int:pk>/", evidence.file, name="file"),
     path("<str:number>/evidence/<int:pk>/remove/", evidence.remove, name="remove_file"),
+    path("<str:number>/uploads/", uploading.uploads, name="uploads"),
+    path("<str:number>/uploads/<uuid:key>/", uploading.upload, name="upload"),
+    path("<str:number>/uploads/<uuid:key>/discard/", uploading.discard, name="discard_upload"),
     path("<str:number>/photo/", evidence.photo, name="photo"),
     path("<str:number>/proxy/", proxy.proxy, name="proxy"),
     path("<str:number>/check/", checking.check, name="check"),
