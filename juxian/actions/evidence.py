@@ -113,6 +113,20 @@ def describe(evidence_id: int, *, by: Person, title: str, claim: str) -> Evidenc
 
 
 @transaction.atomic
+def amend(
+    evidence_id: int, *, by: Person, title: str, claim: str, content: bytes | None = None
+) -> Evidence:
+    """What a page for one file asks for at once: described, and another in its place if given."""
+    described = describe(evidence_id, by=by, title=title, claim=claim)
+    if content is None:
+        return described
+    try:
+        return replace(described.pk, by=by, content=content)
+    except NotReady as refusal:
+        raise NotReady(str(refusal), (("file", str(refusal)),)) from refusal
+
+
+@transaction.atomic
 def shift(evidence_id: int, *, by: Person, up: bool) -> Evidence:
     """Before or after its neighbour among the files of its material; the end stays the end."""
     evidence, application = _own_file(_live(evidence_id).pk, by)

@@ -28,6 +28,14 @@ def evidence_of(application: Application) -> QuerySet[Evidence]:
     )
 
 
+def removed_in(application: Application, key: str) -> Evidence | None:
+    """The application's file of this key, if it was removed; no query for what is no key."""
+    if not (key.isascii() and key.isdecimal() and len(key) < 19):  # noqa: PLR2004
+        return None
+    found = Evidence.objects.filter(application=application, removed_at__isnull=False, pk=key)
+    return found.first()
+
+
 def evidence_in(submission: Submission) -> list[Evidence]:
     """The files that were submitted, in their order then, whatever became of them since."""
     found = Evidence.objects.select_related("file").in_bulk(

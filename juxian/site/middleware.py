@@ -64,12 +64,12 @@ def session_clock(answer: Answer) -> Answer:
 
 
 def private_pages(answer: Answer) -> Answer:
-    """No page of a signed-in person is kept by a browser or a proxy."""
+    """No page of a signed-in person is kept by a browser or a proxy, unless its view says how."""
 
     def kept_private(request: HttpRequest) -> HttpResponse:
         response = answer(request)
         response["Permissions-Policy"] = PERMISSIONS
-        if request.user.is_authenticated:
+        if request.user.is_authenticated and not response.has_header("Cache-Control"):
             add_never_cache_headers(response)
         return response
 

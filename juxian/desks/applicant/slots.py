@@ -1,21 +1,25 @@
 """The evidence page's slots: one per material of the call, with what was given for it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
-from juxian.records.models import Application, Correction, Evidence
+from juxian.records.models import Application, Evidence, Upload
 from juxian.regulation.eligibility import Facts
 from juxian.regulation.pack import Material
+from juxian.regulation.scans import Doubt
 from juxian.selectors import application as selected
-from juxian.selectors.claims import claims_for, claims_in
-from juxian.selectors.correction import open_paths, opens_material
+from juxian.selectors.claims import Claim, claims_for, claims_in
+from juxian.selectors.correction import EVIDENCE, Returned, opens_material
 from juxian.selectors.facts import Answers
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
+    """`doubts` are what a worker saw in its pages."""
+
     evidence: Evidence
     claim: str  # what it proves, in words
+    doubts: tuple[Doubt, ...] = ()
 
     @property
     def kilobytes(self) -> int:
@@ -24,45 +28,89 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """`claims` are the rows it may prove, as (path, words); `state` is given, none or missing."""
+    """`claims` are the rows it may prove, `unproved` those of them that no file proves yet.
+
+    `chosen` is the row for which the applicant came here.
+    """
 
     material: Material
     is_due: bool
     files: tuple[Given, ...]
-    claims: tuple[tuple[str, str], ...]
+    claims: tuple[Claim, ...]
     is_open: bool
+    is_asked: bool = False  # a return asks for it and nothing has changed yet
+    unproved: tuple[Claim, ...] = ()
+    unfinished: tuple[Upload, ...] = ()
+    removed: Evidence | None = None  # just now, and may be put back
+    chosen: str = ""
 
     @property
     def state(self) -> str:
+        """One of asked, given, none or missing."""
+        if self.is_asked:
+            return "asked"
         if self.files:
             return "given"
         return "missing" if self.is_due else "none"
 
 
-def slots_of(
-    application: Application,
-    answers: Answers,
-    facts: Facts,
-    files: Sequence[Evidence],
-    correction: Correction | None,
-) -> tuple[Slot, ...]:
-    paths = open_paths(application, correction) if correction else None
-    claims = claims_in(application, answers)
-    lacking = selected.lacking(application, facts, files)
-    said = {path: words for section in claims.values() for path, words in section}
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What an application holds, read once for its page."""
+
+    application: Application
+    answers: Answers
+    facts: Facts
+    files: Sequence[Evidence]
+    returned: Returned | None = None
+    doubts: Mapping[str, tuple[Doubt, ...]] = field(default_factory=dict)
+    unfinished: Sequence[Upload] = ()
+    removed: Evidence | None = None
+    chosen: tuple[str, str] = ("", "")  # a slot and a row
+
+
+def slots_of(kept: Kept) -> tuple[Slot, ...]:
+    claims = claims_in(kept.application, kept.answers)
+    lacking = selected.lacking(kept.application, kept.facts, kept.files)
     return tuple(
-        Slot(
-            material=material,
-            is_due=material.is_due(application.track, facts),
-            files=tuple(
-                Given(file, said.get(file.claim, ""))
-                for file in files
-                if file.material == material.code
-            ),
-            claims=claims_for(material, claims),
-            is_open=paths is None
-            or opens_material(paths, material.code)
-            or material.code in lacking,
-        )
-        for material in selected.materials_of(application)
+        _slot(kept, material, claims_for(material, claims), lacking)
+        for material in selected.materials_of(kept.application)
     )
+
+
+def slot_for(slots: Sequence[Slot], claim: str) -> str:
+    """The code of the slot where a row is best proved: an open one, if any may take it."""
+    taking = [slot for slot in slots if claim in dict(slot.claims)]
+    taking.sort(key=lambda slot: not slot.is_open)
+    return taking[0].material.code if taking else ""
+
+
+def _slot(
+    kept: Kept, material: Material, claims: tuple[Claim, ...], lacking: frozenset[str]
+) -> Slot:
+    code, said = material.code, dict(claims)
+    proved = {file.claim for file in kept.files}
+    slot, row = kept.chosen
+    return Slot(
+        material=material,
+        is_due=material.is_due(kept.application.track, kept.facts),
+        files=tuple(
+            Given(file, said.get(file.claim, ""), kept.doubts.get(file.file_id, ()))
+            for file in kept.files
+            if file.material == code
+        ),
+        claims=claims,
+        is_open=kept.returned is None
+        or opens_material(kept.returned.paths, code)
+        or code in lacking,
+        is_asked=_is_asked(kept.returned, code),
+        unproved=tuple(claim for claim in claims if claim[0] not in proved),
+        unfinished=tuple(one for one in kept.unfinished if one.material == code),
+        removed=kept.removed if kept.removed and kept.removed.material == code else None,
+        chosen=row if slot == code else "",
+    )
+
+
+def _is_asked(returned: Returned | None, code: str) -> bool:
+    left = {item.path for item in returned.left} if returned else frozenset[str]()
+    return f"{EVIDENCE}.{code}" in left

@@ -4,6 +4,7 @@ from django.urls import path
 
 from juxian.desks.applicant.views import (
     applications,
+    arranging,
     checking,
     evidence,
     filling,
@@ -13,6 +14,7 @@ from juxian.desks.applicant.views import (
     rows,
     submitting,
     uploading,
+    viewing,
 )
 
 app_name = "applicant"
@@ -25,7 +27,13 @@ urlpatterns = [
     path("<str:number>/withdraw/", applications.withdraw, name="withdraw"),
     path("<str:number>/evidence/", evidence.evidence, name="evidence"),
     path("<str:number>/evidence/<int:pk>/", evidence.file, name="file"),
-    path("<str:number>/evidence/<int:pk>/remove/", evidence.remove, name="remove_file"),
+    path("<str:number>/evidence/<int:pk>/view/", viewing.view, name="view_file"),
+    path("<str:number>/evidence/<int:pk>/small/", viewing.small, name="small"),
+    path("<str:number>/evidence/<int:pk>/<int:page>/", viewing.page_picture, name="file_page"),
+    path("<str:number>/evidence/<int:pk>/change/", arranging.change, name="change_file"),
+    path("<str:number>/evidence/<int:pk>/shift/", arranging.move, name="shift_file"),
+    path("<str:number>/evidence/<int:pk>/remove/", arranging.remove, name="remove_file"),
+    path("<str:number>/evidence/<int:pk>/restore/", arranging.put_back, name="restore_file"),
     path("<str:number>/uploads/", uploading.uploads, name="uploads"),
     path("<str:number>/uploads/<uuid:key>/", uploading.upload, name="upload"),
     path("<str:number>/uploads/<uuid:key>/discard/", uploading.discard, name="discard_upload"),

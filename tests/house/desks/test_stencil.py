@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.html import format_html_join
 
 from juxian.desks.applicant.asking import Page, Question
@@ -87,7 +88,10 @@ def test_every_empty_slot_reads_as_its_template_alone_would_write_it() -> None:
                 "is_due": slot.is_due,
                 "state": slot.state,
                 "is_open": slot.is_open,
+                "is_wanted": False,
                 "claims": options[slot.claims],
+                "beside": "",
+                "uploads": reverse("applicant:uploads", args=["XJ-1"]),
                 "csrf_token": "token-1",
             },
         )

@@ -2,32 +2,34 @@
 
 from pathlib import PurePath
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.http import content_disposition_header
+from django.utils.http import content_disposition_header, urlencode
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from juxian.access import scope
-from juxian.actions.evidence import attach, detach
+from juxian.actions.evidence import MOST_BYTES, MOST_PER_PERSON, attach
 from juxian.desks.applicant.cards import Refused, slots_written
 from juxian.desks.applicant.own import around, own_or_404, timed
-from juxian.desks.applicant.slots import slots_of
-from juxian.desks.common import phrases
+from juxian.desks.applicant.slots import Kept, slot_for, slots_of
 from juxian.desks.common.http import SignedInRequest, answer
-from juxian.records.models import Evidence, StoredFile
+from juxian.records.models import Application, StoredFile
 from juxian.regulation.refusal import Refusal
 from juxian.selectors import application as selected
-from juxian.selectors.correction import EVIDENCE, items_in, open_correction
-from juxian.selectors.evidence import content_of, evidence_of
+from juxian.selectors.correction import EVIDENCE, items_in, returned_of
+from juxian.selectors.evidence import content_of, evidence_of, removed_in
+from juxian.selectors.examination import doubts_of
 from juxian.selectors.facts import reading_of
+from juxian.selectors.uploading import unfinished_in
 
 
 def evidence(request: SignedInRequest, number: str) -> HttpResponse:
-    """The page, and the files that came with it: each is kept or refused by itself."""
+    """The page, and the files that came with it: each is kept or refused by itself.
+
+    `?claim=` names the row of a table that somebody comes here to prove.
+    """
     application = own_or_404(request, number)
     if not selected.is_with_applicant(application):
         return redirect("applicant:form", number)
@@ -36,22 +38,47 @@ def evidence(request: SignedInRequest, number: str) -> HttpResponse:
     if request.method == "POST":
         refused = _keep(request, application.pk, material)
         if not refused:
-            return redirect(f"{reverse('applicant:evidence', args=[number])}#m-{material}")
-    answers = selected.answers_in(selected.sections_of(application))
-    files = list(evidence_of(application))
-    correction = open_correction(application)
-    facts = reading_of(application, answers).facts()
-    slots = slots_of(application, answers, facts, files, correction)
+            return redirect(_slot_at(number, material))
+    kept = _kept(request, application)
+    slots = slots_of(kept)
+    claim = request.GET.get("claim", "")
+    if claim and "slot" not in request.GET and request.method != "POST":
+        return redirect(_slot_at(number, slot_for(slots, claim), claim=claim))
     context = {
         "slots": slots,
         "sheets": slots_written(slots, number, get_token(request), {material: refused}),
-        "count": len(files),
-        "unproved": selected.unproved(application, facts, files),
-        "bare": selected.bare_claims_of(application, facts, files),
-        "asked": items_in(correction, EVIDENCE),
+        "count": len(kept.files),
+        "used": sum(file.file.size for file in kept.files),
+        "most": MOST_PER_PERSON,
+        "most_bytes": MOST_BYTES,
+        "unproved": selected.unproved(application, kept.facts, kept.files),
+        "bare": selected.bare_claims_of(application, kept.facts, kept.files),
+        "asked": items_in(kept.returned.correction if kept.returned else None, EVIDENCE),
     }
     page = around(application, **context, **timed(application))
     return answer(request, "applicant/evidence.html", page, refused=bool(refused))
+
+
+def _kept(request: SignedInRequest, application: Application) -> Kept:
+    answers = selected.answers_in(selected.sections_of(application))
+    files = list(evidence_of(application))
+    return Kept(
+        application,
+        answers,
+        reading_of(application, answers).facts(),
+        files,
+        returned_of(application, answers, files),
+        doubts=doubts_of(files),
+        unfinished=list(unfinished_in(application, request.user)),
+        removed=removed_in(application, request.GET.get("removed", "")),
+        chosen=(request.GET.get("slot", ""), request.GET.get("claim", "")),
+    )
+
+
+def _slot_at(number: str, material: str, **query: str) -> str:
+    """The page's address at a slot; `query` goes with it."""
+    said = f"?{urlencode({'slot': material, **query})}" if query else ""
+    return f"{reverse('applicant:evidence', args=[number])}{said}#m-{material}"
 
 
 def _keep(request: SignedInRequest, application: int, material: str) -> Refused:
@@ -82,21 +109,6 @@ def file(request: SignedInRequest, number: str, pk: int) -> HttpResponse:
         scope.evidence(request.user).select_related("file"), pk=pk, application=application
     )
     return _shown(row.file, row.title)
-
-
-@require_POST
-def remove(request: SignedInRequest, number: str, pk: int) -> HttpResponse:
-    application = own_or_404(request, number)
-    row: Evidence = get_object_or_404(
-        scope.evidence(request.user), pk=pk, application=application, removed_at__isnull=True
-    )
-    try:
-        detach(row.pk, by=request.user)
-    except Refusal as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, phrases.REMOVED)
-    return redirect(f"{reverse('applicant:evidence', args=[number])}#m-{row.material}")
 
 
 def photo(request: SignedInRequest, number: str) -> HttpResponse:
