@@ -20,13 +20,15 @@ MOST_PAGES = 60  # of one person
 MOST_ALIKE = 2  # pages of one view, asked in the same way, for one person
 
 FILES = (  # what is kept, not read as a page
-    "applicant:file applicant:photo applicant:pdf office:proof office:proof_page office:photo"
+    "applicant:file applicant:file_page applicant:small applicant:photo applicant:pdf"
+    " office:proof office:proof_page office:photo"
     " office:scan office:form_paper office:nomination_paper office:summary_paper"
     " office:evaluation_paper office:parcel_paper office:report_file secretariat:results_template"
     " secretariat:package expert:evidence_page account_logout"
 )
 ABOUT_A_FILE = (
-    "applicant:begin applicant:tasks applicant:row applicant:evidence applicant:check"
+    "applicant:begin applicant:tasks applicant:row applicant:evidence applicant:view_file"
+    " applicant:change_file applicant:check"
     " applicant:submit applicant:withdraw applicant:progress applicant:returned applicant:receipt"
     " applicant:form office:inbox office:file office:endorse office:send_back office:reject"
     " office:lists office:evaluation office:publicity office:opinion office:decision"
@@ -41,6 +43,7 @@ REACHED = {  # by a login or a file's applicant: what they must come to from whe
     "": "public:home public:guide public:notices public:notice public:objection public:progress"
     " public:verify account_login account_signup",
     "draft": "applicant:home applicant:tasks applicant:section applicant:row applicant:evidence"
+    " applicant:view_file applicant:change_file"
     " applicant:check applicant:submit applicant:print applicant:withdraw applicant:choose",
     "returned": "applicant:returned applicant:tasks applicant:section applicant:evidence",
     "employer_check": "applicant:progress applicant:form applicant:receipt applicant:print"

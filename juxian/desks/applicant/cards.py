@@ -93,9 +93,9 @@ def _cards(slot: Slot, number: str, token: str) -> list[SafeString]:
 def _given(file: Given, number: str, token: str, moves: tuple[bool, bool]) -> SafeString:
     """`token` is empty where the file may not be changed; it may move up, and down."""
     one, may_rise, may_sink = file.evidence, *moves
-    about = _("%(pages)d 页 · %(size)d KB · %(at)s 上传") % {
+    about = _("%(pages)d 页 · %(size)s · %(at)s 上传") % {
         "pages": one.file.pages,
-        "size": file.kilobytes,
+        "size": file.size,
         "at": moment(one.added_at),
     }
     address = [number, one.pk]

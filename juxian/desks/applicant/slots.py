@@ -12,6 +12,8 @@ from juxian.selectors.claims import Claim, claims_for, claims_in
 from juxian.selectors.correction import EVIDENCE, Returned, opens_material
 from juxian.selectors.facts import Answers
 
+MEGABYTE = 1024 * 1024
+
 
 @dataclass(frozen=True, slots=True)
 class Given:
@@ -22,8 +24,11 @@ class Given:
     doubts: tuple[Doubt, ...] = ()
 
     @property
-    def kilobytes(self) -> int:
-        return max(self.evidence.file.size // 1024, 1)
+    def size(self) -> str:
+        size = self.evidence.file.size
+        if size >= MEGABYTE:
+            return f"{size / MEGABYTE:.1f} MB"
+        return f"{max(size // 1024, 1)} KB"
 
 
 @dataclass(frozen=True, slots=True)
