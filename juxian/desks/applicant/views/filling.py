@@ -15,6 +15,7 @@ from juxian.actions.evidence import set_photo
 from juxian.desks.applicant.asking import Page, deciding_in, raw_of
 from juxian.desks.applicant.controls import questions_written
 from juxian.desks.applicant.filled import Filled, faults_to_show, filled, version_of
+from juxian.desks.applicant.grids import grids_of
 from juxian.desks.applicant.own import around, own_or_404
 from juxian.desks.common import phrases
 from juxian.desks.common.http import SignedInRequest, answer
@@ -140,7 +141,7 @@ def _page(
     context = {
         "section": at.section,
         "questions": questions_written(page.questions(at.section.fields), at.application.number),
-        "grids": at.grids(faults),
+        "grids": grids_of(at, faults),
         "faults": faults,
         "linked": [(fault, _link(at, fault)) for fault in faults],
         "refusal": None if isinstance(refusal, NotReady) else refusal,

@@ -15,6 +15,7 @@ from juxian.actions import application as acts
 from juxian.desks.applicant.asking import Page, raw_of
 from juxian.desks.applicant.controls import questions_written
 from juxian.desks.applicant.filled import Filled, faults_to_show, filled, version_of
+from juxian.desks.applicant.grids import cards_of
 from juxian.desks.applicant.own import around, own_or_404, timed
 from juxian.desks.common import phrases
 from juxian.desks.common.http import SignedInRequest, answer
@@ -75,7 +76,7 @@ def remove_row(
 ) -> HttpResponse:
     at = _open_table(request, number, section, table)
     asked = at.table(table)
-    card = next((card for card in at.cards(asked) if card.id == row), None)
+    card = next((card for card in cards_of(at, asked) if card.id == row), None)
     if card is None:
         raise Http404
     refusal: Refusal | None = None
