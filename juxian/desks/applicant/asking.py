@@ -16,6 +16,7 @@ from juxian.regulation.fields import Field, FieldKind, Form, When
 from juxian.regulation.pack import Pack
 from juxian.selectors.form_reading import is_asked, words_of
 
+MONTH_EXAMPLE = "2015-03"
 FEW = 8  # options that still are radio buttons
 SHORT = 8  # letters of an option that still stand side by side
 SELECTS = 3  # picks of a long list that get a drop-down each
@@ -80,6 +81,15 @@ class Question:
         return INPUT_MODES.get(self.field.kind, "")
 
     @property
+    def is_month(self) -> bool:
+        """Whether the page's script shows it the way it is kept."""
+        return self.field.kind is FieldKind.YEAR_MONTH
+
+    @property
+    def example(self) -> str:
+        return self.field.example or (MONTH_EXAMPLE if self.is_month else "")
+
+    @property
     def width(self) -> str:
         if self.field.kind in SHORT_KINDS:
             return "w-short"
@@ -91,7 +101,7 @@ class Question:
 
     @property
     def described_by(self) -> str:
-        hint = self.field.help or self.field.example or self.decides
+        hint = self.field.help or self.example or self.decides
         named = {"hint": hint, "fault": self.faults}
         return " ".join(f"{self.id}-{name}" for name, said in named.items() if said)
 
@@ -104,6 +114,7 @@ class Page:
     values: Mapping[str, Any]
     faults: Sequence[Fault] = ()
     prefix: str = ""  # of fault paths: "awards.<row>."
+    anchor: str = "f"  # before the ids of its controls, where two pages stand on one
     opened: frozenset[str] | None = None  # None: all
     stored: Mapping[str, Any] | None = None
     siblings: Sequence[Field] = field(default=())
@@ -122,7 +133,7 @@ class Page:
         widget = widget_of(self.form, asked, in_row=bool(self.prefix))
         return Question(
             field=asked,
-            id=f"f-{asked.code}",
+            id=f"{self.anchor}-{asked.code}",
             widget=widget,
             value=_typed(value),
             options=self._options(asked, value) if widget in ("radios", "checks") else (),
