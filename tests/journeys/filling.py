@@ -29,10 +29,10 @@ def fill_section(who: Visitor, section: Section, values: Values) -> None:
     for field in section.fields:
         if field.kind is FieldKind.ROWS:
             for row in values.get(field.code, ()):
-                add_row(who, section, field, row)
+                add_row(who, field, row)
 
 
-def add_row(who: Visitor, section: Section, table: Field, row: Values) -> None:
+def add_row(who: Visitor, table: Field, row: Values) -> None:
     """By the table's button: the one for this row where the page offers one for each."""
     sheet = who.page.locator(f"#t-{table.code}")
     key = table.columns[0].code
@@ -40,21 +40,27 @@ def add_row(who: Visitor, section: Section, table: Field, row: Values) -> None:
     plain = sheet.locator(f'button[value="{table.code}/new"]')
     count = sheet.locator(".row-card").count()
     (wanted if wanted.count() else plain).click()
-    who.page.wait_for_url(f"**/{section.code}/{table.code}/new/**")
-    fill_fields(who, table.columns, row)
+    heading = who.page.get_by_role("heading", name=f"添加{table.label}", exact=True)
+    expect(heading).to_be_visible()
+    form = who.page.locator("form", has=heading).last  # on the page of its own, or in its place
+    fill_fields(who, table.columns, row, within=form)
     who.press("保存这一条")
     who.is_told("已保存")
     expect(sheet.locator(".row-card")).to_have_count(count + 1)
 
 
-def fill_fields(who: Visitor, fields: tuple[Field, ...], values: Values) -> None:
+def fill_fields(
+    who: Visitor, fields: tuple[Field, ...], values: Values, *, within: Locator | None = None
+) -> None:
     """Every field with an answer; one that follows another is left for the system to bring out."""
+    form = within or who.page.locator("main")
     for field in fields:
+        control = form.locator(f'[name="{field.code}"]')
         if field.kind is FieldKind.PHOTO:
             portrait = {"name": "photo.jpg", "mimeType": "image/jpeg", "buffer": photograph()}
-            who.control(field.code).set_input_files(portrait)
+            control.set_input_files(portrait)
         elif field.code in values and field.kind is not FieldKind.ROWS and not field.follows:
-            answer(who.control(field.code), values[field.code])
+            answer(control, values[field.code])
 
 
 def answer(control: Locator, value: Any) -> None:

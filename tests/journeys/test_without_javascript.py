@@ -26,7 +26,7 @@ def test_an_applicant_saves_adds_a_row_uploads_and_submits_without_javascript(
     a_section_is_saved(who, drafted.number)
     who.open(f"/my/{drafted.number}/honours/")
     honours = form.section("honours")
-    add_row(who, honours, honours.field("records"), HONOUR)
+    add_row(who, honours.field("records"), HONOUR)
     who.picture("添加一行")
     who.open(f"/my/{drafted.number}/evidence/")
     upload(who, "honours", "荣誉证书")

@@ -138,7 +138,9 @@ def test_several_options_stand_in_one_cell():
     assert only("名称\t年月\t收录\n甲\t2015-03\t甲、2")["kinds"] == ["01", "02"]
 
 
-@pytest.mark.parametrize(("typed", "kept"), [("是", True), ("√", True), ("否", False), ("×", False)])
+@pytest.mark.parametrize(
+    ("typed", "kept"), [("是", True), ("√", True), ("否", False), ("×", False)]
+)
 def test_yes_and_no_are_read_as_people_tick_them(typed, kept):
     assert only(f"名称\t年月\t代表作\n甲\t2015-03\t{typed}")["best"] is kept
 
@@ -179,7 +181,7 @@ def test_no_more_lines_are_read_than_any_table_could_hold():
     assert len(pasted("甲\t2015-03\n" * (MOST_LINES + 50)).lines) == MOST_LINES
 
 
-@given(st.text(st.sampled_from("甲年月名称2015-03.\t\n\"是1="), max_size=80))
+@given(st.text(st.sampled_from('甲年月名称2015-03.\t\n"是1='), max_size=80))
 def test_whatever_is_pasted_is_told_and_never_fails(text):
     for line in pasted(text).lines:
         assert line.values or line.faults or line.missing

@@ -9,6 +9,7 @@ from juxian.desks.applicant.views import (
     evidence,
     filling,
     mending,
+    pasting,
     printing,
     proxy,
     rows,
@@ -47,6 +48,13 @@ urlpatterns = [
     path("<str:number>/print/form.pdf", printing.pdf, name="pdf"),
     path("<str:number>/form/", submitting.form, name="form"),
     path("<str:number>/<slug:section>/", filling.section, name="section"),
+    path("<str:number>/<slug:section>/<slug:table>/", rows.table, name="table"),
+    path("<str:number>/<slug:section>/<slug:table>/paste/", pasting.paste, name="paste"),
+    path(
+        "<str:number>/<slug:section>/<slug:table>/template.xlsx",
+        pasting.sheet,
+        name="table_template",
+    ),
     path("<str:number>/<slug:section>/<slug:table>/<slug:row>/", rows.row, name="row"),
     path(
         "<str:number>/<slug:section>/<slug:table>/<slug:row>/remove/",

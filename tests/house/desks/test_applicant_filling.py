@@ -237,7 +237,8 @@ def test_a_row_is_added_mended_and_taken_out(me, draft):
 
     mended = {"year": "2018", "result": "excellent", "version": 1, "go": "back"}
     response = me.post(at("row", draft, "assessment", "years", row["id"]), mended)
-    assert response.headers["Location"] == at("section", draft, "assessment") + "#t-years"
+    there = f"{at('section', draft, 'assessment')}#go-years-{row['id']}-edit"
+    assert response.headers["Location"] == there
     assert answers_of(draft)["assessment"]["years"][0]["year"] == 2018
 
     gone = at("remove_row", draft, "assessment", "years", row["id"])

@@ -1,6 +1,7 @@
 """Filling the form, a section a page: what was typed is always kept, sound or not."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -17,6 +18,7 @@ from juxian.desks.applicant.controls import questions_written
 from juxian.desks.applicant.filled import Filled, faults_to_show, filled, version_of
 from juxian.desks.applicant.grids import grids_of
 from juxian.desks.applicant.own import around, own_or_404
+from juxian.desks.applicant.views.ordering import after_arranging, arranged, shown_around
 from juxian.desks.common import phrases
 from juxian.desks.common.http import SignedInRequest, answer
 from juxian.records.models import Section
@@ -43,7 +45,8 @@ def section(request: SignedInRequest, number: str, section: str) -> HttpResponse
 
 def _save(request: SignedInRequest, at: Filled) -> HttpResponse:
     application, section = at.application, at.section.code
-    raw = raw_of(at.form, at.open_fields, request.POST)
+    arranging = arranged(request, at)
+    raw = raw_of(at.form, at.open_fields, request.POST) | (arranging.raw if arranging else {})
     typed = dict(at.values) | raw
     try:
         saved = acts.save_section(
@@ -54,6 +57,8 @@ def _save(request: SignedInRequest, at: Filled) -> HttpResponse:
         return _page(request, filled(application, section), typed, refusal=refusal)
     except Refusal as refusal:
         return _page(request, at, typed, refusal=refusal)
+    if arranging:
+        return after_arranging(request, at, arranging)
     return _onward(request, at, saved.faults)
 
 
@@ -109,10 +114,12 @@ def _onward(request: SignedInRequest, at: Filled, faults: Sequence[Fault]) -> Ht
 
 
 def _row_address(at: Filled, table: str, row: str) -> str:
-    """`row` is an id, "new", "new?condition=A3", or an id with "/remove" behind it."""
+    """`row` is an id, "new", "new?condition=A3", "paste", or an id with "/remove" behind it."""
     row, _mark, query = row.partition("?")
     row, _slash, remove = row.partition("/")
     table = at.table(table).code
+    if row == "paste":
+        return reverse("applicant:paste", args=[at.application.number, at.section.code, table])
     name = "applicant:remove_row" if remove else "applicant:row"
     address = reverse(name, args=[at.application.number, at.section.code, table, row])
     return f"{address}?{query}" if query else address
@@ -141,7 +148,7 @@ def _page(
     context = {
         "section": at.section,
         "questions": questions_written(page.questions(at.section.fields), at.application.number),
-        "grids": grids_of(at, faults),
+        "grids": grids_of(at, replace(shown_around(request, at), faults=faults)),
         "faults": faults,
         "linked": [(fault, _link(at, fault)) for fault in faults],
         "refusal": None if isinstance(refusal, NotReady) else refusal,

@@ -1,4 +1,4 @@
-"""One row of a table: adding it, mending it, taking it out."""
+"""One row of a table: adding it, mending it, taking it out. And a table alone, for the script."""
 
 import secrets
 from collections.abc import Mapping
@@ -15,8 +15,10 @@ from juxian.actions import application as acts
 from juxian.desks.applicant.asking import Page, raw_of
 from juxian.desks.applicant.controls import questions_written
 from juxian.desks.applicant.filled import Filled, faults_to_show, filled, version_of
-from juxian.desks.applicant.grids import cards_of
+from juxian.desks.applicant.grids import Focus, cards_of
 from juxian.desks.applicant.own import around, own_or_404, timed
+from juxian.desks.applicant.removed import Removed, forget, remember
+from juxian.desks.applicant.views.ordering import INLINE, table_address, table_part
 from juxian.desks.common import phrases
 from juxian.desks.common.http import SignedInRequest, answer
 from juxian.regulation.answers import Fault
@@ -36,52 +38,73 @@ class Said:
     stored: Mapping[str, Any] | None = None
 
 
+def table(request: SignedInRequest, number: str, section: str, table: str) -> HttpResponse:
+    at = open_table(request, number, section, table)
+    return table_part(request, at, at.table(table))
+
+
 def row(request: SignedInRequest, number: str, section: str, table: str, row: str) -> HttpResponse:
-    at = _open_table(request, number, section, table)
+    at = open_table(request, number, section, table)
     asked = at.table(table)
     kept = _row_or_404(request, at, asked, row)
     if request.method != "POST":
         return _row_page(request, at, asked, kept, Said(faults_to_show(request, at)))
     id_ = secrets.token_hex(8) if row == NEW else row
     typed = {"id": id_, **raw_of(at.form, asked.columns, request.POST, in_row=True)}
-    rows = [typed if one.get("id") == row else one for one in at.rows(asked)]
-    rows += [typed] if row == NEW else []
+    rows = _with(at.rows(asked), typed, after=request.GET.get("copy", ""))
     try:
         saved = acts.save_section(
             at.application.pk, section, {table: rows}, by=request.user, version=version_of(request)
         )
     except Refusal as refusal:
-        return _row_page(request, at, asked, typed, Said(refusal=refusal, stored=kept))
+        values = typed if row != NEW else {name: typed[name] for name in typed if name != "id"}
+        return _row_page(request, at, asked, values, Said(refusal=refusal, stored=kept))
+    forget(request)
     return _onward(request, at, asked, id_, saved)
+
+
+def _with(rows: list[dict[str, Any]], typed: dict[str, Any], *, after: str) -> list[dict[str, Any]]:
+    """The row in its place; a new one behind the one that it is a copy of, or at the end."""
+    ids = [one.get("id") for one in rows]
+    if typed["id"] in ids:
+        return [typed if one.get("id") == typed["id"] else one for one in rows]
+    place = ids.index(after) + 1 if after in ids else len(rows)
+    return [*rows[:place], typed, *rows[place:]]
 
 
 def _onward(
     request: SignedInRequest, at: Filled, table: Field, row: str, saved: acts.Saved
 ) -> HttpResponse:
-    number, section = at.application.number, at.section.code
     if any(fault.path.startswith(f"{table.code}.{row}.") for fault in saved.faults):
         messages.warning(request, _("已保存。有几处需要修改，见下面的提示。"))
-        return redirect("applicant:row", number, section, table.code, row)
+        return redirect(_row_address(request, at, table, row))
     if any(one.get("id") == row for one in saved.section.values.get(table.code, ())):
         messages.success(request, phrases.SAVED)
     else:
         messages.warning(request, _("这一条没有填写内容，没有保存。"))
-    if request.POST.get("go") == "another":
-        return redirect("applicant:row", number, section, table.code, NEW)
-    return redirect(_table_address(at, table))
+    if request.POST.get("go") == "another" and INLINE not in request.POST:
+        return redirect(_row_address(request, at, table, NEW))
+    return redirect(table_address(request, at, table, Focus(row, "edit")))
+
+
+def _row_address(request: SignedInRequest, at: Filled, table: Field, row: str) -> str:
+    args = [at.application.number, at.section.code, table.code, row]
+    query = f"?{INLINE}=1" if INLINE in request.POST else ""
+    return reverse("applicant:row", args=args) + query
 
 
 def remove_row(
     request: SignedInRequest, number: str, section: str, table: str, row: str
 ) -> HttpResponse:
-    at = _open_table(request, number, section, table)
+    at = open_table(request, number, section, table)
     asked = at.table(table)
     card = next((card for card in cards_of(at, asked) if card.id == row), None)
     if card is None:
         raise Http404
     refusal: Refusal | None = None
     if request.method == "POST":
-        rows = [one for one in at.rows(asked) if one.get("id") != row]
+        kept, place = at.rows(asked), card.number - 1
+        rows = [one for one in kept if one.get("id") != row]
         version = version_of(request)
         try:
             acts.save_section(
@@ -90,19 +113,14 @@ def remove_row(
         except Refusal as said:
             refusal = said
         else:
-            messages.success(request, phrases.DELETED)
-            return redirect(_table_address(at, asked))
+            remember(request, at, asked, Removed(kept[place], place))
+            return redirect(table_address(request, at, asked, Focus(by="undo")))
     context = {"section": at.section, "table": asked, "card": card, "version": at.version}
     page = around(at.application, **context, refusal=refusal)
     return answer(request, "applicant/remove_row.html", page, refused=refusal is not None)
 
 
-def _table_address(at: Filled, table: Field) -> str:
-    address = reverse("applicant:section", args=[at.application.number, at.section.code])
-    return f"{address}#t-{table.code}"
-
-
-def _open_table(request: SignedInRequest, number: str, section: str, table: str) -> Filled:
+def open_table(request: SignedInRequest, number: str, section: str, table: str) -> Filled:
     """The section, if the table may be changed now; 404 otherwise."""
     application = own_or_404(request, number)
     if not selected.is_with_applicant(application):
@@ -114,18 +132,22 @@ def _open_table(request: SignedInRequest, number: str, section: str, table: str)
 
 
 def _row_or_404(request: HttpRequest, at: Filled, table: Field, row: str) -> dict[str, Any]:
-    if row == NEW:
+    """A row that is there; for a new one what it begins with: its key, or another row's answers."""
+    wanted = request.GET.get("copy", "") if row == NEW else row
+    if not wanted:
         key = table.columns[0]
         return {key.code: request.GET.get(key.code, "")}
     for one in at.rows(table):
-        if one.get("id") == row:
-            return one
+        if one.get("id") == wanted:
+            return {name: one[name] for name in one if row != NEW or name != "id"}
     raise Http404
 
 
 def _row_page(
     request: SignedInRequest, at: Filled, table: Field, values: Mapping[str, Any], said: Said
 ) -> HttpResponse:
+    is_inline = INLINE in request.GET or INLINE in request.POST
+    anchor = "r" if is_inline else "f"  # the section's own controls stand on the same page
     prefix = f"{table.code}.{values.get('id', '')}."
     faults = tuple(fault for fault in said.faults if fault.path.startswith(prefix))
     is_stale = isinstance(said.refusal, Stale)
@@ -134,21 +156,26 @@ def _row_page(
         values,
         faults,
         prefix=prefix,
+        anchor=anchor,
         stored=said.stored if is_stale else None,
         siblings=table.columns,
     )
     context = {
         "section": at.section,
         "table": table,
+        "row": values.get("id", NEW),
         "questions": questions_written(page.questions(table.columns), at.application.number),
         "faults": faults,
         "asked": at.asked,
-        "linked": [(fault, f"#f-{fault.path.rpartition('.')[2]}") for fault in faults],
+        "linked": [(fault, f"#{anchor}-{fault.path.rpartition('.')[2]}") for fault in faults],
         "refusal": said.refusal,
         "is_stale": is_stale,
         "is_new": "id" not in values,
+        "is_copy": "copy" in request.GET and "id" not in values,
         "may_add": not table.one_row_each and len(at.rows(table)) + 1 < table.rows_max,
         "version": at.version,
     }
-    around_it = around(at.application, **context, **timed(at.application))
-    return answer(request, "applicant/row.html", around_it, refused=said.refusal is not None)
+    template = "applicant/row_part.html" if is_inline else "applicant/row.html"
+    page_around = {} if is_inline else timed(at.application)
+    around_it = around(at.application, **context, **page_around)
+    return answer(request, template, around_it, refused=said.refusal is not None)

@@ -8,12 +8,14 @@ function answersTo(form, name) {
 
 function fold(form) {
   for (const field of form.querySelectorAll("[data-when]")) {
+    if (field.closest("form") !== form) continue; // a row that is edited on the section's page
     const when = JSON.parse(field.dataset.when);
     const given = answersTo(form, when.field);
     const asked = when.filled ? given.length > 0 : given.some((value) => when.one_of.includes(value));
     field.hidden = !asked && !field.classList.contains("wrong");
   }
   for (const select of form.querySelectorAll("[data-within]")) {
+    if (select.form !== form) continue;
     const given = answersTo(form, select.dataset.within);
     for (const option of select.querySelectorAll("[data-in]")) {
       option.hidden = option.disabled = !option.selected && !given.includes(option.dataset.in);
@@ -21,7 +23,10 @@ function fold(form) {
   }
 }
 
-for (const form of document.querySelectorAll("form[data-guard]")) {
+function watch(form) {
   for (const told of ["input", "change"]) form.addEventListener(told, () => fold(form));
   fold(form);
 }
+
+for (const form of document.querySelectorAll("form[data-guard]")) watch(form);
+document.addEventListener("inserted", (event) => watch(event.target)); // a form put in by a script

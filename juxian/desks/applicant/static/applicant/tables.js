@@ -1,0 +1,232 @@
+// The tables of a section: a row is moved where it stands, and on wide screens edited where it
+// stands. Everything here is also done by the same buttons without scripts, page by page.
+import { watchCounters } from "../juxian/counter.js";
+
+const WIDE = window.matchMedia("(min-width: 992px)");
+const SAY_AFTER = 80; // milliseconds, so that a screen reader hears the line change
+
+const page = document.querySelector("form[data-autosave]");
+let open = null; // the row that is being edited: { form, place, from, changed, leaving }
+
+function parsed(text) {
+  return new DOMParser().parseFromString(text, "text/html");
+}
+
+function say(sheet, words, tone = "") {
+  const line = sheet.querySelector("[data-rows-said]");
+  line.textContent = "";
+  line.className = `rows-said ${tone}`;
+  setTimeout(() => { line.textContent = words; }, SAY_AFTER);
+}
+
+function failed(sheet) {
+  say(sheet, document.querySelector("[data-autosave-line]").dataset.failed, "failed");
+}
+
+// The table as the server has it now, with the version that the page's own saving goes on from.
+function put(sheet, answer, keepsUp) {
+  const fresh = answer.querySelector("[data-rows]");
+  if (!fresh) return false;
+  const old = sheet.querySelector("[data-rows]");
+  const across = old.querySelector(".scroll")?.scrollLeft ?? 0;
+  sheet.next = fresh.querySelector("[autofocus]");
+  sheet.next?.removeAttribute("autofocus"); // the script gives the keyboard on
+  old.replaceWith(document.adoptNode(fresh));
+  const scroll = fresh.querySelector(".scroll");
+  if (scroll) scroll.scrollLeft = across;
+  if (keepsUp) page.elements.version.value = fresh.dataset.version;
+  const said = answer.querySelector("[data-said]");
+  if (said) say(sheet, said.textContent, said.dataset.said);
+  return true;
+}
+
+async function send(address, typed) {
+  const answer = await fetch(address, { method: "POST", body: typed, credentials: "same-origin" });
+  return { is: answer.status, at: answer.url, body: parsed(await answer.text()) };
+}
+
+// --- a row moved, rows put in order, a row that comes back -------------------------------------
+
+async function act(sheet, pressed) {
+  const typed = new FormData(page);
+  let files = false;
+  for (const control of page.querySelectorAll("input[type=file]")) {
+    files = files || control.files.length > 0;
+    typed.delete(control.name);
+  }
+  typed.set("go", pressed.value);
+  typed.set("inline", "1");
+  try {
+    const answer = await send(page.action || location.href, typed);
+    if (!put(sheet, answer.body, true)) { natively(pressed); return; }
+  } catch {
+    failed(sheet);
+    return;
+  }
+  if (!files) page.dispatchEvent(new Event("kept"));
+  (sheet.next || sheet.querySelector("h2")).focus();
+}
+
+function natively(pressed) {
+  pressed.dataset.native = "";
+  pressed.click();
+}
+
+// --- a row edited where it stands ---------------------------------------------------------------
+
+function fold(form) {
+  form.dispatchEvent(new CustomEvent("inserted", { bubbles: true }));
+  watchCounters(form);
+}
+
+function show(sheet, form, line) {
+  const columns = sheet.querySelectorAll("thead tr > *").length;
+  let place;
+  if (line) {
+    place = document.createElement("tr");
+    place.className = "editing";
+    const cell = document.createElement("td");
+    cell.colSpan = columns;
+    cell.append(form);
+    place.append(cell);
+    line.after(place);
+    line.hidden = true;
+  } else {
+    place = document.createElement("div");
+    place.className = "add-place";
+    place.append(form);
+    sheet.querySelector("[data-rows] > .in").before(place);
+  }
+  open = { sheet, form, place, line, row: form.dataset.rowEditor, changed: false, leaving: false };
+  for (const told of ["input", "change"]) {
+    form.addEventListener(told, (event) => { open.changed = true; event.stopPropagation(); });
+  }
+  form.addEventListener("submit", save);
+  form.addEventListener("keydown", escape);
+  form.querySelector("[data-close]").addEventListener("click", () => close());
+  say(sheet, "");
+  fold(form);
+  const fault = form.querySelector("[data-take-focus]");
+  (fault || form.querySelector("#row-editor-title")).focus();
+  form.scrollIntoView({ block: "nearest" });
+}
+
+function close() {
+  const { sheet, place, line, from } = open;
+  place.remove();
+  if (line) line.hidden = false;
+  open = null;
+  say(sheet, "");
+  const opener = [...sheet.querySelectorAll("[data-edit]")].find((one) => one.value === from);
+  (opener || sheet.querySelector("h2")).focus();
+}
+
+function escape(event) {
+  if (event.key !== "Escape" || event.isComposing) return;
+  event.stopPropagation();
+  if (!open.changed || open.leaving) { close(); return; }
+  open.leaving = true;
+  say(open.sheet, open.sheet.dataset.leaving, "wait");
+}
+
+// Another button was pressed while something is typed and not kept.
+function mind() {
+  say(open.sheet, open.sheet.dataset.busy, "wait");
+  open.form.querySelector("#row-editor-title").focus();
+}
+
+async function edit(sheet, pressed) {
+  const [name, query] = pressed.value.slice(sheet.dataset.table.length + 1).split("?");
+  const address = `${sheet.dataset.address}${name}/?${query ? `${query}&` : ""}inline=1`;
+  try {
+    const answer = await fetch(address, { credentials: "same-origin" });
+    const form = parsed(await answer.text()).querySelector("[data-row-editor]");
+    if (!form) { natively(pressed); return; }
+    show(sheet, document.adoptNode(form), name === "new" ? null : pressed.closest("[data-row]"));
+    open.from = pressed.value;
+  } catch {
+    natively(pressed);
+  }
+}
+
+// Under the version that the page stands at: what others saved meanwhile is then noticed, and the
+// page's own saving goes on. A form that was told so already goes by the version it was told.
+async function sent(form, go) {
+  const typed = new FormData(form);
+  typed.set("go", go);
+  const isTold = "stale" in form.dataset;
+  if (!isTold) typed.set("version", page.elements.version.value);
+  const answer = await send(form.action, typed);
+  const moved = !isTold && page.elements.version.value !== typed.get("version");
+  if (answer.body.querySelector("[data-stale]") && moved) return sent(form, go);
+  return { ...answer, keepsUp: !isTold };
+}
+
+async function save(event) {
+  event.preventDefault();
+  event.stopPropagation();
+  const { sheet, form } = open;
+  if (form.dataset.sending) return;
+  const go = event.submitter?.value || "back";
+  form.dataset.sending = "1";
+  try {
+    const answer = await sent(form, go);
+    const again = answer.body.querySelector("[data-row-editor]");
+    if (again) await amiss(sheet, document.adoptNode(again), answer);
+    else if (answer.body.querySelector("[data-rows]")) kept(sheet, answer, go);
+    else failed(sheet);
+  } catch {
+    failed(sheet);
+  } finally {
+    delete form.dataset.sending;
+  }
+}
+
+function kept(sheet, answer, go) {
+  open = null;
+  put(sheet, answer.body, answer.keepsUp);
+  const add = sheet.querySelector("[data-add]");
+  if (go === "another" && add) { edit(sheet, add); return; }
+  (sheet.next || add || sheet.querySelector("h2")).focus();
+}
+
+// Saved with faults, or not saved at all: the editor stays, with what was typed and what is amiss.
+async function amiss(sheet, form, answer) {
+  const saved = answer.is === 200;
+  const unsaved = open.changed && !saved;
+  if (saved) {
+    const table = await fetch(`${sheet.dataset.address}?inline=1`, { credentials: "same-origin" });
+    put(sheet, parsed(await table.text()), answer.keepsUp);
+  } else {
+    open.place.remove();
+    if (open.line) open.line.hidden = false;
+  }
+  const line = sheet.querySelector(`[data-row="${CSS.escape(form.dataset.rowEditor)}"]`);
+  const from = line?.querySelector("[data-edit]").value || open.from;
+  show(sheet, form, line);
+  open.from = from;
+  open.changed = unsaved;
+  const said = answer.body.querySelector("[data-said]") || form.querySelector(".faults strong");
+  if (said) say(sheet, said.textContent, saved ? "wait" : "failed");
+}
+
+// ------------------------------------------------------------------------------------------------
+
+function pressedIn(event) {
+  const sheet = event.target.closest("[data-table]");
+  const pressed = sheet && event.target.closest("button[name=go]");
+  if (!pressed || event.target.closest("[data-row-editor]")) return;
+  if ("native" in pressed.dataset) { delete pressed.dataset.native; return; }
+  const edits = "edit" in pressed.dataset && WIDE.matches;
+  if (!edits && !("act" in pressed.dataset)) return;
+  event.preventDefault();
+  if (open?.changed) { mind(); return; }
+  if (open) close();
+  if (edits) edit(sheet, pressed);
+  else act(sheet, pressed);
+}
+
+if (page) {
+  document.addEventListener("click", pressedIn);
+  window.addEventListener("beforeunload", (event) => { if (open?.changed) event.preventDefault(); });
+}
