@@ -21,14 +21,15 @@ MOST_ALIKE = 2  # pages of one view, asked in the same way, for one person
 
 FILES = (  # what is kept, not read as a page
     "applicant:file applicant:file_page applicant:small applicant:photo applicant:pdf"
+    " applicant:table_template"
     " office:proof office:proof_page office:photo"
     " office:scan office:form_paper office:nomination_paper office:summary_paper"
     " office:evaluation_paper office:parcel_paper office:report_file secretariat:results_template"
     " secretariat:package expert:evidence_page account_logout"
 )
 ABOUT_A_FILE = (
-    "applicant:begin applicant:tasks applicant:row applicant:evidence applicant:view_file"
-    " applicant:change_file applicant:check"
+    "applicant:begin applicant:tasks applicant:row applicant:paste applicant:evidence"
+    " applicant:view_file applicant:change_file applicant:proxy applicant:check"
     " applicant:submit applicant:withdraw applicant:progress applicant:returned applicant:receipt"
     " applicant:form office:inbox office:file office:endorse office:send_back office:reject"
     " office:lists office:evaluation office:publicity office:opinion office:decision"
@@ -42,8 +43,8 @@ ABOUT_A_FILE = (
 REACHED = {  # by a login or a file's applicant: what they must come to from where they begin
     "": "public:home public:guide public:notices public:notice public:objection public:progress"
     " public:verify account_login account_signup",
-    "draft": "applicant:home applicant:tasks applicant:section applicant:row applicant:evidence"
-    " applicant:view_file applicant:change_file"
+    "draft": "applicant:home applicant:tasks applicant:section applicant:row applicant:paste"
+    " applicant:evidence applicant:view_file applicant:change_file applicant:proxy"
     " applicant:check applicant:submit applicant:print applicant:withdraw applicant:choose",
     "returned": "applicant:returned applicant:tasks applicant:section applicant:evidence",
     "employer_check": "applicant:progress applicant:form applicant:receipt applicant:print"
@@ -205,6 +206,7 @@ def doors_of(somebody: str, files: dict[str, Application]) -> list[str]:
             f"/my/{draft}/education/records/new/",
             f"/my/{draft}/achievements/awards/new/",
             f"/my/{draft}/achievements/awards/award-1/",
+            f"/my/{draft}/achievements/papers/paste/",
         ],
         "employer_check": [f"/my/{checked}/receipt/"],
         "hospital_handler": [f"/office/files/{checked}/send-back/?item=summary.deeds"],

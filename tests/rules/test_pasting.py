@@ -1,7 +1,7 @@
 """Rows pasted from a spreadsheet: cells, headings, dates, options, and what is told of each."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from juxian.regulation.clipboard import cells_of, text_of
@@ -181,6 +181,7 @@ def test_no_more_lines_are_read_than_any_table_could_hold():
     assert len(pasted("甲\t2015-03\n" * (MOST_LINES + 50)).lines) == MOST_LINES
 
 
+@settings(deadline=None)
 @given(st.text(st.sampled_from('甲年月名称2015-03.\t\n"是1='), max_size=80))
 def test_whatever_is_pasted_is_told_and_never_fails(text):
     for line in pasted(text).lines:

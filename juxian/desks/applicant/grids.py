@@ -233,7 +233,8 @@ def _totals(
         if table in tables and rows:
             ticked = sum(row.get(tally.column) is True for one in tables for row in at.rows(one))
             facts = {"label": tally.label, "count": ticked, "most": tally.maximum}
-            said.append(_("“%(label)s”本部分共勾选 %(count)d 条，最多 %(most)d 条。") % facts)
+            told = _("“%(label)s”本部分共勾选 %(count)d 条，最多 %(most)d 条。") % facts
+            said += [told] if ticked else []
     return said
 
 
