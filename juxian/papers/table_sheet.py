@@ -1,6 +1,7 @@
 """A table of the form as a workbook: an empty one to fill in, and the cells of one sent back."""
 
 import re
+import zlib
 from collections.abc import Iterator
 from datetime import date, datetime
 from io import BytesIO
@@ -19,9 +20,13 @@ from juxian.regulation.refusal import NotReady
 
 PLAIN = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 LARGEST = 2 * 1024 * 1024  # bytes of an upload
-LARGEST_UNPACKED = 40 * 1024 * 1024  # bytes
+LARGEST_UNPACKED = 20 * 1024 * 1024  # bytes
 MOST_CELLS = 1_000_000  # of the rectangle from A1 to the last cell
 PLACE = re.compile(rb"""\br=["']([A-Z]{0,3})([0-9]{1,7})["']""")
+UNREADABLE = (
+    *(BadZipFile, CalamineError, zlib.error, ValueError, OSError, LookupError),
+    *(NotImplementedError, RuntimeError),  # packed in a way of its own, or under a password
+)
 LISTED = 250  # letters that Excel takes as a list to pick from
 OPTIONS_TOLD = 40
 HINT_LONGEST = 250  # letters
@@ -106,7 +111,7 @@ def cells(content: bytes) -> Cells:
         _check_extent(content)
         sheet = CalamineWorkbook.from_filelike(BytesIO(content)).get_sheet_by_index(0)
         lines = sheet.to_python(skip_empty_area=False, nrows=MOST_LINES)
-    except (BadZipFile, CalamineError, ValueError, OSError, KeyError, IndexError):
+    except UNREADABLE:
         raise NotReady(_("这个文件打不开，请上传 Excel 文件（.xlsx）")) from None
     return tuple(tuple(_text(cell) for cell in line) for line in lines)
 
@@ -118,7 +123,7 @@ def _check_extent(content: bytes) -> None:
         is_large = sum(one.file_size for one in packed.infolist()) > LARGEST_UNPACKED
         if is_large or any(_extent(packed.read(one)) > MOST_CELLS for one in sheets):
             raise NotReady(_("表格的范围太大；请只保留要导入的行，另存后再上传"))
-        if not sheets:
+        if not sheets or packed.testzip() is not None:  # larger than it says, for one
             raise BadZipFile
 
 

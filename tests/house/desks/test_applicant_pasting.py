@@ -1,14 +1,19 @@
 """Rows from Excel at the applicant's desk: seen first, then taken over; the template beside it."""
 
 from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 from python_calamine import CalamineWorkbook
 
+from juxian.desks.applicant.filled import filled
+from juxian.desks.applicant.grids import cards_of
 from juxian.records.models import Section, Trace
 from juxian.records.packs import pack_of
+from juxian.regulation.pasting import read_pasted
+from juxian.selectors.facts import answers_of
 from tests.house.desks.shown import shown
 from tests.house.desks.table_world import YEARS, at, begun, keep, order, press, rows, version
 
@@ -162,6 +167,21 @@ def test_a_workbook_is_read_as_what_it_shows_would_be_pasted(me, years):
     assert [(row["year"], row["note"]) for row in found] == [(2015, ""), (2016, "一行 二行")]
 
 
+def test_a_workbook_that_unpacks_to_more_than_it_says_is_refused(me, years):
+    content = BytesIO(workbook([["年度", "考核结果"], [2015, "优秀"]]).read())
+    with ZipFile(content, "a", ZIP_DEFLATED) as packed:
+        packed.writestr("xl/media/more.bin", b" " * 1_000_000)
+    honest = content.getvalue()
+    lying = honest.replace((1_000_000).to_bytes(4, "little"), (9).to_bytes(4, "little"))
+
+    answers = [
+        paste(me, years, "", sheet=SimpleUploadedFile("a.xlsx", sent)) for sent in (honest, lying)
+    ]
+
+    assert [answer.status_code for answer in answers] == [200, 422]
+    assert "这个文件打不开" in answers[1].content.decode()
+
+
 def test_a_workbook_whose_last_cell_is_far_away_is_refused_before_it_is_opened(me, years):
     file = workbook([["年度"], [2015]], XFD1048576="远")
 
@@ -169,6 +189,30 @@ def test_a_workbook_whose_last_cell_is_far_away_is_refused_before_it_is_opened(m
 
     assert response.status_code == 422
     assert "表格的范围太大" in response.content.decode()
+
+
+def test_what_is_copied_from_the_page_is_known_again_when_it_is_pasted(me, full):
+    form = pack_of(full.cycle).form.for_track(full.track)
+    tables = [
+        (section.code, table)
+        for section in form.sections
+        for table in section.fields
+        if table.columns
+        and not table.one_row_each
+        and answers_of(full)[section.code].get(table.code)
+    ]
+    for section, table in tables:
+        page = filled(full, section)
+        heads = ("序号", *(column.caption for column in table.columns))
+        lines = [(str(card.number), *card.cells) for card in cards_of(page, table)]
+
+        found = read_pasted(form, section, table, (heads, *lines), page.rows(table))
+
+        assert [line.faults for line in found.lines] == [()] * len(lines)
+        assert [line.same_as for line in found.lines] == [
+            f"第{number}条" for number in range(1, len(lines) + 1)
+        ]
+    assert len(tables) > 5
 
 
 def test_the_template_is_read_back_by_its_own_headings(me, full):

@@ -6,7 +6,7 @@ const WIDE = window.matchMedia("(min-width: 992px)");
 const SAY_AFTER = 80; // milliseconds, so that a screen reader hears the line change
 
 const page = document.querySelector("form[data-autosave]");
-let open = null; // the row that is being edited: { form, place, from, changed, leaving }
+let open = null; // the row that is being edited; `from` is the button that opened it
 
 function parsed(text) {
   return new DOMParser().parseFromString(text, "text/html");
@@ -20,7 +20,7 @@ function say(sheet, words, tone = "") {
 }
 
 function failed(sheet) {
-  say(sheet, document.querySelector("[data-autosave-line]").dataset.failed, "failed");
+  say(sheet, sheet.dataset.failed, "failed");
 }
 
 // The table as the server has it now, with the version that the page's own saving goes on from.
@@ -79,7 +79,8 @@ function fold(form) {
   watchCounters(form);
 }
 
-function show(sheet, form, line) {
+// In the place of its row; a copy below the row that it is made from; a new one at the end.
+function show(sheet, form, line, isCopy = false) {
   const columns = sheet.querySelectorAll("thead tr > *").length;
   let place;
   if (line) {
@@ -90,14 +91,14 @@ function show(sheet, form, line) {
     cell.append(form);
     place.append(cell);
     line.after(place);
-    line.hidden = true;
+    line.hidden = !isCopy;
   } else {
     place = document.createElement("div");
     place.className = "add-place";
     place.append(form);
     sheet.querySelector("[data-rows] > .in").before(place);
   }
-  open = { sheet, form, place, line, row: form.dataset.rowEditor, changed: false, leaving: false };
+  open = { sheet, form, place, line, isCopy, from: "", changed: false, leaving: false };
   for (const told of ["input", "change"]) {
     form.addEventListener(told, (event) => { open.changed = true; event.stopPropagation(); });
   }
@@ -142,7 +143,7 @@ async function edit(sheet, pressed) {
     const answer = await fetch(address, { credentials: "same-origin" });
     const form = parsed(await answer.text()).querySelector("[data-row-editor]");
     if (!form) { natively(pressed); return; }
-    show(sheet, document.adoptNode(form), name === "new" ? null : pressed.closest("[data-row]"));
+    show(sheet, document.adoptNode(form), pressed.closest("[data-row]"), name === "new");
     open.from = pressed.value;
   } catch {
     natively(pressed);
@@ -201,9 +202,11 @@ async function amiss(sheet, form, answer) {
     open.place.remove();
     if (open.line) open.line.hidden = false;
   }
-  const line = sheet.querySelector(`[data-row="${CSS.escape(form.dataset.rowEditor)}"]`);
-  const from = line?.querySelector("[data-edit]").value || open.from;
-  show(sheet, form, line);
+  const isCopy = !saved && open.isCopy;
+  const line = isCopy ? open.line
+    : sheet.querySelector(`[data-row="${CSS.escape(form.dataset.rowEditor)}"]`);
+  const from = (!isCopy && line?.querySelector("[data-edit]").value) || open.from;
+  show(sheet, form, line, isCopy);
   open.from = from;
   open.changed = unsaved;
   const said = answer.body.querySelector("[data-said]") || form.querySelector(".faults strong");
