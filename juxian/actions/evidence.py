@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Count, Max, Q, Sum
 from django.utils.translation import gettext as _
 from PIL import Image
+from procrastinate.contrib.django import app
 
 from juxian.actions.application import Saved, own, paths_open, save_section
 from juxian.actions.intake import LARGEST, image_type, store
@@ -52,6 +53,7 @@ def attach(
         added_at=Moment(),
     )
     leave("attach", evidence, by=by, application=application.pk, file=evidence.file_id)
+    app.configure_task("examine").defer(file=evidence.file_id)
     return evidence
 
 

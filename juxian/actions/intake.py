@@ -27,6 +27,8 @@ def store(content: bytes, *, media_type: str = "") -> StoredFile:
     """
     media_type, pages = (media_type, 1) if media_type else inspect(content)
     digest = hashlib.sha256(content).hexdigest()
+    if StoredFile.objects.filter(digest=digest, withheld_at__isnull=False).exists():
+        raise NotReady(_("这份文件带有密级标志，不能上传；请联系本单位保密部门"))
     target = path_of(digest)
     if not target.exists():
         _write(target, content)

@@ -1,12 +1,14 @@
 """Errands, by name: what actions leave for later in their own transaction."""
 
-from procrastinate import RetryStrategy
+from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 
-from juxian.actions import ballot, uploading
+from juxian.actions import ballot, examination, uploading
 from juxian.actions.cycle import latch
 from juxian.actions.message import tell_of
 from juxian.records.models import Cycle
+
+EXAMINED_AGAIN = 3  # times, before it is recorded that a file cannot be examined
 
 
 class StillRead(Exception):
@@ -43,3 +45,22 @@ def latch_cycles(timestamp: int) -> None:  # noqa: ARG001 - procrastinate passes
 def expire_uploads(timestamp: int = 0) -> None:  # noqa: ARG001 - procrastinate passes the tick
     """Remove the files that nobody went on sending for a day."""
     uploading.expire()
+
+
+@app.task(
+    name="examine",
+    queue="scans",
+    priority=-1,
+    pass_context=True,
+    retry=RetryStrategy(max_attempts=EXAMINED_AGAIN, linear_wait=60),
+)
+def examine(context: JobContext, file: str) -> None:
+    """Look at a file's pages and read its words; messages and closing go before it."""
+    examination.examine(file, last_try=context.job.attempts >= EXAMINED_AGAIN)
+
+
+@app.periodic(cron="17 * * * *")
+@app.task(name="examine_waiting", queue="scans", queueing_lock="examine_waiting")
+def examine_waiting(timestamp: int) -> None:  # noqa: ARG001 - procrastinate passes the tick
+    """Examine what was given before there was a worker for it, or one that reads words."""
+    examination.examine_waiting()

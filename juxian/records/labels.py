@@ -3,6 +3,8 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from juxian.regulation.scan_words import HintKind
+from juxian.regulation.scans import DoubtKind
 from juxian.regulation.words import Act, Holder, Kind, Level, OfficeKind, Role, Standing
 
 Labels = dict[str, "str | Promise"]
@@ -76,4 +78,16 @@ OFFICE_KINDS: Labels = {
     OfficeKind.PRIVATE_ENTERPRISE: _("非公有制企业"),
     OfficeKind.SOCIAL_ORGANISATION: _("社会组织"),
     OfficeKind.OTHER: _("其他"),
+}
+DOUBTS: Labels = {
+    DoubtKind.BLANK: _("第 %(page)d 页是空白页"),
+    DoubtKind.BLURRED: _("第 %(page)d 页不清楚"),
+    DoubtKind.SIDEWAYS: _("第 %(page)d 页方向不正"),
+    DoubtKind.SMALL: _("第 %(page)d 页分辨率太低"),
+}
+HINTS: Labels = {
+    HintKind.NO_NUMBER: _("扫描件上没有找到填写的编号“%(typed)s”，请核对。"),
+    HintKind.OTHER_NUMBER: _("扫描件上的编号像是“%(read)s”，填写的是“%(typed)s”，请核对。"),
+    HintKind.NO_NAME: _("扫描件上没有找到姓名“%(typed)s”，请核对。"),
+    HintKind.NO_YEAR: _("扫描件上没有找到填写的年份 %(typed)s，请核对。"),
 }

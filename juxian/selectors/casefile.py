@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from juxian.access.acts import procedure_of
@@ -25,6 +24,7 @@ from juxian.regulation.form import FieldKind
 from juxian.regulation.pack import Pack
 from juxian.regulation.procedure import Step
 from juxian.regulation.words import Kind, Level
+from juxian.selectors.examination import is_elsewhere
 from juxian.selectors.facts import unsealed
 from juxian.selectors.findings import Found, findings_on, marks_of, said_of
 from juxian.selectors.form_reading import Part, read
@@ -44,7 +44,7 @@ class Proof:
     material: str
     pages: int
     state: str
-    is_shared: bool  # the same file was given in another person's application
+    is_shared: bool  # the same scan was given in another person's application
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,12 +195,9 @@ def _parts(
 
 def _proofs(pack: Pack, now: Submission | None, before: Submission | None) -> tuple[Proof, ...]:
     given: Sequence[Mapping[str, Any]] = now.evidence if now else ()
-    elsewhere = Evidence.objects.filter(file=OuterRef("file")).exclude(
-        application=OuterRef("application")
-    )
     rows = (
-        Evidence.objects.select_related("file")
-        .annotate(is_shared=Exists(elsewhere))
+        Evidence.objects.select_related("file__examination")
+        .annotate(is_shared=is_elsewhere())
         .in_bulk([entry["id"] for entry in given])
     )
     had = {entry["digest"] for entry in (before.evidence if before else given)}

@@ -4,8 +4,10 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from juxian.records.models import Application, Evidence, StoredFile, Submission
+from juxian.regulation.refusal import NotPossible
 
 
 def path_of(digest: str) -> Path:
@@ -13,6 +15,9 @@ def path_of(digest: str) -> Path:
 
 
 def content_of(file: StoredFile) -> bytes:
+    """NotPossible for a file that was withheld: there is no content any more."""
+    if file.withheld_at is not None:
+        raise NotPossible(_("这份文件带有密级标志，已被拦截，没有保留内容"))
     return path_of(file.digest).read_bytes()
 
 

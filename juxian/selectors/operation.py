@@ -37,6 +37,8 @@ ERRANDS: dict[str, "str | Promise"] = {
     "tell": gettext_lazy("写站内消息"),
     "latch_cycles": gettext_lazy("到期关闭申报"),
     "shred_envelopes": gettext_lazy("清除开票后的选票封"),
+    "examine": gettext_lazy("检查扫描件"),
+    "examine_waiting": gettext_lazy("补查扫描件"),
 }
 FACTS = """
     SELECT clock_timestamp(), juxian_now(), pg_postmaster_start_time(),

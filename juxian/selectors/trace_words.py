@@ -28,6 +28,7 @@ DONE: Labels = {
     "rename": gettext_lazy("更改材料名称"),
     "link": gettext_lazy("更改材料所证明的内容"),
     "shift": gettext_lazy("调整材料次序"),
+    "withhold": gettext_lazy("拦截带密级标志的材料"),
     "answer_correction": gettext_lazy("答复退回事项"),
     "open_file": gettext_lazy("查阅申报"),
     "settle": gettext_lazy("认定条件"),

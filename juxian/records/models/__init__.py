@@ -12,7 +12,13 @@ from juxian.records.models.application import (
     Submission,
 )
 from juxian.records.models.cycle import Allotment, Cycle
-from juxian.records.models.evidence import Evidence, Examination, StoredFile
+from juxian.records.models.evidence import (
+    Evidence,
+    Examination,
+    Likeness,
+    PagePrint,
+    StoredFile,
+)
 from juxian.records.models.office import Appointment, Office
 from juxian.records.models.panel import (
     Ballot,
@@ -50,9 +56,11 @@ __all__ = [
     "Evidence",
     "Examination",
     "Handling",
+    "Likeness",
     "Message",
     "Objection",
     "Office",
+    "PagePrint",
     "Panel",
     "PanelMember",
     "Person",

@@ -21,17 +21,20 @@ from juxian.regulation.words import Act, Kind, Standing
 from juxian.selectors import work
 from juxian.selectors.casefile import CaseFile, Proof, casefile_of, photo_at, photograph
 from juxian.selectors.evidence import content_of
+from juxian.selectors.examination import remarks_on
+from juxian.selectors.facts import unsealed
 
 EXTENSIONS = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
 
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """Which page of which piece of evidence is on show, and how it is turned."""
+    """Which page of which piece of evidence is on show, how it is turned, what to look at."""
 
     proof: Proof
     page: int
     turned: int
+    remarks: tuple[str, ...]
 
     @property
     def pages(self) -> range:
@@ -150,7 +153,10 @@ def _viewer(request: SignedInRequest, case: CaseFile) -> Viewer | None:
     wanted = _number(request, "proof", 1)
     shown = next((proof for proof in case.proofs if proof.number == wanted), case.proofs[0])
     on = min(_number(request, "page", 1), shown.pages)
-    return Viewer(shown, max(on, 1), _number(request, "turned", 0))
+    answers = unsealed(case.submission.answers) if case.submission else {}
+    shown.evidence.application = case.application
+    remarks = remarks_on(shown.evidence, request.user, answers, is_shared=shown.is_shared)
+    return Viewer(shown, max(on, 1), _number(request, "turned", 0), remarks)
 
 
 def _number(request: SignedInRequest, name: str, default: int) -> int:
