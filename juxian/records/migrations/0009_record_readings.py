@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0007_record_examination"),
+        ("records", "0008_record_uploads"),
     ]
 
     operations = [
