@@ -36,12 +36,10 @@ def outcome_of(finding: Finding, facts: Facts, form: Form, missing: Collection[s
 
 
 def answers_read(condition: Condition, form: Form) -> Iterator[str]:
-    """The answers that a condition is judged by, as "section.field", in its order."""
+    """The answers that a condition is judged by, as "section.field", each once, in its order."""
     known = facts_known(form)
-    for word in condition.named:
-        path = ".".join(word.split(".")[:2])
-        if known.get(path) is not None:
-            yield path
+    paths = dict.fromkeys(".".join(word.split(".")[:2]) for word in condition.named)
+    yield from (path for path in paths if known.get(path) is not None)
 
 
 def mended_at(condition: Condition, form: Form) -> str:

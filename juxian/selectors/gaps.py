@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from juxian.records.models import Application, Evidence
+from juxian.records.models import Application, CorrectionItem, Evidence
 from juxian.records.packs import pack_of
 from juxian.regulation.answers import Reading
 from juxian.regulation.eligibility import Facts, Finding, Verdict, find
@@ -54,8 +54,9 @@ def blocks_of(
     facts: Facts,
     findings: Sequence[Finding],
     files: Sequence[Evidence],
+    left: Sequence[CorrectionItem] | None = None,
 ) -> tuple[Block, ...]:
-    """The gaps with the rules behind them.
+    """The gaps with the rules behind them; `left` of a return, where that is known already.
 
     Whether the same person has applied elsewhere is only told when nothing else is left to mend.
     """
@@ -67,13 +68,14 @@ def blocks_of(
     outcomes = [(f, outcome_of(f, facts, reading.form, wanted)) for f in findings]
     musts = [finding for finding, outcome in outcomes if outcome is Outcome.MUST]
     shut_out = seatless(application, facts)
+    asked = _left(application, reading, files) if left is None else left
     found = (
         *missing,
         *(block for finding in musts for block in _unmet(finding, facts, reading)),
         *([Block(*shut_out)] if shut_out else ()),
         *_unshown(application, facts, musts, files),
         *_absent(application, facts, files),
-        *_returned(application, reading, files),
+        *(_returned(item) for item in asked),
     )
     return found or tuple(_twice(application))
 
@@ -136,16 +138,20 @@ def _absent(application: Application, facts: Facts, files: Sequence[Evidence]) -
         yield Block(f"{EVIDENCE}.{material.code}", says)
 
 
-def _returned(
+def _left(
     application: Application, reading: Reading, files: Sequence[Evidence]
-) -> Iterator[Block]:
-    """What an open return asks for and is neither mended nor answered."""
+) -> Sequence[CorrectionItem]:
+    """What an open return asks for and is neither mended nor answered; 3 queries where it is."""
     correction = open_correction(application)
-    if correction is not None:
-        answers = {code: dict(values) for code, values in reading.answers.items()}
-        for item in unanswered(correction, answers, files):
-            says = _("%(label)s：请修改，或书面答复") % {"label": item.label}
-            yield Block(f"{RETURNED}.{item.pk}", says)
+    if correction is None:
+        return ()
+    answers = {code: dict(values) for code, values in reading.answers.items()}
+    return unanswered(correction, answers, files)
+
+
+def _returned(item: CorrectionItem) -> Block:
+    says = _("%(label)s：请修改，或书面答复") % {"label": item.label}
+    return Block(f"{RETURNED}.{item.pk}", says)
 
 
 def _twice(application: Application) -> Iterator[Block]:

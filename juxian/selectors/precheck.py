@@ -2,23 +2,24 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from procrastinate.contrib.django.models import ProcrastinateWorker
 
-from juxian.records.clock import now
+from juxian.records.clock import day
 from juxian.records.models import Application, Evidence
 from juxian.records.packs import pack_of
 from juxian.regulation.answers import Reading
 from juxian.regulation.calendar import in_words
 from juxian.regulation.checking import numbered, when_in_words
 from juxian.regulation.eligibility import Facts, Finding, Severity, Verdict
+from juxian.regulation.form import FieldKind, Form
 from juxian.regulation.precheck import Outcome, answers_read, mended_at, outcome_of, place_called
 from juxian.regulation.proof import Unproved, unproved_rows
 from juxian.regulation.scans import DoubtKind
+from juxian.selectors.answered import answered_to
 from juxian.selectors.examination import doubts_of
 from juxian.selectors.gaps import Block, Gap, blocks_of, clash_words, missing_in, wants_evidence
 from juxian.selectors.operation import SILENCE
@@ -34,7 +35,6 @@ WORDS = {
     Outcome.OFFICE: ("wait", gettext_lazy("由单位认定")),
     Outcome.LATER: ("none", gettext_lazy("填完再核对")),
 }
-LOOKED_AT_WITHIN = timedelta(hours=1)  # of being given, when a worker runs at all
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,13 @@ def sheet_of(
             for one in doubts.get(file.file_id, ())
         ),
         tuple(_counted(reading, facts, window) for window in windows_of(pack, track)),
-        _waiting([file for file in files if file.file_id not in doubts]),
+        _waiting(
+            [
+                file
+                for file in files
+                if file.file_id not in doubts and day(file.added_at) == facts["application.day"]
+            ]
+        ),
     )
 
 
@@ -138,7 +144,7 @@ def _line(
     asked = condition.exclusion and finding.verdict is not Verdict.UNMET
     tone, word = _judged(finding, outcome, facts)
     places = _places(finding, outcome, reading, blocks)
-    told = finding.detail if not finding.clashes else ""
+    told = "" if finding.clashes else finding.detail or _told(finding, facts, reading)
     return Line(
         outcome=outcome,
         tone=tone,
@@ -148,6 +154,21 @@ def _line(
         clause=condition.clause,
         places=places,
     )
+
+
+def _told(finding: Finding, facts: Facts, reading: Reading) -> str:
+    """What was read where nothing is wrong: the answers, or how many rows."""
+    form = reading.form
+    tables = [path for path in answers_read(finding.condition, form) if _is_table(form, path)]
+    if not tables:
+        return answered_to(form, finding.condition, facts)
+    counts = [(place_called(form, path), len(facts.get(path) or ())) for path in tables]
+    return "，".join(_("%(table)s%(n)d条") % {"table": one, "n": n} for one, n in counts if n)
+
+
+def _is_table(form: Form, path: str) -> bool:
+    section, _dot, code = path.partition(".")
+    return form.section(section).field(code).kind is FieldKind.ROWS
 
 
 def _judged(finding: Finding, outcome: Outcome, facts: Facts) -> tuple[str, str]:
@@ -226,11 +247,9 @@ def _why(when: object, window: CountedSince) -> str:
 
 
 def _waiting(unseen: Sequence[Evidence]) -> int:
-    """How many of the files a worker is still looking at; 1 query where there are any."""
-    since = now() - LOOKED_AT_WITHIN
-    fresh = sum(1 for file in unseen if file.added_at >= since)
+    """Of today's files that nobody has looked at, those a running worker will; 1 query if any."""
     beating = ProcrastinateWorker.objects.filter(last_heartbeat__gte=timezone.now() - SILENCE)
-    return fresh if fresh and beating.exists() else 0
+    return len(unseen) if unseen and beating.exists() else 0
 
 
 def under_titles(

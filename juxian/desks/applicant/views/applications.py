@@ -20,7 +20,7 @@ from juxian.selectors.correction import returned_of
 from juxian.selectors.employers import employer_of, employers
 from juxian.selectors.evidence import evidence_of
 from juxian.selectors.facts import facts_of, findings_of, reading_of
-from juxian.selectors.gaps import wants_evidence
+from juxian.selectors.gaps import blocks_of, wants_evidence
 from juxian.selectors.guide import calls, open_cycle
 from juxian.selectors.openings import seatless
 
@@ -67,16 +67,18 @@ def begin(request: SignedInRequest, code: str) -> HttpResponse:
 
 
 def tasks(request: SignedInRequest, number: str) -> HttpResponse:
-    application = filled_or_404(request, number)
+    application = filled_or_404(request, number, "employer__files_to")
     if not selected.is_with_applicant(application):
         return redirect("applicant:progress", number)
     sections = selected.sections_of(application)
     answers, files = selected.answers_in(sections), list(evidence_of(application))
     reading = reading_of(application, answers)
     facts = facts_of(application, reading, files=files)
-    findings = [f for f in findings_of(application, facts) if not wants_evidence(f, facts)]
+    found = findings_of(application, facts)
+    findings = [finding for finding in found if not wants_evidence(finding, facts)]
     moment = now()
     returned = returned_of(application, answers, files)
+    left = returned.left if returned else ()
     listed = selected.tasks_of(sections, answers, reading, findings, returned)
     unproved = selected.unproved(application, facts, files)
     bare = selected.bare_claims_of(application, facts, files)
@@ -90,6 +92,7 @@ def tasks(request: SignedInRequest, number: str) -> HttpResponse:
         "bare": bare,
         "seatless": seatless(application, facts),
         "lacking": len(unproved) + len(bare),
+        "blocking": len(blocks_of(application, reading, facts, found, files, left)),
         "correction": returned.correction if returned else None,
         "due_at": application.due_at if returned else selected.filing_due(application, moment),
         "saved": max((row.saved_at for row in sections.values()), default=None),

@@ -20,7 +20,7 @@ from juxian.selectors.facts import answers_of, facts_of, findings_of, reading_of
 from juxian.selectors.gaps import RETURNED, Gap
 from juxian.selectors.precheck import Line, Sheet, sheet_of, under_titles
 
-FEW = 12  # gaps that are shown unfolded
+FEW = 15  # gaps that are shown unfolded
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ Group = tuple[str, list[Place]]
 
 def check(request: SignedInRequest, number: str) -> HttpResponse:
     """Every rule of the call and how this form stands with it, with a way to each place."""
-    application = own_or_404(request, number)
+    application = own_or_404(request, number, "employer__files_to")
     if not selected.is_with_applicant(application):
         return redirect("applicant:form", number)
     answers, files = answers_of(application), list(evidence_of(application))

@@ -1,0 +1,467 @@
+"""The page of the check: every rule, every planted error, and nothing against a sound form."""
+
+import pytest
+from django.db import connection
+from django.urls import reverse
+
+from juxian.actions import application as acts
+from juxian.actions import evidence
+from juxian.actions.submission import submit
+from juxian.records import sealing
+from juxian.records.clock import now
+from juxian.records.models import Evidence, Examination, Recipient, Section
+from juxian.records.packs import pack_of
+from juxian.regulation.refusal import NotReady
+from juxian.selectors.facts import answers_of
+from tests.house.world import PDF
+from tests.rules.sample_answers import professional_sample
+
+pytestmark = pytest.mark.django_db
+
+PROVEN = ("honours", "awards", "projects", "papers", "mentoring")
+SHOWN = ("must", "hint", "office")
+
+
+@pytest.fixture
+def me(client, world):
+    client.force_login(world.applicant)
+    return client
+
+
+@pytest.fixture
+def sound(world):
+    """A form without a fault, every row of it proved."""
+    full = world.professional_draft()
+    for material in PROVEN:
+        evidence.attach(full.pk, by=full.applicant, material=material, title="证书", content=PDF)
+    full.refresh_from_db()
+    return full
+
+
+def at(name, file, *args):
+    return reverse(f"applicant:{name}", args=[file.number, *args])
+
+
+def page(me, file):
+    return me.get(at("check", file))
+
+
+def told(me, file):
+    """All that the page says against the form: (group, sentence), places and their addresses."""
+    context = page(me, file).context
+    lines = {
+        (group, line.says, place.says, place.url)
+        for group in SHOWN
+        for line, places in context[group]
+        for place in places
+    }
+    lines |= {
+        ("gap", title, place.says, place.url)
+        for title, places in context["gaps"] + context["unproved"]
+        for place in places
+    }
+    return lines | {("doubt", "", place.says, place.url) for place in context["doubtful"]}
+
+
+def change(file, section, **given):
+    row = Section.objects.get(application=file, code=section)
+    values = {**answers_of(file)[section], **given}
+    values.pop("photo", None)
+    acts.save_section(file.pk, section, values, by=file.applicant, version=row.version)
+    file.refresh_from_db()
+
+
+def change_row(file, table, number, **given):
+    section, _dot, code = table.partition(".")
+    rows = [dict(row) for row in answers_of(file)[section][code]]
+    rows[number - 1] |= given
+    change(file, section, **{code: rows})
+
+
+def field(file, section, code):
+    return f"{at('section', file, section)}?check=1#f-{code}"
+
+
+def cell(file, table, row, column):
+    return f"{at('row', file, *table.split('.'), row)}?check=1#f-{column}"
+
+
+@pytest.mark.clause("R62")
+def test_a_sound_form_has_nothing_against_it_and_shows_every_rule_it_meets(me, sound):
+    response = page(me, sound)
+
+    context = response.context
+    rules = [c for c in pack_of(sound.cycle).conditions if not c.tracks or sound.track in c.tracks]
+    assert told(me, sound) == set()
+    assert (context["count"], context["later"]) == (0, [])
+    assert len(context["met"]) == len(rules)
+    html = response.content.decode()
+    for rule in rules:
+        assert (rule.question if rule.exclusion else rule.says) in html
+
+
+PLANTED = [
+    pytest.param(
+        lambda file: change(file, "basic", resident_id="653100197105080020"),
+        lambda file: (
+            "gap",
+            "基本信息",
+            "证件号码：身份证号码未通过校验，其中至少有一位有误，请对照证件逐位核对。",
+            field(file, "basic", "resident_id"),
+        ),
+        id="wrong id check digit",
+    ),
+    pytest.param(
+        lambda file: change(file, "basic", birth_date="1971-05-09"),
+        lambda file: (
+            "gap",
+            "基本信息",
+            "出生日期：与“证件号码”不一致，应为“1971-05-08”。",
+            field(file, "basic", "birth_date"),
+        ),
+        id="birth date of the id is not that of the form",
+    ),
+    pytest.param(
+        lambda file: change(file, "basic", sex="male"),
+        lambda file: (
+            "gap",
+            "基本信息",
+            "性别：与“证件号码”不一致，应为“女”。",
+            field(file, "basic", "sex"),
+        ),
+        id="sex mismatch",
+    ),
+    pytest.param(
+        lambda file: change_row(file, "education.records", 2, end="2000-07"),
+        lambda file: (
+            "must",
+            "毕业时间不早于入学时间",
+            "“学历学位”第2条“某医科大学”的结束时间早于开始时间",
+            cell(file, "education.records", "edu-2", "end"),
+        ),
+        id="degree dates out of order",
+    ),
+    pytest.param(
+        lambda file: change_row(file, "education.records", 1, start="2005-09", end="2009-07"),
+        lambda file: (
+            "hint",
+            "学历由低到高，毕业时间依次在后",
+            "“学历学位”第2条“某医科大学”早于更低一级的第1条“某医科大学”",
+            cell(file, "education.records", "edu-2", "end"),
+        ),
+        id="a doctorate before the first degree",
+    ),
+    pytest.param(
+        lambda file: change_row(file, "career.records", 2, end="2003-01"),
+        lambda file: (
+            "hint",
+            "各段经历的时间不重叠",
+            "“经历”第2条与第3条的时间重叠，请核对",
+            cell(file, "career.records", "career-3", "start"),
+        ),
+        id="overlapping jobs",
+    ),
+    pytest.param(
+        lambda file: change(
+            file,
+            "achievements",
+            awards=answers_of(file)["achievements"]["awards"][1:],
+            **{code: [] for code in ("projects", "papers", "mentoring")},
+        ),
+        lambda file: (
+            "must",
+            "近5年有专业技术业绩、成果和贡献",
+            "2015年1月1日至2020年5月6日计入0项，至少须1项",
+            field(file, "achievements", "awards"),
+        ),
+        id="achievements outside the window",
+    ),
+    pytest.param(
+        lambda file: change_row(file, "achievements.awards", 1, rank=9),
+        lambda file: (
+            "must",
+            "本人排名不大于完成人数",
+            "“获奖”第1条“自治区科技进步奖”的本人排名大于完成人数",
+            cell(file, "achievements.awards", "award-1", "rank"),
+        ),
+        id="rank larger than the number of people",
+    ),
+    pytest.param(
+        lambda file: change_row(file, "title.titles", 2, obtained="2020-12"),
+        lambda file: (
+            "must",
+            "职称在截止日期以前取得",
+            "“职称”第2条晚于2020年5月6日",
+            cell(file, "title.titles", "title-2", "obtained"),
+        ),
+        id="title obtained after the cut-off",
+    ),
+    pytest.param(
+        lambda file: change_row(file, "title.titles", 1, obtained="1993-12"),
+        lambda file: (
+            "must",
+            "职称在参加工作以后取得和聘任",
+            "“职称”第1条填的是1993年12月，早于1994年7月",
+            cell(file, "title.titles", "title-1", "obtained"),
+        ),
+        id="title obtained before work began",
+    ),
+    pytest.param(
+        lambda file: change_row(file, "achievements.papers", 1, date="2020-04"),
+        lambda file: (
+            "must",
+            "所填时间不晚于今天，也不晚于截止日期",
+            "“论文”第1条“南疆农村急性心肌梗死患者救治延迟因素分析（示例）”填的是2020年4月，这一天还没有到",
+            cell(file, "achievements.papers", "paper-1", "date"),
+        ),
+        id="a paper of the future",
+    ),
+    pytest.param(
+        lambda file: change_row(file, "honours.records", 1, year=1980),
+        lambda file: (
+            "must",
+            "毕业、工作和取得成果的时间与年龄相符",
+            "“人才计划与荣誉”第1条填的是1980年，当时未满12周岁",
+            cell(file, "honours.records", "honour-1", "year"),
+        ),
+        id="an honour of a child",
+    ),
+    pytest.param(
+        lambda file: change(file, "post", grassroots_years=40),
+        lambda file: (
+            "must",
+            "基层一线工作年限不超过参加工作的年数",
+            "“基层一线工作年限”填的是40年，从1994年7月算起最多27年",
+            field(file, "post", "grassroots_years"),
+        ),
+        id="more years at the grass roots than of work",
+    ),
+    pytest.param(
+        lambda file: (
+            change_row(file, "education.records", 1, highest_degree=True),
+            change_row(file, "education.records", 2, highest_degree=False),
+        ),
+        lambda file: (
+            "must",
+            "勾选“最高学位”的是所填学位中最高的一条",
+            "“学历学位”第1条“某医科大学”不是其中最高的，请改勾最高的一条",
+            cell(file, "education.records", "edu-1", "highest_degree"),
+        ),
+        id="the highest degree is not ticked",
+    ),
+    pytest.param(
+        lambda file: change(file, "basic", joined="1988-07"),
+        lambda file: (
+            "hint",
+            "加入党派时一般已满18周岁",
+            "“加入时间”填的是1988年7月，当时未满18周岁",
+            field(file, "basic", "joined"),
+        ),
+        id="joined the party before eighteen",
+    ),
+    pytest.param(
+        lambda file: change(file, "post", practising=False),
+        lambda file: (
+            "hint",
+            "以长期在第一线为条件的，应仍直接从事专业技术工作",
+            "“是否仍直接从事专业技术或一线技能工作”与前面所填的不能同时成立",
+            field(file, "post", "practising"),
+        ),
+        id="a front-line condition without front-line work",
+    ),
+    pytest.param(
+        lambda file: change(file, "post", status="rehired"),
+        lambda file: (
+            "office",
+            "在岗工作",
+            "去看“在岗状态”",
+            field(file, "post", "status"),
+        ),
+        id="a status that an office settles",
+    ),
+    pytest.param(
+        lambda file: Recipient.objects.create(
+            name=file.name, birth_date=file.birth_date, id_mark=file.id_mark, year=2018
+        ),
+        lambda file: (
+            "must",
+            "已享受人员名册中没有本人",
+            "名册中已有此人",
+            f"{at('section', file, 'honours')}?check=1",
+        ),
+        id="on the register of earlier recipients",
+    ),
+    pytest.param(
+        lambda file: Examination.objects.create(
+            file=Evidence.objects.filter(application=file).first().file,
+            doubts=[],
+            examined_at=now(),
+        ),
+        lambda file: None,
+        id="a file that was looked at and is well",
+    ),
+]
+
+
+@pytest.mark.clause("R62")
+@pytest.mark.parametrize(("plant", "found"), PLANTED)
+def test_a_planted_error_is_found_where_it_stands_and_nothing_else(me, sound, plant, found):
+    before = told(me, sound)
+
+    plant(sound)
+
+    wanted = found(sound)
+    assert told(me, sound) - before == ({wanted} if wanted else set())
+    refused = wanted is not None and wanted[0] in ("must", "gap")
+    assert page(me, sound).context["count"] == int(refused)
+    if refused:
+        with pytest.raises(NotReady) as refusal:
+            submit(sound.pk, by=sound.applicant, signed_name=sound.name, declared=True)
+        assert len(refusal.value.faults) == 1
+    else:
+        submit(sound.pk, by=sound.applicant, signed_name=sound.name, declared=True)
+
+
+@pytest.mark.clause("R42")
+def test_the_same_person_in_two_units_is_told_once_all_else_is_well(me, world, sound):
+    other = world.add_person("double", "又一人")
+    twin = world.draft(other, world.hospital, "professional", professional_sample())
+    world.submit(twin)
+
+    context = page(me, sound).context
+    said = "同一证件号码在本批次已有一份申报，不能重复申报；如非本人所为，请联系受理部门"
+    assert [[place.says for place in places] for _title, places in context["gaps"]] == [[said]]
+
+    change(sound, "basic", postcode="")
+    assert said not in page(me, sound).content.decode()
+    assert sound.id_mark == sealing.mark(professional_sample()["basic"]["resident_id"])
+
+
+@pytest.mark.clause("R61")
+def test_a_page_that_a_worker_doubts_is_told_with_its_number_and_its_slot(me, sound):
+    file = Evidence.objects.filter(application=sound, material="honours").get()
+    mine = Evidence.objects.filter(application=sound, file=file.file)
+    Examination.objects.create(
+        file=file.file,
+        doubts=[{"page": 1, "kind": "sideways"}, {"page": 2, "kind": "blurred"}],
+        examined_at=now(),
+    )
+
+    said = {place.says for place in page(me, sound).context["doubtful"]}
+
+    assert said == {
+        f"{one.title}：{words}" for one in mine for words in ("第1页方向不正", "第2页字迹模糊")
+    }
+    assert f"{at('evidence', sound)}#m-honours" in page(me, sound).content.decode()
+
+
+def test_files_are_said_to_be_looked_at_only_while_a_worker_runs(me, sound):
+    said = "尚在检查"
+    assert said not in page(me, sound).content.decode()
+
+    beat(0)
+    assert said in page(me, sound).content.decode()
+
+    beat(1)
+    assert said not in page(me, sound).content.decode()
+
+
+def beat(hours):
+    """One worker, last heard of so long ago."""
+    heard = (
+        "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - %s * '1h'::interval)"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_workers")
+        cursor.execute(heard, [hours])
+
+
+@pytest.mark.clause("R66")
+def test_a_row_without_a_file_leads_to_the_slot_for_it(me, world, sound):
+    awards = Evidence.objects.filter(application=sound, material="awards")
+    for file in awards:
+        evidence.detach(file.pk, by=world.applicant)
+    evidence.attach(
+        sound.pk,
+        by=world.applicant,
+        material="awards",
+        title="证书",
+        content=PDF,
+        claim="achievements.awards.award-1",
+    )
+
+    assert told(me, sound) == {
+        (
+            "gap",
+            "获奖证书",
+            "“获奖”第2条“地区科技进步奖”",
+            f"{at('evidence', sound)}?claim=achievements.awards.award-2#m-awards",
+        )
+    }
+    assert page(me, sound).context["count"] == 0
+
+
+@pytest.mark.clause("R14b")
+def test_what_counts_in_the_window_is_counted_and_what_does_not_says_why(me, sound):
+    window, tables = page(me, sound).context["counted"][0]
+
+    assert (window.window, window.total) == ("2015年1月1日至2020年5月6日", 4)
+    assert [(t.label, t.counted, [p.says for p in left_out]) for t, left_out in tables] == [
+        ("获奖", 1, ["第2条“地区科技进步奖”：2012年11月，早于2015年1月1日"]),
+        ("科研项目", 1, []),
+        ("论文", 1, []),
+        ("带徒传技与人才培养", 1, []),
+    ]
+
+
+@pytest.mark.clause("R62")
+def test_an_empty_form_is_asked_to_be_filled_and_held_against_nobody(me, world):
+    begun = acts.begin(
+        world.cycle.pk, by=world.applicant, employer_id=world.hospital.pk, track="professional"
+    )
+
+    context = page(me, begun).context
+
+    assert [line.says for line, _places in context["must"]] == ["近5年有专业技术业绩、成果和贡献"]
+    assert context["hint"] == []
+    assert [line for line, _places in context["met"] if line.found == ""] != []
+    tasks = me.get(at("tasks", begun)).context["blocking"]
+    assert tasks == context["count"]
+
+
+@pytest.mark.clause("R63")
+def test_what_a_return_asks_for_is_told_until_it_is_mended_or_answered(me, world, sound):
+    world.submit(sound)
+    world.send_back(sound, {"post.department": "所在部门"})
+
+    context = page(me, sound).context
+    said = [place for _title, places in context["gaps"] for place in places]
+    assert [(one.says, one.url) for one in said] == [
+        ("所在部门：请修改，或书面答复", at("returned", sound))
+    ]
+    assert me.get(at("tasks", sound)).context["blocking"] == context["count"] == 1
+    with pytest.raises(NotReady, match="所在部门：请修改，或书面答复"):
+        submit(sound.pk, by=sound.applicant, signed_name=sound.name, declared=True)
+
+    change(sound, "post", department="内科")
+    assert page(me, sound).context["count"] == 0
+
+
+@pytest.mark.parametrize("returned", [False, True])
+def test_the_page_takes_at_most_twelve_queries_whatever_the_rows_and_files(
+    me, world, sound, django_assert_max_num_queries, returned
+):
+    awards = [
+        {**answers_of(sound)["achievements"]["awards"][0], "id": f"a{n}", "rank": 9}
+        for n in range(20)
+    ]
+    for _one in range(20):
+        evidence.attach(sound.pk, by=world.applicant, material="awards", title="", content=PDF)
+    if returned:
+        world.submit(sound)
+        world.send_back(sound, {"achievements": "业绩成果"})
+    change(sound, "achievements", awards=awards)
+    for name in ("check", "tasks"):
+        me.get(at(name, sound))
+        with django_assert_max_num_queries(12):
+            me.get(at(name, sound))
