@@ -234,6 +234,7 @@ def _write(
     application.standing = position.standing
     application.turn = position.turn
     application.resumes_at = position.resumes_at
+    application.reverts_to = position.reverts_to or ""
     application.held_since = moment
     application.opened_at = None
     application.holder = stop.office if stop else None
@@ -246,7 +247,7 @@ def _write(
 
 
 def _position_of(application: Application) -> dict[str, object]:
-    names = "step standing turn resumes_at held_since opened_at holder_id due_at"
+    names = "step standing turn resumes_at reverts_to held_since opened_at holder_id due_at"
     return {name: getattr(application, name) for name in names.split()}
 
 

@@ -104,7 +104,7 @@ def save_section(
     section.values, section.version = sealed(asked, values), version + 1
     section.saved_at, section.saved_by = moment, by
     section.save()
-    if code in pack.core.sections and application.standing != Standing.RETURNED:
+    if code in pack.core.sections and not application.resumes_at:
         write_core(application, core_facts(pack, answers_of(application)))
         application.save(update_fields=CORE)
     leave("save_section", application, by=by, at=moment, section=code, version=version + 1)
@@ -166,8 +166,8 @@ def sealed(section: FormSection, values: Mapping[str, Any]) -> dict[str, Any]:
 def write_core(application: Application, core: CoreFacts) -> None:
     """The facts that lists and searches need, from the answers to their columns; not saved yet.
 
-    Those of a returned form stay as they were submitted until it is submitted again: what is
-    being mended is for nobody else to see.
+    Those of a form returned or taken back stay as they were submitted until it is submitted
+    again: what is being mended is for nobody else to see.
     """
     application.name = core.name or application.applicant.name
     application.name_key = sort_key(application.name)

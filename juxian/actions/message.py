@@ -12,6 +12,7 @@ from juxian.regulation.words import Act
 TOLD = (
     Act.SUBMIT,
     Act.WITHDRAW,
+    Act.TAKE_BACK,
     Act.SEND_BACK,
     Act.REJECT,
     Act.RECOMMEND,

@@ -1,4 +1,4 @@
-"""Submitting: checking everything at once, freezing what was said, and sending it on."""
+"""Submitting: checking everything at once, freezing what was said, sending it on; and back."""
 
 import hashlib
 import json
@@ -17,6 +17,7 @@ from juxian.records.models import (
     Application,
     Correction,
     Evidence,
+    Handling,
     Person,
     Stop,
     Submission,
@@ -24,7 +25,7 @@ from juxian.records.models import (
 from juxian.records.packs import pack_of
 from juxian.regulation.eligibility import Finding, Severity, Verdict
 from juxian.regulation.names import name_key
-from juxian.regulation.refusal import NotReady
+from juxian.regulation.refusal import NotPossible, NotReady
 from juxian.regulation.words import Act, Standing
 from juxian.selectors.certification import entries
 from juxian.selectors.core_facts import core_facts
@@ -34,6 +35,7 @@ from juxian.selectors.facts import Answers, answers_of, facts_of, findings_of, r
 from juxian.selectors.gaps import gaps_of
 from juxian.selectors.proxy import typists_of
 from juxian.selectors.route import Route, route_of
+from juxian.selectors.taking_back import latest_correction, taking_back_of
 
 
 @transaction.atomic
@@ -50,7 +52,7 @@ def submit(application_id: int, *, by: Person, signed_name: str, declared: bool)
     moment = now()
     _check_in_time(application, moment)
     answers = answers_of(application)
-    if application.standing == Standing.RETURNED:
+    if application.resumes_at:
         write_core(application, core_facts(pack, answers))
     files = list(evidence_of(application))
     reading = reading_of(application, answers)
@@ -63,7 +65,7 @@ def submit(application_id: int, *, by: Person, signed_name: str, declared: bool)
     _check_signed(application, by, signed_name, declared=declared)
     route = route_of(application, pack)
     _keep_route(application, route)
-    turn = application.turn + (application.standing == Standing.RETURNED)
+    turn = application.turn + bool(application.resumes_at)
     application.marks = [mark.code for mark in pack.marks_of(facts)] + _soft_marks(findings)
     application.fits = [
         rule.bucket.code for rule in pack.seats if rule.fits(application.track, facts)
@@ -77,6 +79,51 @@ def submit(application_id: int, *, by: Person, signed_name: str, declared: bool)
     _close_correction(application, answers, files, moment)
     move(application, Act.SUBMIT, by=by)
     return submission
+
+
+@transaction.atomic
+def take_back(application_id: int, *, by: Person) -> Handling:
+    """The submitted form is with its applicant again, everything kept; a repeated call changes
+    nothing. What was submitted stays on record; submitting again opens the next turn.
+
+    NotPossible, with the reason, once an office is at work on it or its time is over.
+    """
+    application = own(application_id, by)
+    done = _already_taken_back(application)
+    if done is not None:
+        return done
+    chance = taking_back_of(application)
+    why_not = chance.why_not(now()) if chance else handled()
+    if why_not:
+        raise NotPossible(why_not)
+    if application.opened_at is None:  # no office has seen it, and none sees a draft
+        arrived = Stop.objects.filter(application=application, reached_at=application.held_since)
+        arrived.update(reached_at=None)
+    handling = move(application, Act.TAKE_BACK, by=by)
+    if application.standing == Standing.RETURNED:
+        _reopen_correction(application)
+    else:
+        application.submitted_at = None
+    application.save(update_fields=["submitted_at", "due_at"])
+    return handling
+
+
+def handled() -> str:
+    return _("办理单位已经办理这份申报，不能自行取回；如需更正，请联系办理单位退回")
+
+
+def _already_taken_back(application: Application) -> Handling | None:
+    last = Handling.objects.filter(application=application).order_by("-pk").first()
+    return last if last is not None and last.act == Act.TAKE_BACK else None
+
+
+def _reopen_correction(application: Application) -> None:
+    """The return that the taken-back form had answered, with the same items and the same day."""
+    correction = latest_correction(application)
+    if correction is None:
+        return
+    Correction.objects.filter(pk=correction.pk).update(answered_at=None)
+    application.due_at = correction.due_at
 
 
 def _check_signed(

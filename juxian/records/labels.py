@@ -21,6 +21,7 @@ KINDS: Labels = {
 ACTS: Labels = {
     Act.SUBMIT: _("提交"),
     Act.WITHDRAW: _("撤回"),
+    Act.TAKE_BACK: _("取回修改"),
     Act.ENDORSE: _("审核通过"),
     Act.SEND_BACK: _("退回修改"),
     Act.REJECT: _("不予通过"),

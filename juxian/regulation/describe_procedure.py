@@ -8,6 +8,7 @@ from juxian.regulation.deadlines import deadlines_of
 from juxian.regulation.markdown import table
 from juxian.regulation.pack import Pack
 from juxian.regulation.procedure import Publicity, Step
+from juxian.regulation.taking_back import FREELY
 from juxian.regulation.vocabulary import (
     BASES,
     HOLDERS,
@@ -42,6 +43,11 @@ def procedure_in_words(pack: Pack, calendar: WorkingCalendar) -> Iterator[str]:
             for channel in pack.channels
         ),
     )
+    yield (
+        f"提交后{FREELY.seconds // 60}分钟内，或者办理单位打开申报之前，申报人可以取回修改；"
+        "申报截止（退回的，补正期限）之后不能取回。"
+    )
+    yield ""
     due = _due(pack, calendar)
     for ladder, titles in _ladders(pack).items():
         short = _ladder_length(pack, titles)

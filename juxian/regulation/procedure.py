@@ -64,12 +64,17 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """Where an application stands; `resumes_at` is the step that first sent it back."""
+    """Where an application stands.
+
+    `resumes_at` is the step that first sent it back, or that it was taken back from;
+    `reverts_to` what it becomes when taken back, None once an office has acted.
+    """
 
     step: str
     standing: Standing = Standing.OPEN
     turn: int = 1
     resumes_at: str = ""
+    reverts_to: Standing | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,33 +154,49 @@ def ahead(procedure: Procedure, at: Position) -> Position:
         return _up_again(procedure, at)
     step = procedure.following(at.step)
     if step is None:
-        return replace(at, standing=Standing.SELECTED, resumes_at="")
-    return replace(at, step=step.code, standing=Standing.OPEN, resumes_at="")
+        return replace(at, standing=Standing.SELECTED, resumes_at="", reverts_to=None)
+    return replace(at, step=step.code, standing=Standing.OPEN, resumes_at="", reverts_to=None)
 
 
 def _up_again(procedure: Procedure, at: Position) -> Position:
     way = procedure.way_down(at.resumes_at)
     step = way[way.index(at.step) - 1]
     resumes_at = "" if step == at.resumes_at else at.resumes_at
-    return replace(at, step=step, standing=Standing.OPEN, resumes_at=resumes_at)
+    return replace(
+        at, step=step, standing=Standing.OPEN, resumes_at=resumes_at, reverts_to=None
+    )
 
 
 def back(procedure: Procedure, at: Position) -> Position:
     """To the applicant, or to the verification below (逐级退回), as the step says."""
     to = procedure.below(at.step)
     standing = Standing.RETURNED if to.kind is Kind.FILL else Standing.OPEN
-    return replace(at, step=to.code, standing=standing, resumes_at=at.resumes_at or at.step)
+    return _down(at, to, standing)
 
 
 def submitted(procedure: Procedure, at: Position) -> Position:
     """A first submission goes ahead; a resubmission opens a new turn."""
-    if at.standing is not Standing.RETURNED:
-        return ahead(procedure, at)
-    return ahead(procedure, replace(at, turn=at.turn + 1))
+    turn = at.turn + bool(at.resumes_at)
+    return replace(ahead(procedure, replace(at, turn=turn)), reverts_to=at.standing)
+
+
+def taken_back(procedure: Procedure, at: Position) -> Position:
+    """To what it was before it was submitted: a draft, or a return with its items open again."""
+    return _down(at, procedure.first, at.reverts_to or Standing.OPEN)
+
+
+def _down(at: Position, to: Step, standing: Standing) -> Position:
+    return replace(
+        at,
+        step=to.code,
+        standing=standing,
+        resumes_at=at.resumes_at or at.step,
+        reverts_to=None,
+    )
 
 
 def out(standing: Standing) -> Outcome:
-    return lambda _procedure, at: replace(at, standing=standing)
+    return lambda _procedure, at: replace(at, standing=standing, reverts_to=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,13 +208,17 @@ class Rule:
     needs_reason: bool = False
     takes_seat: bool = False
     while_withdrawable: bool = False
+    while_unhandled: bool = False  # until an office has acted on what was submitted
 
+
+AFTER_FILLING = tuple(kind for kind in Kind if kind is not Kind.FILL)
 
 # fmt: off
 RULES: tuple[Rule, ...] = (
     #    act             at a step of kind               by               and then it goes
     Rule(Act.SUBMIT,    (Kind.FILL,),                   Party.APPLICANT, submitted),
     Rule(Act.WITHDRAW,  tuple(Kind),                    Party.APPLICANT, out(Standing.WITHDRAWN), while_withdrawable=True),
+    Rule(Act.TAKE_BACK, AFTER_FILLING,                   Party.APPLICANT, taken_back, while_unhandled=True),
     Rule(Act.ENDORSE,   (Kind.VERIFY,),                 Party.HOLDER,    ahead),
     Rule(Act.SEND_BACK, (Kind.VERIFY, Kind.RECOMMEND),  Party.HOLDER,    back, needs_reason=True),
     Rule(Act.REJECT,    (Kind.VERIFY,),                 Party.HOLDER,    out(Standing.REJECTED), needs_reason=True),
@@ -228,7 +253,9 @@ def rules_at(procedure: Procedure, at: Position) -> tuple[Rule, ...]:
     return tuple(
         rule
         for rule in RULES
-        if step.kind in rule.at and (step.withdrawable or not rule.while_withdrawable)
+        if step.kind in rule.at
+        and (step.withdrawable or not rule.while_withdrawable)
+        and (at.reverts_to is not None or not rule.while_unhandled)
     )
 
 

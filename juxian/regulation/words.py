@@ -25,6 +25,7 @@ class Act(StrEnum):
 
     SUBMIT = "submit"  # 提交
     WITHDRAW = "withdraw"  # 撤回
+    TAKE_BACK = "take_back"  # 取回修改
     ENDORSE = "endorse"  # 审核通过
     SEND_BACK = "send_back"  # 退回修改
     REJECT = "reject"  # 不予通过

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from juxian.access.acts import procedure_of
@@ -23,7 +24,7 @@ from juxian.records.packs import pack_of
 from juxian.regulation.form import FieldKind
 from juxian.regulation.pack import Pack
 from juxian.regulation.procedure import Step
-from juxian.regulation.words import Kind, Level
+from juxian.regulation.words import Act, Kind, Level
 from juxian.selectors.examination import is_elsewhere
 from juxian.selectors.facts import unsealed
 from juxian.selectors.findings import Found, findings_on, marks_of, said_of
@@ -158,7 +159,14 @@ def photograph(digest: str) -> StoredFile | None:
 
 
 def _last_two(application: Application) -> tuple[Submission | None, Submission | None]:
-    rows = list(Submission.objects.filter(application=application).order_by("-turn")[:TWO])
+    """The present turn's, and the one before it that its applicant had not taken back."""
+    taken = Handling.objects.filter(
+        application=application, act=Act.TAKE_BACK, turn=OuterRef("turn")
+    )
+    counted = Q(turn=application.turn) | ~Exists(taken)
+    rows = list(
+        Submission.objects.filter(counted, application=application).order_by("-turn")[:TWO]
+    )
     now, before, *_rest = (*rows, None, None)
     return now, before
 

@@ -106,8 +106,8 @@ INVARIANTS: tuple[Invariant, ...] = (
         """SELECT a.id, rung.code FROM records_application a, unnest(a.ladder) AS rung(code)
            WHERE a.standing = 'selected' AND NOT EXISTS (
              SELECT 1 FROM records_handling h WHERE h.application_id = a.id AND h.step = rung.code
-               AND h.act NOT IN ('send_back', 'withdraw', 'reject', 'dismiss', 'decline',
-                                 'dissent', 'uphold', 'pass_over'))""",
+               AND h.act NOT IN ('send_back', 'withdraw', 'take_back', 'reject', 'dismiss',
+                                 'decline', 'dissent', 'uphold', 'pass_over'))""",
     ),
     Invariant(
         "reasons_given",

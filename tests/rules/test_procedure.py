@@ -99,7 +99,7 @@ def test_only_resubmission_opens_a_new_turn(walk):
     procedure, path, _at = walk
     for at, act in path:
         new = after(procedure, at, act)
-        resubmitted = act is Act.SUBMIT and at.standing is Standing.RETURNED
+        resubmitted = act is Act.SUBMIT and bool(at.resumes_at)
         assert new.turn == at.turn + resubmitted
 
 
@@ -111,7 +111,21 @@ def test_returned_means_with_the_applicant_and_open_means_with_an_office_or_a_dr
             assert procedure.step(at.step).kind is Kind.FILL
             assert at.resumes_at
         if at.standing is Standing.OPEN and procedure.step(at.step).kind is Kind.FILL:
-            assert (at.turn, at.resumes_at) == (1, "")
+            assert at.turn == 1 or at.resumes_at
+
+
+@given(walks())
+def test_what_was_submitted_can_be_taken_back_until_an_office_acts_and_comes_again(walk):
+    procedure, path, _at = walk
+    for at, act in path:
+        new = after(procedure, at, act)
+        takes = [rule.act for rule in rules_at(procedure, new) if rule.act is Act.TAKE_BACK]
+        assert (takes == [Act.TAKE_BACK]) is (act is Act.SUBMIT and not new.standing.is_final)
+        if takes:
+            taken = after(procedure, new, Act.TAKE_BACK)
+            again = after(procedure, taken, Act.SUBMIT)
+            assert (taken.step, taken.standing, taken.turn) == (at.step, at.standing, new.turn)
+            assert again == replace(new, turn=new.turn + 1)
 
 
 @given(walks())
@@ -165,7 +179,23 @@ def test_resubmission_resumes_at_the_step_that_sent_it_back():
     again = after(procedure, returned, Act.SUBMIT)
 
     assert returned == Position("fill", Standing.RETURNED, turn=1, resumes_at="formal")
-    assert again == Position("formal", Standing.OPEN, turn=2)
+    assert again == Position("formal", turn=2, reverts_to=Standing.RETURNED)
+
+
+def test_a_first_submission_reverts_to_a_draft_and_a_mended_one_to_its_return():
+    procedure = Procedure((FILL, CHECK, PANEL, FORMAL), resubmission_restarts=False)
+
+    first = after(procedure, Position("fill"), Act.SUBMIT)
+    draft = after(procedure, first, Act.TAKE_BACK)
+    again = after(procedure, draft, Act.SUBMIT)
+    mended = after(procedure, Position("fill", Standing.RETURNED, 2, "formal"), Act.SUBMIT)
+
+    assert first == Position("check", reverts_to=Standing.OPEN)
+    assert draft == Position("fill", resumes_at="check")
+    assert again == Position("check", turn=2, reverts_to=Standing.OPEN)
+    assert after(procedure, mended, Act.TAKE_BACK) == Position(
+        "fill", Standing.RETURNED, turn=3, resumes_at="formal"
+    )
 
 
 def test_resubmission_restarts_from_the_first_office_where_the_pack_says_so():
@@ -173,7 +203,9 @@ def test_resubmission_restarts_from_the_first_office_where_the_pack_says_so():
 
     returned = after(procedure, Position("formal"), Act.SEND_BACK)
 
-    assert after(procedure, returned, Act.SUBMIT) == Position("check", Standing.OPEN, turn=2)
+    assert after(procedure, returned, Act.SUBMIT) == Position(
+        "check", turn=2, reverts_to=Standing.RETURNED
+    )
 
 
 def test_a_return_step_by_step_goes_to_the_verification_below_and_is_passed_up_again():
@@ -186,7 +218,9 @@ def test_a_return_step_by_step_goes_to_the_verification_below_and_is_passed_up_a
     assert below == Position("check_above", Standing.OPEN, turn=1, resumes_at="formal")
     assert after(procedure, below, Act.ENDORSE) == Position("formal")
     assert with_applicant == Position("fill", Standing.RETURNED, turn=1, resumes_at="formal")
-    assert resubmitted == Position("check_above", Standing.OPEN, turn=2, resumes_at="formal")
+    assert resubmitted == Position(
+        "check_above", turn=2, resumes_at="formal", reverts_to=Standing.RETURNED
+    )
     assert after(procedure, resubmitted, Act.ENDORSE) == Position("formal", turn=2)
 
 
@@ -208,7 +242,8 @@ def test_a_restarted_return_step_by_step_is_judged_anew_from_the_office_below():
 def test_a_nomination_may_send_back_and_takes_a_seat():
     rules = {rule.act: rule for rule in RULES if Kind.RECOMMEND in rule.at}
 
-    assert set(rules) == {Act.WITHDRAW, Act.SEND_BACK, Act.RECOMMEND, Act.PASS_OVER}
+    own = {Act.WITHDRAW, Act.TAKE_BACK}
+    assert set(rules) == {*own, Act.SEND_BACK, Act.RECOMMEND, Act.PASS_OVER}
     assert [rule.act for rule in RULES if rule.takes_seat] == [Act.RECOMMEND]
 
 
@@ -226,16 +261,16 @@ def test_every_kind_of_step_can_be_passed_and_every_act_has_a_rule():
 
 
 @pytest.mark.clause("R42")
-def test_submitting_and_withdrawing_are_the_applicants_own_acts():
+def test_submitting_taking_back_and_withdrawing_are_the_applicants_own_acts():
     own = {rule.act for rule in RULES if rule.by is Party.APPLICANT}
 
-    assert own == {Act.SUBMIT, Act.WITHDRAW}
+    assert own == {Act.SUBMIT, Act.WITHDRAW, Act.TAKE_BACK}
 
 
 def test_whatever_goes_against_the_applicant_needs_a_reason():
     unreasoned = {rule.act for rule in RULES if not rule.needs_reason}
 
-    assert unreasoned == {*FORWARD.values(), Act.WITHDRAW, Act.DISMISS}
+    assert unreasoned == {*FORWARD.values(), Act.WITHDRAW, Act.TAKE_BACK, Act.DISMISS}
 
 
 def test_a_final_application_cannot_move():

@@ -39,6 +39,7 @@ class Application(models.Model):
     standing = models.CharField(_("状态"), max_length=20, default=Standing.OPEN.value)
     turn = models.PositiveSmallIntegerField(_("轮次"), default=1)
     resumes_at = models.SlugField(_("退回环节"), max_length=40, blank=True)
+    reverts_to = models.CharField(_("取回后的状态"), max_length=20, blank=True)
     channel = models.SlugField(_("渠道"), max_length=40, blank=True)
     ladder = ArrayField(models.CharField(max_length=40), verbose_name=_("程序"), default=list)
     holder = models.ForeignKey(
@@ -73,6 +74,10 @@ class Application(models.Model):
                 condition=Q(standing__in=[x.value for x in Standing]),
                 name="application_standing_known",
             ),
+            models.CheckConstraint(
+                condition=Q(reverts_to__in=["", Standing.OPEN.value, Standing.RETURNED.value]),
+                name="application_reverts_to_known",
+            ),
             models.CheckConstraint(condition=Q(turn__gte=1), name="application_turn_starts_at_one"),
             models.CheckConstraint(
                 condition=Q(submitted_at__isnull=True) | ~Q(channel=""),
@@ -93,7 +98,9 @@ class Application(models.Model):
 
     @property
     def position(self) -> Position:
-        return Position(self.step, Standing(self.standing), self.turn, self.resumes_at)
+        reverts_to = Standing(self.reverts_to) if self.reverts_to else None
+        standing = Standing(self.standing)
+        return Position(self.step, standing, self.turn, self.resumes_at, reverts_to)
 
     @property
     def is_submitted(self) -> bool:
