@@ -162,9 +162,7 @@ def _up_again(procedure: Procedure, at: Position) -> Position:
     way = procedure.way_down(at.resumes_at)
     step = way[way.index(at.step) - 1]
     resumes_at = "" if step == at.resumes_at else at.resumes_at
-    return replace(
-        at, step=step, standing=Standing.OPEN, resumes_at=resumes_at, reverts_to=None
-    )
+    return replace(at, step=step, standing=Standing.OPEN, resumes_at=resumes_at, reverts_to=None)
 
 
 def back(procedure: Procedure, at: Position) -> Position:

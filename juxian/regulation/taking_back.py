@@ -28,7 +28,7 @@ class TakingBack:
         return now < self.freely_until
 
     def why_not(self, now: datetime) -> str:
-        """"" where it can be taken back now."""
+        """ "" where it can be taken back now."""
         if now >= self.due_at:
             past = "补正期限已过" if self.is_mended else "申报已经截止"
             return f"{past}，取回后不能再提交，所以不能取回；如需更正，请联系办理单位退回"

@@ -164,9 +164,7 @@ def _last_two(application: Application) -> tuple[Submission | None, Submission |
         application=application, act=Act.TAKE_BACK, turn=OuterRef("turn")
     )
     counted = Q(turn=application.turn) | ~Exists(taken)
-    rows = list(
-        Submission.objects.filter(counted, application=application).order_by("-turn")[:TWO]
-    )
+    rows = list(Submission.objects.filter(counted, application=application).order_by("-turn")[:TWO])
     now, before, *_rest = (*rows, None, None)
     return now, before
 

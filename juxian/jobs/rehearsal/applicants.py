@@ -8,7 +8,7 @@ from typing import Any
 from juxian.actions.application import begin, save_section, withdraw
 from juxian.actions.evidence import attach, set_photo
 from juxian.actions.person import register
-from juxian.actions.submission import submit
+from juxian.actions.submission import submit, take_back
 from juxian.jobs.rehearsal import shares
 from juxian.jobs.rehearsal.blunders import Desk, blunder
 from juxian.jobs.rehearsal.filling import Filler
@@ -25,6 +25,7 @@ from juxian.regulation.form import FieldKind
 from juxian.regulation.refusal import NotReady
 from juxian.regulation.support import claims_open_to, enough_for
 
+TAKING_BACK = 40  # one in so many finds something to mend right after submitting
 LAST_HOURS, LAST_DAY, LAST_THREE_DAYS, FIRST_FORTNIGHT = 0.09, 0.25, 0.45, 0.08
 
 
@@ -110,6 +111,10 @@ def _file_one(stage: Stage, slip: Slip | None, rare: str) -> None:
     if slip is None and not rare and dice.random() < shares.WITHDRAWN:
         withdraw(desk.application.pk, by=desk.person, reason="本人撤回")
         stage.figures["本人撤回"] += 1
+    elif slip is None and serial % TAKING_BACK == 0:
+        take_back(desk.application.pk, by=desk.person)
+        _submit(desk.application, filler, desk.person)
+        stage.figures["取回修改后重新提交"] += 1
 
 
 def _is_barred(stage: Stage, office: Office, track: str) -> bool:

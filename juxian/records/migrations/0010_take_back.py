@@ -4,27 +4,54 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('records', '0007_record_examination'),
+        ("records", "0007_record_examination"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='handling',
-            name='handling_act_known',
+            model_name="handling",
+            name="handling_act_known",
         ),
         migrations.AddField(
-            model_name='application',
-            name='reverts_to',
-            field=models.CharField(blank=True, max_length=20, verbose_name='取回后的状态'),
+            model_name="application",
+            name="reverts_to",
+            field=models.CharField(blank=True, max_length=20, verbose_name="取回后的状态"),
         ),
         migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('reverts_to__in', ['', 'open', 'returned'])), name='application_reverts_to_known'),
+            model_name="application",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reverts_to__in", ["", "open", "returned"])),
+                name="application_reverts_to_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='handling',
-            constraint=models.CheckConstraint(condition=models.Q(('act__in', ['submit', 'withdraw', 'take_back', 'endorse', 'send_back', 'reject', 'admit', 'dismiss', 'clear', 'uphold', 'concur', 'dissent', 'approve', 'decline', 'recommend', 'pass_over'])), name='handling_act_known'),
+            model_name="handling",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "act__in",
+                        [
+                            "submit",
+                            "withdraw",
+                            "take_back",
+                            "endorse",
+                            "send_back",
+                            "reject",
+                            "admit",
+                            "dismiss",
+                            "clear",
+                            "uphold",
+                            "concur",
+                            "dissent",
+                            "approve",
+                            "decline",
+                            "recommend",
+                            "pass_over",
+                        ],
+                    )
+                ),
+                name="handling_act_known",
+            ),
         ),
     ]

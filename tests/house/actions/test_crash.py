@@ -20,6 +20,7 @@ from juxian.actions import (
     verification,
 )
 from juxian.records.clock import day, now
+from juxian.records.models import Application
 from juxian.regulation.words import Role
 from juxian.selectors.certification import to_certify
 from tests.house.actions.ballot_world import allot, candidate, committee
@@ -105,6 +106,17 @@ def submit_again(world):
 def withdraw(world):
     file = world.submitted()
     return lambda: application.withdraw(file.pk, by=world.applicant, reason="不再申报")
+
+
+def take_back(world):
+    file = world.submitted()
+    return lambda: submission.take_back(file.pk, by=world.applicant)
+
+
+def take_back_again(world):
+    submit_again(world)()
+    file = Application.objects.get()
+    return lambda: submission.take_back(file.pk, by=world.applicant)
 
 
 def endorse(world):
@@ -210,6 +222,7 @@ def record_results(world):
 
 ACTS = (
     *(begin, save_section, attach, submit, submit_again, withdraw, endorse, send_back),
+    *(take_back, take_back_again),
     *(open_a_list, record_evaluation, conclude_evaluation, publish, conclude_publicity),
     *(conclude_opinion, conclude_decision, nominate, count, propose, record_results),
 )
