@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 
-from juxian.papers import evaluation_summary, nomination_form, packing_list
+from juxian.papers import evaluation_summary, nomination_form, packing_list, receipt
 from juxian.papers.proof import OnFile
 from juxian.papers.sheet import Stamp
 from juxian.regulation.refusal import NotReady
@@ -38,6 +38,10 @@ def _form(number: str) -> OnFile | None:
     return OnFile(last, turns.digests[last], turns.digests)
 
 
+def _receipt(found: re.Match[str]) -> OnFile | None:
+    return _form(found[1])
+
+
 def _nomination(found: re.Match[str]) -> OnFile | None:
     item = nomination_numbered(found[1])
     return None if item is None else _made(nomination_form.sheet_of(nomination_input(item)).stamp)
@@ -65,6 +69,7 @@ def _made(stamp: Stamp) -> OnFile:
 
 BY_NUMBER: Mapping[re.Pattern[str], Callable[[re.Match[str]], OnFile | None]] = {
     re.compile(rf"(.+){nomination_form.SUFFIX}"): _nomination,
+    re.compile(rf"(.+){receipt.SUFFIX}"): _receipt,
     re.compile(r"PY-(\d{1,18})"): _evaluation,
     re.compile(r"ZX-(\d{1,18})-(\d{1,18})-.+"): _packing,
 }

@@ -33,6 +33,7 @@ DONE: Labels = {
     "open_file": gettext_lazy("查阅申报"),
     "settle": gettext_lazy("认定条件"),
     "print": gettext_lazy("打印"),
+    "print_receipt": gettext_lazy("打印回执"),
     "open_proceeding": gettext_lazy("建立名单"),
     "take_off": gettext_lazy("移出名单"),
     "attach_file": gettext_lazy("上传佐证扫描件"),

@@ -13,8 +13,9 @@ from juxian.desks.common.http import SignedInRequest, answer
 from juxian.records.clock import now
 from juxian.regulation.refusal import Refusal
 from juxian.selectors import application as selected
-from juxian.selectors.correction import mended_paths, open_correction
+from juxian.selectors.correction import open_correction
 from juxian.selectors.evidence import evidence_of
+from juxian.selectors.mending import asked_of
 
 
 def returned(request: SignedInRequest, number: str) -> HttpResponse:
@@ -37,10 +38,11 @@ def returned(request: SignedInRequest, number: str) -> HttpResponse:
             messages.success(request, _("答复已保存。"))
             return redirect("applicant:returned", number)
     answers = selected.answers_in(selected.sections_of(application))
-    mended = mended_paths(correction, answers, list(evidence_of(application)))
+    asked = asked_of(application, correction, answers, list(evidence_of(application)))
     context = {
         "correction": correction,
-        "asks": [(item, address_of(application, item.path), item.path in mended) for item in items],
+        "asks": [(one, address_of(application, one.item.path)) for one in asked],
+        "left": sum(not one.is_done for one in asked),
         "reply": reply,
         "now": now(),
     }

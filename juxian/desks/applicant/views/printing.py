@@ -17,15 +17,21 @@ from juxian.regulation.refusal import Refusal
 from juxian.selectors import application as selected
 from juxian.selectors.casefile import latest_submission
 from juxian.selectors.papers import FORM, application_form_input, copies_of
+from juxian.selectors.printed import printed_by_applicant
 
 
 @require_safe
 def paper(request: SignedInRequest, number: str) -> HttpResponse:
     """How to print, and what to do with the copies."""
     application = own_or_404(request, number)
+    submission = _printable(application)
+    printed = printed_by_applicant(application)
+    turn = submission.turn if submission else 0
     context = {
-        "submission": _printable(application),
+        "submission": submission,
         "copies": copies_of(pack_of(application.cycle), FORM),
+        "printed": next((one for one in printed if one.turn == turn), None),
+        "void": [one for one in printed if one.turn != turn],
     }
     return answer(request, "applicant/print.html", around(application, **context))
 

@@ -1,27 +1,26 @@
-"""Submitting, the receipt, and the form as submitted."""
+"""Submitting, with what changed since the last time, and the form as submitted."""
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
-from juxian.access.acts import acts_open_to
 from juxian.actions.submission import submit as submit_form
 from juxian.desks.applicant.controls import proofs_written
 from juxian.desks.applicant.forms import SignatureForm
 from juxian.desks.applicant.own import around, own_or_404, timed
 from juxian.desks.applicant.views.checking import Place, address_of
 from juxian.desks.common.http import SignedInRequest, answer
-from juxian.records.models import Application
+from juxian.records.models import Application, Evidence, Submission
 from juxian.records.packs import pack_of
 from juxian.regulation.refusal import NotReady, Refusal
-from juxian.regulation.words import Act
 from juxian.selectors import application as selected
 from juxian.selectors.casefile import latest_submission
+from juxian.selectors.changes import Change, changed_files, changes_in
+from juxian.selectors.coming import declarations_of
 from juxian.selectors.correction import open_correction
 from juxian.selectors.evidence import evidence_in, evidence_of
 from juxian.selectors.facts import answers_of, facts_of, findings_of, reading_of
 from juxian.selectors.form_reading import Answers, Part, read
 from juxian.selectors.gaps import gaps_of
-from juxian.selectors.papers import FORM, copies_of
 from juxian.selectors.windows import windows_of
 
 
@@ -44,13 +43,19 @@ def submit(request: SignedInRequest, number: str) -> HttpResponse:
     reading = reading_of(application, answers)
     facts = facts_of(application, reading, files=files)
     found = gaps_of(application, reading, facts, findings_of(application, facts), files)
+    before = latest_submission(application) if application.resumes_at else None
+    parts = _parts(application, answers, before)
     context = {
         "form": form,
         "places": places,
         "gaps": len(found),
-        "parts": _parts(application, answers),
+        "parts": parts,
         "proofs": proofs_written(files, number),
         "correction": open_correction(application),
+        "before": before,
+        "changes": _changes(application, before, parts, files),
+        "only_changes": before is not None and "all" not in request.GET,
+        "declarations": declarations_of(application),
     }
     page = around(application, **context, **timed(application))
     return answer(request, "applicant/submit.html", page, refused=bool(form.errors))
@@ -66,21 +71,6 @@ def _say(application: Application, form: SignatureForm, refusal: NotReady) -> li
         else:
             places.append(Place(sentence, address_of(application, path)))
     return places
-
-
-def receipt(request: SignedInRequest, number: str) -> HttpResponse:
-    application = own_or_404(request, number)
-    submission = latest_submission(application)
-    if submission is None:
-        return redirect("applicant:tasks", number)
-    context = {
-        "submission": submission,
-        "copies": copies_of(pack_of(application.cycle), FORM),
-        "whose": selected.whose_turn(application),
-        "step": selected.step_title(application),
-        "can_withdraw": Act.WITHDRAW in acts_open_to(request.user, application),
-    }
-    return answer(request, "applicant/receipt.html", around(application, **context))
 
 
 def form(request: SignedInRequest, number: str) -> HttpResponse:
@@ -101,6 +91,22 @@ def form(request: SignedInRequest, number: str) -> HttpResponse:
     return answer(request, "applicant/form.html", page)
 
 
-def _parts(application: Application, answers: Answers) -> tuple[Part, ...]:
+def _parts(
+    application: Application, answers: Answers, before: Submission | None = None
+) -> tuple[Part, ...]:
     windows = windows_of(pack_of(application.cycle), application.track)
-    return read(selected.form_of(application), answers, windows=windows)
+    earlier = selected.opened(before.answers) if before else None
+    return read(selected.form_of(application), answers, earlier, windows=windows)
+
+
+def _changes(
+    application: Application,
+    before: Submission | None,
+    parts: tuple[Part, ...],
+    files: list[Evidence],
+) -> tuple[Change, ...]:
+    """Since the last submission, whether it was returned or taken back."""
+    if before is None:
+        return ()
+    pack = pack_of(application.cycle)
+    return (*changes_in(parts), *changed_files(pack, before.evidence, files))
