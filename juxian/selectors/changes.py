@@ -33,7 +33,9 @@ def _of_part(part: Part) -> Iterator[Change]:
             yield _of_line(part, line, line.label)
     for table in part.tables:
         for row in table.rows:
-            name = f"{table.label}：{_name_of(row)}"
+            name = _name_of(row)
+            if table.label != part.title:
+                name = f"{table.label}：{name}"
             if row.state in ("new", "gone"):
                 yield Change(part.code, part.title, name, row.state)
             for cell in row.cells:
@@ -47,7 +49,7 @@ def _of_line(part: Part, line: Line, what: str) -> Change:
 
 
 def _name_of(row: TableRow) -> str:
-    """By its first words, a short one with the next."""
+    """Its first words."""
     return next((cell.text or cell.was or "" for cell in row.cells if cell.text or cell.was), "")
 
 
