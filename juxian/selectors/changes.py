@@ -32,15 +32,17 @@ def _of_part(part: Part) -> Iterator[Change]:
         if line.is_changed:
             yield _of_line(part, line, line.label)
     for table in part.tables:
+        label = "" if table.label == part.title else f"{table.label}："
         for row in table.rows:
-            name = _name_of(row)
-            if table.label != part.title:
-                name = f"{table.label}：{name}"
-            if row.state in ("new", "gone"):
-                yield Change(part.code, part.title, name, row.state)
-            for cell in row.cells:
-                if cell.is_changed:
-                    yield _of_line(part, cell, f"{name}，{cell.label}")
+            yield from _of_row(part, row, label + _name_of(row))
+
+
+def _of_row(part: Part, row: TableRow, name: str) -> Iterator[Change]:
+    if row.state in ("new", "gone"):
+        yield Change(part.code, part.title, name, row.state)
+    for cell in row.cells:
+        if cell.is_changed:
+            yield _of_line(part, cell, f"{name}，{cell.label}")
 
 
 def _of_line(part: Part, line: Line, what: str) -> Change:

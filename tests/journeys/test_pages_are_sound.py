@@ -21,7 +21,7 @@ MOST_ALIKE = 2  # pages of one view, asked in the same way, for one person
 
 FILES = (  # what is kept, not read as a page
     "applicant:file applicant:file_page applicant:small applicant:photo applicant:pdf"
-    " applicant:table_template"
+    " applicant:table_template applicant:receipt_pdf"
     " office:proof office:proof_page office:photo"
     " office:scan office:form_paper office:nomination_paper office:summary_paper"
     " office:evaluation_paper office:parcel_paper office:report_file secretariat:results_template"
@@ -31,6 +31,7 @@ ABOUT_A_FILE = (
     "applicant:begin applicant:tasks applicant:row applicant:paste applicant:evidence"
     " applicant:view_file applicant:change_file applicant:proxy applicant:check"
     " applicant:submit applicant:withdraw applicant:progress applicant:returned applicant:receipt"
+    " applicant:take_back"
     " applicant:form office:inbox office:file office:endorse office:send_back office:reject"
     " office:lists office:evaluation office:publicity office:opinion office:decision"
     " office:nominations office:nomination office:reason office:submit_list office:attach"
@@ -48,7 +49,7 @@ REACHED = {  # by a login or a file's applicant: what they must come to from whe
     " applicant:check applicant:submit applicant:print applicant:withdraw applicant:choose",
     "returned": "applicant:returned applicant:tasks applicant:section applicant:evidence",
     "employer_check": "applicant:progress applicant:form applicant:receipt applicant:print"
-    " applicant:withdraw",
+    " applicant:withdraw applicant:take_back",
     "hospital_handler": "office:inbox office:file office:endorse office:reject office:send_back"
     " office:lists office:evaluation office:attach office:notices office:publicity"
     " office:enter_objection office:objection office:papers public:notice_by_key"

@@ -3,14 +3,16 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from juxian.actions import evidence
 from juxian.records.models import CorrectionItem, Evidence, Section
 from juxian.regulation.words import Standing
+from juxian.selectors.evidence import evidence_of
 from juxian.selectors.facts import answers_of
 from tests.house.clock import set_clock
-from tests.house.world import FILING, PDF
+from tests.house.world import FILING, PDF, photograph
 
 pytestmark = pytest.mark.django_db
 
@@ -191,3 +193,84 @@ def test_a_return_that_was_not_wholly_answered_is_refused_item_by_item(me, retur
     html = response.content.decode()
     assert response.status_code == 422
     assert "居民身份证：请修改，或书面答复" in html
+
+
+def ways_around(file):
+    """Direct requests: the address, and what is posted there."""
+    versions = dict(Section.objects.filter(application=file).values_list("code", "version"))
+    row = answers_of(file)["achievements"]["awards"][0]
+    other = Evidence.objects.filter(application=file, removed_at__isnull=True).exclude(
+        material="id_card"
+    )[0]
+    given = {"material": "awards", "files": [SimpleUploadedFile("别的.pdf", PDF + b"%2")]}
+    photo = SimpleUploadedFile("照片.jpg", photograph(), "image/jpeg")
+    table, basic = ("achievements", "awards"), {"version": versions["basic"], "go": "tasks"}
+    in_row = {**row, "version": versions["achievements"], "name": "改了"}
+    return {
+        "section": (at("section", file, "basic"), basic | {"postcode": "844001"}),
+        "photo": (at("section", file, "basic"), basic | {"photo": photo}),
+        "row": (at("row", file, *table, row["id"]), in_row),
+        "new row": (at("row", file, *table, "new"), in_row),
+        "remove row": (
+            at("remove_row", file, *table, row["id"]),
+            {"version": versions["achievements"]},
+        ),
+        "upload": (at("evidence", file), given),
+        "remove": (at("remove_file", file, other.pk), {}),
+    }
+
+
+WAYS = ("section", "photo", "row", "new row", "remove row", "upload", "remove")
+
+
+def holds(file):
+    return answers_of(file), list(evidence_of(file))
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_no_way_around_changes_what_was_not_returned(me, returned, way):
+    before = holds(returned)
+    address, said = ways_around(returned)[way]
+
+    me.post(address, said)
+
+    assert holds(returned) == before
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_each_of_these_ways_leads_somewhere_in_a_draft(me, world, way):
+    """The control: the same requests change a form that is open."""
+    draft = world.professional_draft()
+    before = holds(draft)
+    address, said = ways_around(draft)[way]
+
+    me.post(address, said)
+
+    assert holds(draft) != before
+
+
+def test_each_thing_is_shown_as_submitted_and_as_it_is_now(me, world, returned):
+    was = answers_of(returned)["summary"]["deeds"]
+    before = me.get(at("returned", returned)).content.decode()
+    me.post(
+        at("section", returned, "summary"), {"deeds": "改过的事迹", "version": 1, "go": "tasks"}
+    )
+
+    html = me.get(at("returned", returned)).content.decode()
+
+    assert before.count("（没有改动）") == 2
+    assert "还剩 3 处" in before
+    assert was[:40] in html
+    assert "改过的事迹" in html
+    assert html.count("（没有改动）") == 1
+    assert "还剩 2 处" in html
+
+
+def test_when_all_is_done_one_button_leads_to_the_check(me, returned):
+    for item in CorrectionItem.objects.all():
+        me.post(at("returned", returned), {"item": item.pk, "reply": "已核对，无误。"})
+
+    html = me.get(at("returned", returned)).content.decode()
+
+    assert "3 处都已处理，核对后重新提交" in html
+    assert "改好了，去核对提交" in html
