@@ -110,11 +110,15 @@ def photo(request: SignedInRequest, number: str, path: str) -> HttpResponse:
 
 
 def whose_turn(application: Application) -> str:
-    if application.standing == Standing.RETURNED:
+    if application.standing == Standing.RETURNED or is_taken_back(application):
         return _("申报人 %(name)s") % {"name": application.name}
     if application.holder is not None:
         return application.holder.name
     return _("无（已办结）")
+
+
+def is_taken_back(application: Application) -> bool:
+    return application.standing == Standing.OPEN and application.holder_id is None
 
 
 def work_goes_on_until(application: Application) -> datetime | None:
@@ -128,6 +132,8 @@ def doing_now(case: CaseFile) -> str:
     if application.standing == Standing.RETURNED and case.correction:
         count = len(case.asked)
         return _("按退回意见修改，共 %(count)d 处") % {"count": count}
+    if is_taken_back(application):
+        return _("已取回修改，重新提交后再办理；下面是取回前的内容")
     if Standing(application.standing).is_final:
         return ""
     if application.turn > 1 and case.compared_with:
