@@ -35,7 +35,7 @@ def _form(number: str) -> OnFile | None:
     if turns is None:
         return None
     last = max(turns.digests)
-    return OnFile(last, turns.digests[last], turns.digests)
+    return OnFile(last, turns.digests[last], turns.digests, is_taken_back=turns.is_taken_back)
 
 
 def _receipt(found: re.Match[str]) -> OnFile | None:

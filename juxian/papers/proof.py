@@ -35,12 +35,14 @@ class OnFile:
     """What is on file under a number: the present turn, and digests by turn.
 
     Papers about a list keep no earlier ones: any other digest is taken for an earlier state.
+    Of a form that its applicant has taken back, no turn counts.
     """
 
     turn: int
     digest: str
     earlier: Mapping[int, str]
     keeps_earlier: bool = True
+    is_taken_back: bool = False
 
 
 Lookup = Callable[[str], OnFile | None]
@@ -114,7 +116,7 @@ def verdict(mark: PageMark, on_file: OnFile | None) -> Verdict:
     if on_file is None or not mark.digest:
         return Verdict.FOREIGN
     if mark.turn == on_file.turn and on_file.digest.startswith(mark.digest):
-        return Verdict.EQUAL
+        return Verdict.SUPERSEDED if on_file.is_taken_back else Verdict.EQUAL
     was = on_file.earlier.get(mark.turn, "") if mark.turn < on_file.turn else ""
     if was.startswith(mark.digest) or not on_file.keeps_earlier:
         return Verdict.SUPERSEDED

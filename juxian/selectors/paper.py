@@ -2,21 +2,30 @@
 
 from dataclasses import dataclass
 
-from juxian.records.models import Submission
+from django.db.models import Exists, OuterRef
+
+from juxian.records.models import Handling, Submission
+from juxian.regulation.words import Act
 
 
 @dataclass(frozen=True, slots=True)
 class Turns:
-    """An application's digests by turn; the last is the one that counts."""
+    """An application's digests by turn; the last is the one that counts, unless taken back."""
 
     number: str
     digests: dict[int, str]
+    is_taken_back: bool = False
 
 
 def turns_of(number: str) -> Turns | None:
-    rows = dict(
+    taken = Handling.objects.filter(
+        application=OuterRef("application"), act=Act.TAKE_BACK, turn=OuterRef("turn")
+    )
+    rows = list(
         Submission.objects.filter(application__number=number)
         .order_by("turn")
-        .values_list("turn", "digest")
+        .values_list("turn", "digest", Exists(taken))
     )
-    return Turns(number, rows) if rows else None
+    if not rows:
+        return None
+    return Turns(number, {turn: digest for turn, digest, _taken in rows}, rows[-1][2])

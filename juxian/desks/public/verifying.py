@@ -8,12 +8,13 @@ from juxian.papers.page_mark import DIGEST_SHOWN
 
 @dataclass(frozen=True, slots=True)
 class PaperCheck:
-    """`is_current` is false of a paper that a later turn has made void."""
+    """`is_current` is false of a paper that a later turn, or taking back, has made void."""
 
     number: str
     turn: int
     is_current: bool
     current_turn: int
+    is_taken_back: bool = False  # and so no turn counts
 
 
 def check_paper(number: str, code: str) -> PaperCheck | None:
@@ -24,6 +25,7 @@ def check_paper(number: str, code: str) -> PaperCheck | None:
         return None
     for turn, digest in (*known.earlier.items(), (known.turn, known.digest)):
         if digest.startswith(digits):
-            is_current = turn == known.turn
-            return PaperCheck(number.strip().upper(), turn, is_current, known.turn)
+            taken = known.is_taken_back
+            is_current = turn == known.turn and not taken
+            return PaperCheck(number.strip().upper(), turn, is_current, known.turn, taken)
     return None

@@ -146,6 +146,18 @@ def test_the_receipt_is_a_paper_that_proves_itself(me, world, sent):
     assert Trace.objects.filter(act="print_receipt", subject_id=str(sent.pk)).count() == 1
 
 
+def test_papers_of_a_taken_back_form_prove_nothing_until_it_comes_again(me, world, sent, client):
+    papers = (me.get(at("pdf", sent)).content, me.get(at("receipt_pdf", sent, 1)).content)
+    take_back(sent.pk, by=world.applicant)
+    code = sent.submissions.get().digest[:12]
+
+    verdicts = [judge(read_content(one), on_file)[0].verdict for one in papers]
+    answer = client.post(reverse("public:verify"), {"number": sent.number, "code": code})
+
+    assert verdicts == [Verdict.SUPERSEDED] * 2
+    assert "申报人已取回修改；重新提交后请重新打印。" in answer.content.decode()
+
+
 def test_another_s_receipt_is_not_found(client, world, sent):
     other = world.submitted(number=2)
     client.force_login(other.applicant)

@@ -21,7 +21,7 @@ from juxian.regulation.words import Act
 from juxian.selectors import application as selected
 from juxian.selectors.coming import coming_steps
 from juxian.selectors.papers import FORM, copies_of
-from juxian.selectors.receipt import files_in, receipt_input
+from juxian.selectors.receipt import files_in, receipt_input, submissions_of
 from juxian.selectors.taking_back import taking_back_of
 
 
@@ -29,9 +29,9 @@ from juxian.selectors.taking_back import taking_back_of
 def receipt(request: SignedInRequest, number: str, turn: int | None = None) -> HttpResponse:
     """Of the latest turn, or of an earlier one."""
     application = own_or_404(request, number)
-    if turn is None and not application.submissions.exists():
+    given = submissions_of(application)
+    if turn is None and not given:
         return redirect("applicant:tasks", number)
-    given = _submissions(application)
     shown = _of_turn(given, turn)
     moment = now()
     is_latest = shown.turn == given[0].turn
@@ -59,7 +59,7 @@ def receipt(request: SignedInRequest, number: str, turn: int | None = None) -> H
 @require_safe
 def receipt_pdf(request: SignedInRequest, number: str, turn: int) -> HttpResponse:
     application = own_or_404(request, number)
-    shown = _of_turn(_submissions(application), turn)
+    shown = _of_turn(submissions_of(application), turn)
     try:
         content = receipt_paper(receipt_input(application, shown))
     except Refusal as refusal:
@@ -104,12 +104,6 @@ def take_back_form(request: SignedInRequest, number: str) -> HttpResponse:
 def _to_fill(application: Application) -> HttpResponse:
     name = "applicant:tasks" if selected.is_draft(application) else "applicant:returned"
     return redirect(name, application.number)
-
-
-def _submissions(application: Application) -> list[Submission]:
-    """Of every turn, the latest first."""
-    rows = Submission.objects.filter(application=application).defer("answers", "findings")
-    return list(rows.order_by("-turn"))
 
 
 def _of_turn(given: list[Submission], turn: int | None) -> Submission:
