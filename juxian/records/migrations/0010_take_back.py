@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0007_record_examination"),
+        ("records", "0009_record_readings"),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0009_record_readings"),
+        ("records", "0010_take_back"),
     ]
 
     operations = [
