@@ -86,7 +86,11 @@ def begin(cycle_id: int, *, by: Person, employer_id: int, track: str) -> Applica
 def save_section(
     application_id: int, code: str, raw: Mapping[str, Any], *, by: Person, version: int
 ) -> Saved:
-    """Keep what was typed, sound or not; Stale when somebody saved after `version` was read."""
+    """Keep what was typed, sound or not; Stale when somebody saved after `version` was read.
+
+    What is kept just so already is acknowledged whatever the version, and nothing is written: a
+    request sent again because its answer was lost meets no conflict with itself.
+    """
     application = filled_by(application_id, by)
     pack = pack_of(application.cycle)
     form = pack.form.for_track(application.track)
@@ -95,10 +99,13 @@ def save_section(
         raise NotPossible(_("这一部分没有被退回，不能修改"))
     asked = _asked(form, code)
     row = Section.objects.filter(application=application, code=code).first()
+    before = unsealed(row.values) if row else {}
+    cleaned = clean(form, code, raw)
+    values = _merged(paths, code, before, cleaned)
+    if row is not None and values == before:
+        return Saved(row, cleaned.faults)
     if version != (row.version if row else 0):
         raise Stale(_("这一部分已在别处修改并保存；请核对两处内容后再保存"))
-    cleaned = clean(form, code, raw)
-    values = _merged(paths, code, row, cleaned)
     moment = now()
     section = row or Section(application=application, code=code)
     section.values, section.version = sealed(asked, values), version + 1
@@ -146,11 +153,10 @@ def _asked(form: Form, code: str) -> FormSection:
 
 
 def _merged(
-    paths: frozenset[str] | None, code: str, row: Section | None, cleaned: Cleaned
+    paths: frozenset[str] | None, code: str, before: Mapping[str, Any], cleaned: Cleaned
 ) -> dict[str, Any]:
     """What is kept: the fields that were named, over the others as they were."""
-    before = unsealed(row.values) if row else {}
-    after = before | cleaned.values
+    after = dict(before) | cleaned.values
     return after if paths is None else mended(paths, code, before, after)
 
 

@@ -88,6 +88,28 @@ def test_what_somebody_else_saved_meanwhile_is_not_overwritten(world):
     assert save(world, file, "summary", {"deeds": "后写的"}, version=1).section.version == 2
 
 
+def test_a_save_sent_again_because_its_answer_was_lost_is_acknowledged_and_writes_nothing(world):
+    file = begin(world)
+    first = save(world, file, "summary", {"deeds": "写好的"})
+    traces = Trace.objects.count()
+
+    again = save(world, file, "summary", {"deeds": "写好的"})
+
+    kept = Section.objects.get(application=file, code="summary")
+    assert (again.section.version, kept.version) == (1, 1)
+    assert kept.saved_at == first.section.saved_at
+    assert Trace.objects.count() == traces
+    refuses(
+        Stale,
+        "这一部分已在别处修改并保存；请核对两处内容后再保存",
+        save,
+        world=world,
+        file=file,
+        code="summary",
+        raw={"deeds": "另写的"},
+    )
+
+
 def test_fields_that_a_save_does_not_name_stay_as_they_were(world):
     file = begin(world)
     save(world, file, "summary", {"deeds": "事迹", "achievements": "成果"})
