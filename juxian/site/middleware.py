@@ -1,6 +1,8 @@
 """What every request meets on its way to a desk, and every answer on its way back.
 
-A view marked `leaves_no_trace = True` (casting a secret ballot) is neither logged nor dated here.
+A view marked `leaves_no_trace = True` (casting a secret ballot) is neither logged nor dated here;
+one marked `is_no_activity = True` (a script that asks how long is left) is not dated. A form sent
+to one marked `is_filled = True` is not lost for having been sent too late: see ADR 0017.
 """
 
 import time
@@ -9,15 +11,17 @@ from typing import TypeAlias
 from uuid import uuid4
 
 import structlog
-from django.http import HttpRequest, HttpResponse
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 
+from juxian.desks.common import late, sessions
 from juxian.regulation.refusal import Refusal
 
 Answer: TypeAlias = Callable[[HttpRequest], HttpResponse]
 
-SESSION_DATED_EVERY = 300
 PERMISSIONS = "camera=(self), geolocation=(), microphone=(), payment=(), usb=()"
 
 log = structlog.get_logger("juxian.request")
@@ -54,10 +58,8 @@ def session_clock(answer: Answer) -> Answer:
 
     def dated(request: HttpRequest) -> HttpResponse:
         response = answer(request)
-        if request.user.is_authenticated and not _leaves_no_trace(request):
-            now = int(time.time())
-            if now - request.session.get("dated", 0) >= SESSION_DATED_EVERY:
-                request.session["dated"] = now
+        if request.user.is_authenticated and not _is_no_activity(request):
+            sessions.keep_dated(request)
         return response
 
     return dated
@@ -76,10 +78,27 @@ def private_pages(answer: Answer) -> Answer:
     return kept_private
 
 
+class LoginWall(LoginRequiredMiddleware):
+    """Nobody passes without signing in; what they had typed comes along."""
+
+    def handle_no_permission(
+        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
+    ) -> HttpResponseRedirect:
+        if request.method == "POST" and getattr(view_func, "is_filled", False):
+            return late.signed_out(request)  # type: ignore[return-value]
+        return super().handle_no_permission(request, view_func)
+
+
+def _is_no_activity(request: HttpRequest) -> bool:
+    return _leaves_no_trace(request) or _is_marked(request, "is_no_activity")
+
+
 def _leaves_no_trace(request: HttpRequest) -> bool:
-    return bool(
-        request.resolver_match and getattr(request.resolver_match.func, "leaves_no_trace", False)
-    )
+    return _is_marked(request, "leaves_no_trace")
+
+
+def _is_marked(request: HttpRequest, mark: str) -> bool:
+    return bool(request.resolver_match and getattr(request.resolver_match.func, mark, False))
 
 
 class RefusalPage:

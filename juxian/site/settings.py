@@ -105,7 +105,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "juxian.site.middleware.session_clock",
     "juxian.site.middleware.private_pages",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "juxian.site.middleware.LoginWall",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -158,6 +158,7 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
 SESSION_COOKIE_AGE = 30 * 60
+CSRF_FAILURE_VIEW = "juxian.desks.common.late.overtaken"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "login"

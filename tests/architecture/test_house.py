@@ -63,7 +63,7 @@ def test_the_house_keeps_its_habits(check):
 def test_every_view_asks_for_a_sign_in_unless_it_says_otherwise():
     settings = (HOUSE / "site" / "settings.py").read_text(encoding="utf-8")
 
-    assert '"django.contrib.auth.middleware.LoginRequiredMiddleware"' in settings
+    assert '"juxian.site.middleware.LoginWall"' in settings
 
 
 def test_ruff_holds_functions_small():

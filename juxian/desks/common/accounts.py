@@ -10,7 +10,7 @@ from django import forms
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from juxian.access.duties import duties_of
 from juxian.actions.person import change_own_password, register
 from juxian.desks.common.forms import PlainForm
+from juxian.desks.common.held import bring
 from juxian.records.models import Person
 from juxian.regulation.names import read_name
 from juxian.regulation.words import Role
@@ -105,7 +106,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
 
 class Login(PlainForm, LoginForm):  # type: ignore[misc]
-    """Five wrong passwords for one name, or ten from one place in a minute, and it waits."""
+    """Five wrong passwords for one name, or ten from one place in a minute, and it waits.
+
+    `held` is what had been typed when the session ended.
+    """
+
+    held = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **facts: Any) -> None:
         super().__init__(*args, **facts)
@@ -113,6 +119,11 @@ class Login(PlainForm, LoginForm):  # type: ignore[misc]
         login.label, password.label = _("登录名"), _("口令")
         password.help_text = _("同一登录名连续输错 5 次，须等 5 分钟再试。")
         without_placeholders(self)
+
+    def login(self, request: HttpRequest, redirect_url: str | None = None) -> HttpResponse:
+        bring(request, self.cleaned_data["held"])
+        answer: HttpResponse = super().login(request, redirect_url=redirect_url)
+        return answer
 
 
 class Signup(PlainForm, SignupForm):  # type: ignore[misc]

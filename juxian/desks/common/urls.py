@@ -8,4 +8,5 @@ app_name = "common"
 urlpatterns = [
     path("desks/", views.desks, name="desks"),
     path("reading/", views.reading, name="reading"),
+    path("session/", views.session, name="session"),
 ]

@@ -1,11 +1,13 @@
-"""Which desk to sit down at, and how large to read."""
+"""Which desk to sit down at, how large to read, and whether one is still signed in."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_POST
 
+from juxian.desks.common import sessions
 from juxian.desks.common.accounts import desks_of
 from juxian.desks.common.http import SignedInRequest, safe_next
 
@@ -27,3 +29,17 @@ def reading(request: HttpRequest) -> HttpResponse:
     else:
         response.delete_cookie("reading")
     return response
+
+
+@login_not_required
+def session(request: HttpRequest) -> HttpResponse:
+    """For the page's script: `left`, seconds until the session ends, 0 for who is not signed in;
+    `token`, what a form must send. Asking does not lengthen it, posting does (继续填写)."""
+    if not request.user.is_authenticated:
+        return JsonResponse({"left": 0})
+    if request.method == "POST":
+        sessions.date(request)
+    return JsonResponse({"left": sessions.time_left(request), "token": get_token(request)})
+
+
+session.is_no_activity = True  # type: ignore[attr-defined]

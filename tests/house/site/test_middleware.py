@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 from django.urls import path
 
+from juxian.desks.common import sessions
 from juxian.site import middleware
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__)]
@@ -91,7 +92,7 @@ def test_a_session_is_dated_once_in_five_minutes_not_at_every_page(client, perso
     assert client.session["dated"] == first
 
     session = client.session
-    session["dated"] = first - middleware.SESSION_DATED_EVERY
+    session["dated"] = first - sessions.DATED_EVERY
     session.save()
     client.get("/mine/7/")
     assert client.session["dated"] >= first

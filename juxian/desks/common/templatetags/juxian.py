@@ -5,6 +5,7 @@ from datetime import date, datetime
 from html import escape
 
 from django import template
+from django.http import HttpRequest
 from django.template import Context
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -13,6 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from juxian.desks.common import moments
+from juxian.desks.common.sessions import seconds_left
 from juxian.desks.common.stencil import HERE, fill
 from juxian.records import labels
 from juxian.records.clock import now as database_now
@@ -74,6 +76,12 @@ def deadline(value: datetime | None) -> str:
 def left(value: datetime | None, now: datetime) -> str:
     """剩 2 天 6 小时"""
     return moments.left(value, now) if value else ""
+
+
+@register.filter
+def session_left(request: HttpRequest) -> int:
+    """Seconds until one is signed out if this is the last that one does."""
+    return seconds_left(request)
 
 
 @register.filter

@@ -3,9 +3,15 @@ export function guardForms(root) {
   for (const form of root.querySelectorAll("form[data-guard]")) {
     let changed = form.dataset.guard === "changed";
     form.addEventListener("input", () => { changed = true; });
-    for (const kept of ["submit", "kept"]) {
-      form.addEventListener(kept, () => { changed = false; });
-    }
-    window.addEventListener("beforeunload", (event) => { if (changed) event.preventDefault(); });
+    form.addEventListener("kept", () => { changed = false; });
+    form.addEventListener("submit", (event) => {
+      // Once all have heard of it: a form that is held back is not sent.
+      queueMicrotask(() => { if (!event.defaultPrevented) changed = false; });
+    });
+    window.addEventListener("beforeunload", (event) => {
+      if (!changed) return;
+      event.preventDefault();
+      event.returnValue = ""; // what Chromium before 119 asks for
+    });
   }
 }

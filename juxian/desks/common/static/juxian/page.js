@@ -1,10 +1,12 @@
 // What every page gains from scripts; nothing here is needed to read, fill or submit.
 import { watchCounters } from "./counter.js";
 import { guardForms } from "./guard.js";
+import { watchSession } from "./session.js";
 
 document.querySelector("[data-take-focus]")?.focus();
 watchCounters(document);
 guardForms(document);
+watchSession();
 
 // Where the menu is too narrow for all of it, it opens at the page that is being read.
 const here = document.querySelector(".masthead nav [aria-current]");
