@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, QueryDict
 
 from juxian.records.models import Application, Correction, CorrectionItem, Section
 from juxian.regulation import form as forms
@@ -80,10 +80,7 @@ class Filled:
 def filled(application: Application, code: str) -> Filled:
     """404 for a section that the form of this track does not have."""
     form = selected.form_of(application)
-    try:
-        section = form.section(code)
-    except LookupError:
-        raise Http404 from None
+    section = section_in(form, code)
     saved = selected.section_of(application, code)
     return Filled(
         application=application,
@@ -95,6 +92,13 @@ def filled(application: Application, code: str) -> Filled:
     )
 
 
+def section_in(form: Form, code: str) -> forms.Section:
+    try:
+        return form.section(code)
+    except LookupError:
+        raise Http404 from None
+
+
 def faults_to_show(request: HttpRequest, at: Filled) -> tuple[Fault, ...]:
     """Faults of what is saved; also what is missing, for who comes from the check page."""
     complete = "check" in request.GET
@@ -103,5 +107,9 @@ def faults_to_show(request: HttpRequest, at: Filled) -> tuple[Fault, ...]:
 
 def version_of(request: HttpRequest) -> int:
     """The version of the section that the page was made from."""
-    given = request.POST.get("version", "")
+    return version_in(request.POST)
+
+
+def version_in(typed: QueryDict) -> int:
+    given = typed.get("version", "")
     return int(given) if given.isdecimal() else 0

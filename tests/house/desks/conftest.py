@@ -3,6 +3,9 @@
 import pytest
 
 from juxian.regulation.words import Role
+from tests.house.desks.filled_pages import draft, full, me
+
+__all__ = ["draft", "full", "me"]
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from juxian.actions import application as acts
-from juxian.records.models import Application, Section
+from juxian.records.models import Application
 from juxian.records.packs import pack_of
 from juxian.selectors.facts import answers_of
 from tests.house.clock import set_clock
@@ -40,11 +40,6 @@ def full(world):
 
 def at(name, file, *args):
     return reverse(f"applicant:{name}", args=[file.number, *args])
-
-
-def version(file, section):
-    row = Section.objects.filter(application=file, code=section).first()
-    return row.version if row else 0
 
 
 def test_an_applicant_finds_the_open_call_and_begins_with_an_employer_found_by_a_few_words(
@@ -180,35 +175,6 @@ def test_only_who_comes_from_the_check_page_is_shown_what_is_missing(me, draft):
     assert 'id="f-name-fault"' in me.get(address, {"check": "1"}).content.decode()
 
 
-def test_a_page_that_was_overtaken_shows_both_versions_and_saves_on_the_second_try(
-    me, world, draft
-):
-    acts.save_section(draft.pk, "basic", {"postcode": "844000"}, by=world.applicant, version=0)
-    address = at("section", draft, "basic")
-
-    response = me.post(address, {"postcode": "830000", "version": 0})
-
-    html = response.content.decode()
-    assert response.status_code == 422
-    assert 'value="830000"' in html
-    assert '<span class="diff">844000</span>' in html
-    assert answers_of(draft)["basic"]["postcode"] == "844000"
-
-    me.post(address, {"postcode": "830000", "version": version(draft, "basic")})
-    assert answers_of(draft)["basic"]["postcode"] == "830000"
-
-
-def test_the_page_s_script_saves_by_itself_and_is_told_when_it_was_overtaken(me, draft):
-    address = at("section", draft, "basic")
-
-    kept = me.post(address, {"postcode": "844000", "version": 0, "go": "auto"})
-    late = me.post(address, {"postcode": "830000", "version": 0, "go": "auto"})
-
-    assert (kept.status_code, kept.json()["version"]) == (200, 1)
-    assert (late.status_code, set(late.json())) == (409, {"says"})
-    assert answers_of(draft)["basic"]["postcode"] == "844000"
-
-
 def test_a_photograph_is_kept_with_the_page_and_shown_to_its_owner(me, draft):
     picture = photograph()
     file = SimpleUploadedFile("p.jpg", picture, "image/jpeg")
@@ -266,17 +232,6 @@ def test_an_empty_row_is_not_kept_and_that_is_said(me, draft):
 
     assert "没有填写内容" in response.content.decode()
     assert answers_of(draft)["assessment"]["years"] == []
-
-
-def test_a_row_that_was_overtaken_is_refused_with_what_was_typed(me, world, full):
-    row = answers_of(full)["assessment"]["years"][0]
-    stale = {"year": "2001", "result": "excellent", "version": 0}
-
-    response = me.post(at("row", full, "assessment", "years", row["id"]), stale)
-
-    assert response.status_code == 422
-    assert 'value="2001"' in response.content.decode()
-    assert answers_of(full)["assessment"]["years"][0] == row
 
 
 def test_leaving_for_a_row_saves_what_stands_on_the_page(me, draft):

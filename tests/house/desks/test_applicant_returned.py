@@ -158,7 +158,7 @@ def test_the_task_list_goes_by_what_changed_and_not_by_what_was_saved(me, world,
     me.post(at("section", returned, "summary"), {"deeds": same, "version": 1, "go": "tasks"})
     assert states(me, returned) == ("mend", "mend", "mend")
 
-    me.post(at("section", returned, "summary"), {"deeds": "新的事迹", "version": 2, "go": "tasks"})
+    me.post(at("section", returned, "summary"), {"deeds": "新的事迹", "version": 1, "go": "tasks"})
     item = CorrectionItem.objects.get(path="education")
     me.post(at("returned", returned), {"item": item.pk, "reply": "证书无误。"})
     old = Evidence.objects.get(material="id_card", removed_at__isnull=True)

@@ -1,81 +1,124 @@
 """Filling the form, a section a page: what was typed is always kept, sound or not."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from juxian.actions import application as acts
 from juxian.actions.evidence import set_photo
+from juxian.desks.applicant import stamps
 from juxian.desks.applicant.asking import Page, deciding_in, raw_of
 from juxian.desks.applicant.controls import questions_written
-from juxian.desks.applicant.filled import Filled, faults_to_show, filled, version_of
+from juxian.desks.applicant.filled import (
+    Filled,
+    faults_to_show,
+    filled,
+    section_in,
+    version_in,
+)
 from juxian.desks.applicant.grids import grids_of
 from juxian.desks.applicant.own import around, own_or_404
+from juxian.desks.applicant.views import keeping
 from juxian.desks.applicant.views.ordering import after_arranging, arranged, shown_around
-from juxian.desks.common import phrases
+from juxian.desks.common import held, phrases
 from juxian.desks.common.http import SignedInRequest, answer
-from juxian.records.models import Section
+from juxian.desks.common.late import AUTO, filled_in
+from juxian.records.models import Application
 from juxian.records.packs import pack_of
 from juxian.regulation.answers import Fault
 from juxian.regulation.form import FieldKind
 from juxian.regulation.refusal import NotReady, Refusal, Stale
 from juxian.selectors import application as selected
+from juxian.selectors.facts import unsealed
 
-AUTO, CONFLICT = "auto", 409  # what the page's script sends, and what it is told when overtaken
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the page has to say beside the questions, and what it was made from if not from now."""
+
+    faults: tuple[Fault, ...] = ()
+    refusal: Refusal | None = None
+    brought: held.Held | None = None
+    version: int | None = None
+    base: stamps.Stamps | None = None
 
 
+@filled_in
 def section(request: SignedInRequest, number: str, section: str) -> HttpResponse:
     application = own_or_404(request, number)
-    if not selected.is_with_applicant(application):
+    if request.POST.get("go") == AUTO:
+        return _save_by_itself(request, application, section)
+    is_open = selected.is_with_applicant(application)
+    if not is_open and request.method != "POST":
         return redirect("applicant:form", number)
     at = filled(application, section)
-    if not at.open_fields:
-        return redirect("applicant:tasks", number)
+    if not is_open or not at.open_fields:
+        return _shut(request, at)
     if request.method != "POST":
-        return _page(request, at, at.values, faults=faults_to_show(request, at))
-    return _save_by_itself(request, at) if request.POST.get("go") == AUTO else _save(request, at)
+        return _read(request, at)
+    return _save(request, at)
+
+
+def _shut(request: SignedInRequest, at: Filled) -> HttpResponse:
+    if request.method != "POST":
+        return redirect("applicant:tasks", at.application.number)
+    return keeping.closed(request, at, raw_of(at.form, at.section.fields, request.POST))
+
+
+def _read(request: SignedInRequest, at: Filled) -> HttpResponse:
+    """The page as saved; or with what had been typed when the session ended, still to be saved."""
+    brought = held.brought(request)
+    if brought is None:
+        return _page(request, at, at.values, Said(faults_to_show(request, at)))
+    raw = raw_of(at.form, at.open_fields, brought.typed)
+    base = stamps.read(brought.typed.get("base", ""))
+    said = Said(brought=brought, version=version_in(brought.typed), base=base)
+    return _page(request, at, dict(at.values) | raw, said)
 
 
 def _save(request: SignedInRequest, at: Filled) -> HttpResponse:
     application, section = at.application, at.section.code
+    typed_in = raw_of(at.form, at.open_fields, request.POST)
     arranging = arranged(request, at)
-    raw = raw_of(at.form, at.open_fields, request.POST) | (arranging.raw if arranging else {})
+
+    def made(now: Filled) -> dict[str, Any]:
+        anew = arranged(request, now)
+        return typed_in | (anew.raw if anew else {})
+
+    raw = typed_in | (arranging.raw if arranging else {})
+    if request.POST.get("go") == keeping.MERGE:
+        return keeping.compare(request, at, raw)
     typed = dict(at.values) | raw
     try:
-        saved = acts.save_section(
-            application.pk, section, raw, by=request.user, version=version_of(request)
-        )
+        saved = keeping.keep(request, application, section, raw, made)
         _keep_photo(request, at, saved.section.version)
     except NotReady as refusal:
-        return _page(request, filled(application, section), typed, refusal=refusal)
+        return _page(request, filled(application, section), typed, Said(refusal=refusal))
+    except Stale:
+        return keeping.compare(request, filled(application, section), raw)
     except Refusal as refusal:
-        return _page(request, at, typed, refusal=refusal)
+        return _page(request, at, typed, Said(refusal=refusal))
     if arranging:
         return after_arranging(request, at, arranging)
     return _onward(request, at, saved.faults)
 
 
-def _save_by_itself(request: SignedInRequest, at: Filled) -> HttpResponse:
-    """For the page's script: the new version, or why nothing was saved."""
-    raw = raw_of(at.form, at.open_fields, request.POST)
+def _save_by_itself(request: SignedInRequest, application: Application, code: str) -> HttpResponse:
+    """For the page's script. What a return did not open is left alone by the act itself."""
+    form = selected.form_of(application)
+    asked = section_in(form, code)
+    raw = raw_of(form, asked.fields, request.POST)
     try:
-        saved = acts.save_section(
-            at.application.pk, at.section.code, raw, by=request.user, version=version_of(request)
-        )
+        saved = keeping.keep(request, application, code, raw)
     except Refusal as refusal:
-        return JsonResponse({"says": str(refusal)}, status=CONFLICT)
-    return JsonResponse({"version": saved.section.version, "says": _saved_at(saved.section)})
-
-
-def _saved_at(section: Section) -> str:
-    return _("已自动保存 %(time)s") % {"time": f"{timezone.localtime(section.saved_at):%H:%M}"}
+        return keeping.not_kept(application, refusal)
+    base = stamps.stamps_of(asked.fields, unsealed(saved.section.values))
+    return keeping.kept_by_itself(request, saved.section, base)
 
 
 def _keep_photo(request: SignedInRequest, at: Filled, version: int) -> None:
@@ -129,18 +172,16 @@ def _page(
     request: SignedInRequest,
     at: Filled,
     values: Mapping[str, Any],
-    *,
-    faults: tuple[Fault, ...] = (),
-    refusal: Refusal | None = None,
+    said: Said,
 ) -> HttpResponse:
-    faults += _of_refusal(at, refusal)
-    is_stale = isinstance(refusal, Stale)
+    refusal = said.refusal
+    faults = said.faults + _of_refusal(at, refusal)
+    base = said.base or stamps.stamps_of(at.section.fields, at.values)
     page = Page(
         at.form,
         values,
         faults,
         opened=at.opened,
-        stored=at.values if is_stale else None,
         siblings=at.section.fields,
         answers={} if at.opened is None else at.answers,
         deciding=deciding_in(pack_of(at.application.cycle), at.section.code),
@@ -152,10 +193,13 @@ def _page(
         "faults": faults,
         "linked": [(fault, _link(at, fault)) for fault in faults],
         "refusal": None if isinstance(refusal, NotReady) else refusal,
-        "is_stale": is_stale,
+        "brought": said.brought,
+        "is_unsaved": said.brought is not None or refusal is not None,
         "is_returned": at.correction is not None,
         "asked": at.asked,
-        "version": at.version,
+        "version": at.version if said.version is None else said.version,
+        "base": stamps.written(base),
+        "sealed": [asked.code for asked in at.section.fields if asked.sealed],
         "saved": at.saved,
         "following": at.following(),
     }

@@ -14,6 +14,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from juxian.desks.applicant import stamps
 from juxian.desks.applicant.filled import Filled, faults_to_show
 from juxian.desks.applicant.grids import NOWHERE, Around, Focus, dated_by, grid_of, in_time
 from juxian.desks.applicant.own import around as around_page
@@ -136,6 +137,8 @@ def table_part(request: SignedInRequest, at: Filled, table: Field) -> HttpRespon
     if INLINE not in request.GET:
         return redirect(table_address(request, at, table))
     around = replace(shown_around(request, at), faults=faults_to_show(request, at))
-    context = {"section": at.section, "grid": grid_of(at, table, around), "version": at.version}
+    base = stamps.written(stamps.stamps_of(at.section.fields, at.values))
+    context = {"section": at.section, "grid": grid_of(at, table, around)}
+    context |= {"version": at.version, "base": base}
     page = around_page(at.application, **context)
     return answer(request, "applicant/table_part.html", page)

@@ -12,19 +12,30 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from juxian.actions import application as acts
+from juxian.desks.applicant import stamps
 from juxian.desks.applicant.asking import Page, raw_of
 from juxian.desks.applicant.controls import questions_written
-from juxian.desks.applicant.filled import Filled, faults_to_show, filled, version_of
+from juxian.desks.applicant.filled import (
+    Filled,
+    faults_to_show,
+    filled,
+    version_in,
+    version_of,
+)
 from juxian.desks.applicant.grids import Focus, cards_of
 from juxian.desks.applicant.own import around, own_or_404, timed
 from juxian.desks.applicant.removed import Removed, forget, remember
+from juxian.desks.applicant.views import keeping
 from juxian.desks.applicant.views.ordering import INLINE, table_address, table_part
-from juxian.desks.common import phrases
+from juxian.desks.common import held, phrases
 from juxian.desks.common.http import SignedInRequest, answer
+from juxian.desks.common.late import AUTO, filled_in
 from juxian.regulation.answers import Fault
+from juxian.regulation.cleaning import ROW_ID
 from juxian.regulation.form import Field
 from juxian.regulation.refusal import Refusal, Stale
 from juxian.selectors import application as selected
+from juxian.selectors.facts import unsealed
 
 NEW = "new"
 
@@ -35,7 +46,7 @@ class Said:
 
     faults: tuple[Fault, ...] = ()
     refusal: Refusal | None = None
-    stored: Mapping[str, Any] | None = None
+    brought: held.Held | None = None
 
 
 def table(request: SignedInRequest, number: str, section: str, table: str) -> HttpResponse:
@@ -43,24 +54,74 @@ def table(request: SignedInRequest, number: str, section: str, table: str) -> Ht
     return table_part(request, at, at.table(table))
 
 
+@filled_in
 def row(request: SignedInRequest, number: str, section: str, table: str, row: str) -> HttpResponse:
-    at = open_table(request, number, section, table)
+    application = own_or_404(request, number)
+    at = filled(application, section)
     asked = at.table(table)
-    kept = _row_or_404(request, at, asked, row)
-    if request.method != "POST":
-        return _row_page(request, at, asked, kept, Said(faults_to_show(request, at)))
-    id_ = secrets.token_hex(8) if row == NEW else row
-    typed = {"id": id_, **raw_of(at.form, asked.columns, request.POST, in_row=True)}
-    rows = _with(at.rows(asked), typed, after=request.GET.get("copy", ""))
+    is_open = selected.is_with_applicant(application) and asked in at.open_fields
+    if request.method == "POST":
+        return _send(request, at, asked, row, is_open=is_open)
+    if not is_open:
+        raise Http404
+    return _read(request, at, asked, row)
+
+
+def _send(
+    request: SignedInRequest, at: Filled, table: Field, row: str, *, is_open: bool
+) -> HttpResponse:
+    id_ = _id_of(request, row)
+    typed = {"id": id_, **raw_of(at.form, table.columns, request.POST, in_row=True)}
+
+    after = request.GET.get("copy", "")
+
+    def made(now: Filled) -> dict[str, Any]:
+        return {table.code: _with(now.rows(table), typed, after=after)}
+
+    if not is_open:
+        return keeping.closed(request, at, made(at))
+    if request.POST.get("go") == keeping.MERGE:
+        return keeping.compare(request, at, made(at))
+    by_itself = request.POST.get("go") == AUTO
     try:
-        saved = acts.save_section(
-            at.application.pk, section, {table: rows}, by=request.user, version=version_of(request)
-        )
+        saved = keeping.keep(request, at.application, at.section.code, made(at), made)
     except Refusal as refusal:
-        values = typed if row != NEW else {name: typed[name] for name in typed if name != "id"}
-        return _row_page(request, at, asked, values, Said(refusal=refusal, stored=kept))
+        if by_itself:
+            return keeping.not_kept(at.application, refusal)
+        return _refused(request, at, table, typed, refusal)
+    if by_itself:
+        return _kept_by_itself(request, at, table, id_, saved)
     forget(request)
-    return _onward(request, at, asked, id_, saved)
+    return _onward(request, at, table, id_, saved)
+
+
+def _refused(
+    request: SignedInRequest, at: Filled, table: Field, typed: dict[str, Any], refusal: Refusal
+) -> HttpResponse:
+    if not isinstance(refusal, Stale):
+        return _row_page(request, at, table, typed, Said(refusal=refusal))
+    now = filled(at.application, at.section.code)
+    rows = _with(now.rows(table), typed, after=request.GET.get("copy", ""))
+    return keeping.compare(request, now, {table.code: rows})
+
+
+def _read(request: SignedInRequest, at: Filled, table: Field, row: str) -> HttpResponse:
+    """As saved; or with what had been typed when the session ended, still to be saved."""
+    brought = held.brought(request)
+    if brought is None:
+        kept = _row_or_404(request, at, table, row)
+        return _row_page(request, at, table, kept, Said(faults_to_show(request, at)))
+    raw = raw_of(at.form, table.columns, brought.typed, in_row=True)
+    id_ = {} if row == NEW else {"id": row}
+    return _row_page(request, at, table, id_ | raw, Said(brought=brought))
+
+
+def _id_of(request: HttpRequest, row: str) -> str:
+    """A new row has its id from its page, so that it is one row however often it is sent."""
+    given = request.POST.get("row", "")
+    if row != NEW:
+        return row
+    return given if ROW_ID.fullmatch(given) else secrets.token_hex(8)
 
 
 def _with(rows: list[dict[str, Any]], typed: dict[str, Any], *, after: str) -> list[dict[str, Any]]:
@@ -70,6 +131,17 @@ def _with(rows: list[dict[str, Any]], typed: dict[str, Any], *, after: str) -> l
         return [typed if one.get("id") == typed["id"] else one for one in rows]
     place = ids.index(after) + 1 if after in ids else len(rows)
     return [*rows[:place], typed, *rows[place:]]
+
+
+def _kept_by_itself(
+    request: SignedInRequest, at: Filled, table: Field, row: str, saved: acts.Saved
+) -> HttpResponse:
+    rows = saved.section.values.get(table.code) or []
+    is_there = any(one.get("id") == row for one in rows)
+    here = [at.application.number, at.section.code, table.code, row]
+    base = stamps.row_stamps(table, unsealed(rows), row)
+    address = reverse("applicant:row", args=here) if is_there else ""
+    return keeping.kept_by_itself(request, saved.section, base, here=address)
 
 
 def _onward(
@@ -143,6 +215,11 @@ def _row_or_404(request: HttpRequest, at: Filled, table: Field, row: str) -> dic
     raise Http404
 
 
+def _new_id(said: Said) -> str:
+    given = said.brought.typed.get("row", "") if said.brought else ""
+    return given if ROW_ID.fullmatch(given) else secrets.token_hex(8)
+
+
 def _row_page(
     request: SignedInRequest, at: Filled, table: Field, values: Mapping[str, Any], said: Said
 ) -> HttpResponse:
@@ -150,30 +227,34 @@ def _row_page(
     anchor = "r" if is_inline else "f"  # the section's own controls stand on the same page
     prefix = f"{table.code}.{values.get('id', '')}."
     faults = tuple(fault for fault in said.faults if fault.path.startswith(prefix))
-    is_stale = isinstance(said.refusal, Stale)
+    id_ = str(values.get("id") or _new_id(said))
+    before = said.brought.typed if said.brought else None
+    base = stamps.written(stamps.row_stamps(table, at.rows(table), id_))
     page = Page(
         at.form,
         values,
         faults,
         prefix=prefix,
         anchor=anchor,
-        stored=said.stored if is_stale else None,
         siblings=table.columns,
     )
     context = {
         "section": at.section,
         "table": table,
-        "row": values.get("id", NEW),
         "questions": questions_written(page.questions(table.columns), at.application.number),
         "faults": faults,
         "asked": at.asked,
         "linked": [(fault, f"#{anchor}-{fault.path.rpartition('.')[2]}") for fault in faults],
         "refusal": said.refusal,
-        "is_stale": is_stale,
+        "row": id_,
+        "base": before.get("base", "") if before is not None else base,
+        "sealed": [column.code for column in table.columns if column.sealed],
+        "brought": said.brought,
+        "is_unsaved": before is not None or said.refusal is not None,
         "is_new": "id" not in values,
         "is_copy": "copy" in request.GET and "id" not in values,
         "may_add": not table.one_row_each and len(at.rows(table)) + 1 < table.rows_max,
-        "version": at.version,
+        "version": at.version if before is None else version_in(before),
     }
     template = "applicant/row_part.html" if is_inline else "applicant/row.html"
     page_around = {} if is_inline else timed(at.application)

@@ -3,6 +3,7 @@
 import { watchCounters } from "../juxian/counter.js";
 
 const WIDE = window.matchMedia("(min-width: 992px)");
+const CONFLICT = 409;
 const SAY_AFTER = 80; // milliseconds, so that a screen reader hears the line change
 
 const page = document.querySelector("form[data-autosave]");
@@ -23,8 +24,9 @@ function failed(sheet) {
   say(sheet, sheet.dataset.failed, "failed");
 }
 
-// The table as the server has it now, with the version that the page's own saving goes on from.
-function put(sheet, answer, keepsUp) {
+// The table as the server has it now. The page's own saving goes on from its version where nobody
+// else can have saved in between; where the page's own answers were saved too, they are told.
+function put(sheet, answer, isWhole = false) {
   const fresh = answer.querySelector("[data-rows]");
   if (!fresh) return false;
   const old = sheet.querySelector("[data-rows]");
@@ -34,7 +36,11 @@ function put(sheet, answer, keepsUp) {
   old.replaceWith(document.adoptNode(fresh));
   const scroll = fresh.querySelector(".scroll");
   if (scroll) scroll.scrollLeft = across;
-  if (keepsUp) page.elements.version.value = fresh.dataset.version;
+  const { version, base } = page.elements;
+  if (isWhole || Number(fresh.dataset.version) === Number(version.value) + 1) {
+    version.value = fresh.dataset.version;
+  }
+  if (isWhole) base.value = answer.querySelector("[data-base]").dataset.base;
   const said = answer.querySelector("[data-said]");
   if (said) say(sheet, said.textContent, said.dataset.said);
   return true;
@@ -150,17 +156,12 @@ async function edit(sheet, pressed) {
   }
 }
 
-// Under the version that the page stands at: what others saved meanwhile is then noticed, and the
-// page's own saving goes on. A form that was told so already goes by the version it was told.
-async function sent(form, go) {
-  const typed = new FormData(form);
-  typed.set("go", go);
-  const isTold = "stale" in form.dataset;
-  if (!isTold) typed.set("version", page.elements.version.value);
-  const answer = await send(form.action, typed);
-  const moved = !isTold && page.elements.version.value !== typed.get("version");
-  if (answer.body.querySelector("[data-stale]") && moved) return sent(form, go);
-  return { ...answer, keepsUp: !isTold };
+// Both versions of a row that was changed elsewhere meanwhile stand side by side on a page of theirs.
+function compare(form) {
+  form.elements.inline.remove();
+  form.action = form.action.replace(/([?&])inline=1&?/, "$1");
+  open.changed = false;
+  HTMLFormElement.prototype.submit.call(form);
 }
 
 async function save(event) {
@@ -171,9 +172,12 @@ async function save(event) {
   const go = event.submitter?.value || "back";
   form.dataset.sending = "1";
   try {
-    const answer = await sent(form, go);
+    const typed = new FormData(form);
+    typed.set("go", go);
+    const answer = await send(form.action, typed);
     const again = answer.body.querySelector("[data-row-editor]");
-    if (again) await amiss(sheet, document.adoptNode(again), answer);
+    if (answer.is === CONFLICT) compare(form);
+    else if (again) await amiss(sheet, document.adoptNode(again), answer);
     else if (answer.body.querySelector("[data-rows]")) kept(sheet, answer, go);
     else failed(sheet);
   } catch {
@@ -185,7 +189,7 @@ async function save(event) {
 
 function kept(sheet, answer, go) {
   open = null;
-  put(sheet, answer.body, answer.keepsUp);
+  put(sheet, answer.body);
   const add = sheet.querySelector("[data-add]");
   if (go === "another" && add) { edit(sheet, add); return; }
   (sheet.next || add || sheet.querySelector("h2")).focus();
@@ -197,7 +201,7 @@ async function amiss(sheet, form, answer) {
   const unsaved = open.changed && !saved;
   if (saved) {
     const table = await fetch(`${sheet.dataset.address}?inline=1`, { credentials: "same-origin" });
-    put(sheet, parsed(await table.text()), answer.keepsUp);
+    put(sheet, parsed(await table.text()));
   } else {
     open.place.remove();
     if (open.line) open.line.hidden = false;
