@@ -1,6 +1,7 @@
 """A whole site for a journey: its own database, files, server process, people and clock."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -8,7 +9,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from urllib.error import URLError
@@ -39,6 +40,17 @@ class Site:
     address: str
     world: World
     environment: dict[str, str]
+    servers: list["subprocess.Popen[bytes]"] = field(default_factory=list)
+
+    def stop(self) -> None:
+        """The server and its workers are gone in the middle of whatever they did."""
+        server = self.servers.pop()
+        os.killpg(server.pid, signal.SIGKILL)
+        server.wait(timeout=PATIENCE)
+
+    def start(self) -> None:
+        """It is there again, at the same address."""
+        self.servers.append(serve(self.folder, self.environment, self.address))
 
     def set_clock(self, moment: datetime) -> None:
         """From now on the time runs from this moment, for every connection to the database."""
@@ -93,8 +105,14 @@ def standing(folder: Path, on: Ground) -> Iterator[Site]:
     name = f"test_juxian_{os.getpid()}_{folder.name}".lower()
     with override_settings(EVIDENCE_DIR=evidence, MEDIA_ROOT=evidence), copied(on.database, name):
         environment = environment_of(folder)
-        with served(folder, environment) as address:
-            yield Site(folder, address, deepcopy(on.world), environment)
+        site = Site(folder, f"http://127.0.0.1:{free_port()}", deepcopy(on.world), environment)
+        try:
+            site.start()
+            yield site
+        finally:
+            for server in site.servers:
+                server.terminate()
+                server.wait(timeout=PATIENCE)
 
 
 @contextmanager
@@ -142,26 +160,26 @@ def database_url() -> str:
     return f"postgresql://{who}{host}:{known['PORT'] or 5432}/{name}"
 
 
-@contextmanager
-def served(folder: Path, environment: dict[str, str]) -> Iterator[str]:
-    port = free_port()
+def serve(folder: Path, environment: dict[str, str], address: str) -> "subprocess.Popen[bytes]":
     command = [
         str(PROGRAMS / "granian"),
         "juxian.site.wsgi:application",
         "--interface=wsgi",
-        f"--port={port}",
+        f"--port={address.rpartition(':')[2]}",
         "--blocking-threads=8",
         "--no-ws",
         "--log-level=warning",
     ]
-    with (folder / "server.log").open("w") as log:
-        server = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=log, stderr=log)
-        try:
-            wait_for(f"http://127.0.0.1:{port}/readyz", server)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            server.terminate()
-            server.wait(timeout=PATIENCE)
+    with (folder / "server.log").open("a") as log:
+        server = subprocess.Popen(
+            command, env=environment, cwd=ROOT, stdout=log, stderr=log, start_new_session=True
+        )
+    try:
+        wait_for(f"{address}/readyz", server)
+    except AssertionError:
+        server.terminate()
+        raise
+    return server
 
 
 def free_port() -> int:
