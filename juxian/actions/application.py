@@ -112,8 +112,10 @@ def save_section(
     section.saved_at, section.saved_by = moment, by
     section.save()
     if code in pack.core.sections and not application.resumes_at:
-        write_core(application, core_facts(pack, answers_of(application)))
-        application.save(update_fields=CORE)
+        core = core_facts(pack, answers_of(application))
+        if _is_news(application, core, by):
+            write_core(application, core)
+            application.save(update_fields=CORE)
     leave("save_section", application, by=by, at=moment, section=code, version=version + 1)
     return Saved(section, cleaned.faults)
 
@@ -167,6 +169,14 @@ def sealed(section: FormSection, values: Mapping[str, Any]) -> dict[str, Any]:
         key: sealing.seal(value) if key in secret and isinstance(value, str) and value else value
         for key, value in values.items()
     }
+
+
+def _is_news(application: Application, core: CoreFacts, by: Person) -> bool:
+    """Whether the columns say something else; most saves change none of what they hold."""
+    row, mark = application, sealing.mark(core.resident_id) if core.resident_id else ""
+    kept = (row.name, row.sex, row.birth_date, row.id_mark, row.title, row.speciality)
+    said = (core.name or by.name, core.sex, core.birth_date, mark, core.title, core.speciality)
+    return kept != said or row.search is None
 
 
 def write_core(application: Application, core: CoreFacts) -> None:

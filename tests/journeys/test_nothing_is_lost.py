@@ -1,8 +1,10 @@
 """Whatever breaks while a form is being filled, what was typed ends up in the database."""
 
+import time
 from collections.abc import Callable, Iterator
 
 import pytest
+from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
 
@@ -16,6 +18,7 @@ Comes = Callable[..., Visitor]
 
 TYPED = "常年在乡镇卫生院坐诊，带出一支能做急诊介入的队伍。"
 SAVED = "已自动保存"
+PATIENCE = 60  # seconds
 QUIET = 4_000  # milliseconds after which the page has saved by itself
 
 
@@ -147,6 +150,27 @@ def test_the_session_ends_in_mid_typing_and_the_person_returns_to_the_field_with
     expect(writer.control("deeds")).to_be_in_viewport()
     expect(line(writer)).to_contain_text(SAVED, timeout=2 * QUIET)
     assert deeds(drafted) == before + "登录以前写的。"
+
+
+def test_five_minutes_before_the_session_ends_one_is_warned_and_may_go_on(
+    comes: Comes, drafted: Application
+) -> None:
+    who = comes("applicant")
+    who.page.clock.install()
+    who.open(f"/my/{drafted.number}/summary/")
+    key = next(one["value"] for one in who.page.context.cookies() if one["name"] == "session")
+    session = SessionStore(key)
+    session["dated"] = int(time.time()) - 1600
+    session.save()
+
+    who.page.clock.fast_forward("26:00")
+    warning = who.page.get_by_text("您有一段时间没有操作")
+    expect(warning).to_be_visible()
+    who.picture("即将退出登录")
+    who.press("继续填写")
+
+    expect(warning).to_be_hidden()
+    assert time.time() - SessionStore(key)["dated"] < PATIENCE
 
 
 def test_signing_in_again_in_another_tab_lets_the_page_go_on(

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from difflib import SequenceMatcher
+from typing import Any, TypeAlias
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -20,13 +21,34 @@ PICK = "pick."  # before the path, the name of its choice on the page
 
 Raw = Mapping[str, Any]
 Row = Mapping[str, Any] | None
+Marked: TypeAlias = list[tuple[str, bool]]
+
+LONG = 12  # letters
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
+    """One answer in words, twice."""
+
     label: str
     mine: str
     theirs: str
+
+    @property
+    def mine_marked(self) -> Marked:
+        return _marked(self.mine, self.theirs)
+
+    @property
+    def theirs_marked(self) -> Marked:
+        return _marked(self.theirs, self.mine)
+
+
+def _marked(text: str, other: str) -> Marked:
+    """The text in pieces, and whether each is only here; a short text is seen at a glance."""
+    if len(text) < LONG or not other:
+        return [(text, False)]
+    found = SequenceMatcher(None, other, text, autojunk=False).get_opcodes()
+    return [(text[c:d], kind != "equal") for kind, _a, _b, c, d in found if d > c]
 
 
 @dataclass(frozen=True, slots=True)

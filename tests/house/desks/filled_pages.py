@@ -37,8 +37,8 @@ def version(file, section):
     return row.version if row else 0
 
 
-def auto(me, address, **typed):
-    return me.post(address, typed | {"go": "auto"})
+def auto(me, page, **typed):
+    return me.post(page, typed | {"go": "auto"})
 
 
 def typed_into(me, page, **changed):

@@ -112,11 +112,12 @@ def test_a_row_saved_in_another_tab_is_no_conflict_for_the_rest_of_the_section(m
     other = typed_into(me, new, year="2002", result="excellent")
 
     saved = [auto(me, new, **one).json()["state"] for one in (row, other)]
-    saved.append(auto(me, address, **page | {"credit_note": "无"}).json()["state"])
+    saved.append(auto(me, address, **page | {"punishment_detail": "无"}).json()["state"])
 
     years = [one["year"] for one in answers_of(full)["assessment"]["years"]]
     assert saved == ["saved", "saved", "saved"]
     assert years[-2:] == [2001, 2002]
+    assert answers_of(full)["assessment"]["punishment_detail"] == "无"
 
 
 def two_pages_of_a_row(me, file, mine, theirs):

@@ -44,6 +44,7 @@ class Keeper {
   say(name, seconds = 0) {
     if (!this.line) return;
     this.line.textContent = (this.line.dataset[name] ?? name).replace("{}", seconds);
+    this.line.parentElement.classList.add("told");
     this.line.classList.toggle("amiss", Boolean(this.stopped || this.attempts));
   }
 
@@ -130,6 +131,8 @@ class Keeper {
   }
 
   end() {
+    if (this.stopped) return this.stopped;
+    this.stopped = "signed_out";
     sessionIsOver();
     return this.stop("signed_out", { says: "signedOut" });
   }
@@ -146,6 +149,7 @@ class Keeper {
     if (!["signed_out", "another"].includes(this.stopped)) return;
     this.stopped = "";
     this.offer("");
+    this.say("");
     this.soon(0);
   }
 
@@ -177,6 +181,7 @@ class Keeper {
         whereOneWas(form);
       }
     });
+    document.addEventListener("signed-out", () => this.end());
     document.addEventListener("signed-in-again", () => this.resume());
     window.addEventListener("online", () => { if (this.sent) this.save(); });
     document.addEventListener("visibilitychange", () => {

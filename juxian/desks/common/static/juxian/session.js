@@ -51,7 +51,9 @@ export function sessionIsOver() {
   for (const link of document.querySelectorAll("[data-session-login]")) {
     link.href = `${strip.dataset.login}?next=${back}`;
   }
-  show("over");
+  // A form that is being filled tells it in its own place.
+  show(document.querySelector("form[data-autosave]") ? "" : "over");
+  document.dispatchEvent(new Event("signed-out"));
 }
 
 // The field that one was at, for the way back.
