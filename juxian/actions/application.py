@@ -113,7 +113,7 @@ def save_section(
     section.save()
     if code in pack.core.sections and not application.resumes_at:
         core = core_facts(pack, answers_of(application))
-        if _is_news(application, core, by):
+        if _is_news(application, core):
             write_core(application, core)
             application.save(update_fields=CORE)
     leave("save_section", application, by=by, at=moment, section=code, version=version + 1)
@@ -171,11 +171,18 @@ def sealed(section: FormSection, values: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _is_news(application: Application, core: CoreFacts, by: Person) -> bool:
+def _is_news(application: Application, core: CoreFacts) -> bool:
     """Whether the columns say something else; most saves change none of what they hold."""
     row, mark = application, sealing.mark(core.resident_id) if core.resident_id else ""
     kept = (row.name, row.sex, row.birth_date, row.id_mark, row.title, row.speciality)
-    said = (core.name or by.name, core.sex, core.birth_date, mark, core.title, core.speciality)
+    said = (
+        core.name or row.applicant.name,
+        core.sex,
+        core.birth_date,
+        mark,
+        core.title,
+        core.speciality,
+    )
     return kept != said or row.search is None
 
 
