@@ -24,7 +24,7 @@ WHEN = (FieldKind.DATE, FieldKind.YEAR_MONTH)  # name a row only where nothing e
 FIGURES = (FieldKind.INTEGER, FieldKind.MONEY)  # say nothing without their caption
 DATED = (*WHEN, FieldKind.YEAR)
 LINE = "applicant/_line.html"
-CELL = '<td class="cell" dir="auto"><div>%s</div></td>'
+CELL = '<td class="cell" dir="auto"><span>%s</span></td>'
 MOST_HINTS = 6
 
 
