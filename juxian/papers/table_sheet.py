@@ -25,7 +25,7 @@ MOST_CELLS = 1_000_000  # of the rectangle from A1 to the last cell
 PLACE = re.compile(rb"""\br=["']([A-Z]{0,3})([0-9]{1,7})["']""")
 UNREADABLE = (
     *(BadZipFile, CalamineError, zlib.error, ValueError, OSError, LookupError),
-    *(NotImplementedError, RuntimeError),  # packed in a way of its own, or under a password
+    RuntimeError,  # packed in a way of its own, or under a password
 )
 LISTED = 250  # letters that Excel takes as a list to pick from
 OPTIONS_TOLD = 40
