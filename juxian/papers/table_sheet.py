@@ -110,7 +110,7 @@ def cells(content: bytes) -> Cells:
     try:
         _check_extent(content)
         sheet = CalamineWorkbook.from_filelike(BytesIO(content)).get_sheet_by_index(0)
-        lines = sheet.to_python(skip_empty_area=False, nrows=MOST_LINES)
+        lines = sheet.to_python(skip_empty_area=False, nrows=MOST_LINES + 1)
     except UNREADABLE:
         raise NotReady(_("这个文件打不开，请上传 Excel 文件（.xlsx）")) from None
     return tuple(tuple(_text(cell) for cell in line) for line in lines)

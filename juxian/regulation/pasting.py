@@ -54,6 +54,7 @@ class Pasted:
     unused: tuple[str, ...]  # headings that name no column
     lines: tuple[Line, ...]
     has_headings: bool
+    is_cut: bool  # there were more lines than are read
 
     @property
     def sound(self) -> tuple[Line, ...]:
@@ -83,7 +84,7 @@ def read_pasted(
             same = _same(read.values, rows, lines)
             lines.append(replace(read, number=number, same_as=same))
     found = tuple(column for column in table.columns if column in places.values())
-    return Pasted(found, unused, tuple(lines), bool(heads))
+    return Pasted(found, unused, tuple(lines), bool(heads), len(cells) > MOST_LINES)
 
 
 def _headed(table: Field, cells: Cells) -> tuple[dict[int, Field], tuple[str, ...], int]:

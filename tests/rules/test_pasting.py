@@ -178,7 +178,12 @@ def test_a_row_that_is_there_already_is_told_whatever_else_that_one_says():
 
 
 def test_no_more_lines_are_read_than_any_table_could_hold():
-    assert len(pasted("甲\t2015-03\n" * (MOST_LINES + 50)).lines) == MOST_LINES
+    found = [pasted("甲\t2015-03\n" * (MOST_LINES + more)) for more in (0, 50)]
+
+    assert [(len(one.lines), one.is_cut) for one in found] == [
+        (MOST_LINES, False),
+        (MOST_LINES, True),
+    ]
 
 
 @settings(deadline=None)

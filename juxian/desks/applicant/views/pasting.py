@@ -75,11 +75,6 @@ class Preview:
     def rejected(self) -> tuple[Line, ...]:
         return self.pasted.rejected
 
-    @property
-    def is_cut(self) -> bool:
-        """Whether there were more lines than are read."""
-        return bool(self.pasted.lines) and self.pasted.lines[-1].number >= MOST_LINES
-
 
 def paste(request: SignedInRequest, number: str, section: str, table: str) -> HttpResponse:
     at = open_table(request, number, section, table)
@@ -199,6 +194,7 @@ def _page(
         "hints": [(column, table_sheet.hint(column)) for column in table.columns],
         "form": form,
         "preview": preview,
+        "most": MOST_LINES,
         "version": at.version,
         "has": len(at.rows(table)),
         "is_changed": preview is not None

@@ -152,7 +152,7 @@ async function edit(sheet, pressed) {
     show(sheet, document.adoptNode(form), pressed.closest("[data-row]"), name === "new");
     open.from = pressed.value;
   } catch {
-    natively(pressed);
+    failed(sheet);
   }
 }
 
