@@ -152,7 +152,7 @@ def test_papers_of_a_taken_back_form_prove_nothing_until_it_comes_again(me, worl
     code = sent.submissions.get().digest[:12]
 
     verdicts = [judge(read_content(one), on_file)[0].verdict for one in papers]
-    answer = client.post(reverse("public:verify"), {"number": sent.number, "code": code})
+    answer = client.post(reverse("public:verify"), {"number": sent.number, "check": code})
 
     assert verdicts == [Verdict.SUPERSEDED] * 2
     assert "申报人已取回修改；重新提交后请重新打印。" in answer.content.decode()
