@@ -173,7 +173,7 @@ def the_old_print_is_void(me: Watched, file: Application) -> None:
 def the_officer_sees_the_difference_alone(officer: Visitor, file: Application) -> None:
     deskwork.open_file(officer, file.name)
     officer.sees("只看第 1 轮以来的变化，1 部分")
-    officer.sees("带教青年医师三十二名")
+    officer.sees("连续工作二十六年")
     officer.sees("与聘书一致")
     officer.picture("审核-只看变化")
 
