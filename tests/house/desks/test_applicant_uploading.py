@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from juxian.desks.applicant.views import uploading
 from juxian.records.clock import now
 from juxian.records.models import Evidence, Upload
 from juxian.selectors.evidence import path_of
@@ -103,6 +104,19 @@ def test_what_a_broken_line_had_brought_is_kept(me, full):
     patch(me, path, HALF, PDF[HALF:])
     given = Evidence.objects.get(application=full, title="任命文件")
     assert path_of(given.file_id).read_bytes() == PDF
+
+
+def test_slow_lines_take_two_threads_at_most_and_the_others_are_told_to_come_back(
+    me, full, monkeypatch
+):
+    monkeypatch.setattr(uploading, "PATIENCE", 0)
+    path = create(me, full)["Location"]
+
+    with uploading.RECEIVING, uploading.RECEIVING:
+        answer = patch(me, path, 0, PDF)
+
+    assert (answer.status_code, answer["Retry-After"]) == (503, "2")
+    assert patch(me, path, 0, PDF).status_code == 204
 
 
 def test_a_piece_from_the_wrong_place_is_a_conflict(me, full):

@@ -7,6 +7,7 @@ from base64 import b64decode
 from binascii import Error
 from collections.abc import Callable, Iterator
 from functools import wraps
+from threading import BoundedSemaphore
 from typing import Concatenate, ParamSpec, TypeAlias, cast
 from uuid import UUID
 
@@ -33,6 +34,10 @@ BYTES = "application/offset+octet-stream"
 CREATED, NO_CONTENT, NOT_ALLOWED, CONFLICT = 201, 204, 405, 409
 PRECONDITION_FAILED, TOO_LARGE, UNSUPPORTED = 412, 413, 415
 READ_AT_ONCE = 64 * 1024  # bytes
+BUSY = 503
+RECEIVING = BoundedSemaphore(2)
+"""Of a process's four threads: slow lines, where no proxy collects requests, leave pages two."""
+PATIENCE = 1  # seconds
 
 Rest = ParamSpec("Rest")
 View: TypeAlias = Callable[Concatenate[SignedInRequest, Rest], HttpResponse]
@@ -122,6 +127,15 @@ def _received(request: SignedInRequest, found: Upload) -> HttpResponse:
     """Each piece is kept as it comes: what a broken line had brought is not sent again."""
     if request.content_type != BYTES:
         return HttpResponse(status=UNSUPPORTED)
+    if not RECEIVING.acquire(timeout=PATIENCE):
+        return HttpResponse(status=BUSY, headers={"Retry-After": "2"})
+    try:
+        return _appended(request, found)
+    finally:
+        RECEIVING.release()
+
+
+def _appended(request: SignedInRequest, found: Upload) -> HttpResponse:
     offset = _number(request.headers.get("Upload-Offset", ""))
     if offset != found.offset and found.evidence_id is None:
         raise Stale(_("这个文件正在另一处上传，请稍候再继续"))
