@@ -39,6 +39,7 @@ ERRANDS: dict[str, "str | Promise"] = {
     "shred_envelopes": gettext_lazy("清除开票后的选票封"),
     "examine": gettext_lazy("检查扫描件"),
     "examine_waiting": gettext_lazy("补查扫描件"),
+    "expire_uploads": gettext_lazy("清除没有传完的文件"),
 }
 FACTS = """
     SELECT clock_timestamp(), juxian_now(), pg_postmaster_start_time(),

@@ -91,9 +91,10 @@ def prove(one: Candidate) -> None:
     one.who.follow("上传证明材料", exact=False)
     for material in enough_for(*one.judged):
         upload(one.who, material.code, f"{one.name}的{material.title}")
+    one.who.page.reload()
     slot = one.who.page.locator("#m-awards, #m-method").first
     code = slot.evaluate("one => one.id.slice(2)")
-    slot.locator("summary").click()
+    slot.locator(".in summary").click()
     claim = slot.locator('select[name="claim"] option').nth(1).inner_text()
     upload(one.who, code, f"{one.name}的业绩证明", claim)
     one.who.sees("必交的材料都有了")

@@ -88,7 +88,7 @@ def upload(who: Visitor, material: str, name: str, claim: str = "") -> None:
     """One PDF for a material of the evidence page; no two files are the same."""
     slot = who.page.locator(f"#m-{material}")
     if not slot.locator(f"#u-{material}").is_visible():
-        slot.locator("summary").click()
+        slot.locator(".in summary").click()
     content = PDF + f"% {name}".encode()
     file = {"name": f"{name}.pdf", "mimeType": "application/pdf", "buffer": content}
     slot.locator(f"#u-{material}").set_input_files(file)
