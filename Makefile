@@ -154,7 +154,7 @@ pack: setup
 pins: $(DONE)/juxian
 	$(call say,重新锁定依赖)
 	@$(BIN)/python -m venv .venv/pins && .venv/pins/bin/pip install -q uv
-	@for set in runtime dev; do \
+	@for set in runtime dev ocr; do \
 		.venv/pins/bin/uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes \
 			--no-header --no-strip-extras --no-emit-index-url --no-emit-find-links \
 			requirements/$$set.in -o requirements/$$set.txt; \

@@ -31,7 +31,7 @@ from juxian.selectors.evidence import content_of, path_of
 from juxian.selectors.examination import unexamined
 
 MOST_ALIKE = 2000  # prints compared with one page's
-MOST_COMPARED = 50  # pages looked at closely
+MOST_COMPARED = 12  # pages looked at closely, the nearest first
 AT_ONCE = 500
 AGAIN = "withheld_before"
 ZEROS = bytes(1 << 20)
