@@ -46,7 +46,7 @@ class Typed:
 
 
 def folded(text: str) -> str:
-    """Letters and digits only, in the one form that their look-alikes share."""
+    """Letters and digits only, in the one form of all that look the same."""
     plain = unicodedata.normalize("NFKC", text).upper()
     return "".join(letter for letter in plain.translate(SAME) if letter.isalnum())
 

@@ -114,7 +114,7 @@ def evidence(request: SignedInRequest, pk: int, candidate: int, evidence: int) -
         "panel": member.panel,
         "application": found.application,
         "evidence": found,
-        "pages": range(1, found.file.pages + 1),
+        "pages": range(1, found.file.pages + 1) if found.file.withheld_at is None else (),
     }
     return answer(request, "expert/evidence.html", context)
 

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from juxian.actions import panel, proceeding
+from juxian.actions.examination import withhold
 from juxian.actions.intake import store
 from juxian.actions.office import create_office
 from juxian.records.clock import now
@@ -210,3 +211,13 @@ def test_a_withdrawn_file_closes_unless_it_was_voted_on(client, sitting):
     sitting.opened()
     Application.objects.filter(pk=second.pk).update(standing="withdrawn")
     assert reads(client, sitting, second) == 200
+
+
+@pytest.mark.clause("R58")
+def test_a_file_that_was_withheld_is_said_to_be_so_and_shows_no_page(expert, sitting, dossier):
+    first, evidence = dossier
+    withhold(evidence.file_id, rule="level_star")
+
+    status, shown = page(expert, "evidence", sitting.panel.pk, first.pk, evidence.pk)
+
+    assert (status, "已拦截" in shown, "<img" in shown) == (200, True, False)
