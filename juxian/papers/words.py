@@ -8,6 +8,8 @@ from typing import Any
 
 from PIL import Image
 
+from juxian.papers.scan_pages import Unreadable
+
 EXTRA = ("rapidocr", "onnxruntime")
 HEAD = 0.3  # of the height, where marks of secrecy stand
 QUIET = {
@@ -23,9 +25,15 @@ def can_read() -> bool:
 
 
 def words_on(page: Image.Image) -> str:
-    """What is printed on the page, line by line from the top; "" for nothing."""
-    with _one_at_a_time:
-        read = _reader()(page.convert("RGB"))
+    """What is printed on the page, line by line from the top; "" for nothing.
+
+    Unreadable for whatever goes wrong in the reader, whose errors are of many kinds.
+    """
+    try:
+        with _one_at_a_time:
+            read = _reader()(page.convert("RGB"))
+    except Exception as error:
+        raise Unreadable from error
     return "\n".join(read.txts or ())
 
 
