@@ -16,6 +16,7 @@ from juxian.regulation.calendar import in_words
 from juxian.regulation.checking import numbered, when_in_words
 from juxian.regulation.eligibility import Facts, Finding, Severity, Verdict
 from juxian.regulation.form import FieldKind, Form
+from juxian.regulation.pack import Pack
 from juxian.regulation.precheck import Outcome, answers_read, mended_at, outcome_of, place_called
 from juxian.regulation.proof import Unproved, unproved_rows
 from juxian.regulation.scans import DoubtKind
@@ -122,7 +123,7 @@ def sheet_of(
         lines,
         unproved_rows(pack, track, facts, ((file.material, file.claim) for file in files)),
         tuple(
-            Doubtful(file.title, file.material, _doubt(one.page, one.kind))
+            Doubtful(_file(pack, file), file.material, _doubt(one.page, one.kind))
             for file in files
             for one in doubts.get(file.file_id, ())
         ),
@@ -144,7 +145,7 @@ def _line(
     asked = condition.exclusion and finding.verdict is not Verdict.UNMET
     tone, word = _judged(finding, outcome, facts)
     places = _places(finding, outcome, reading, blocks)
-    told = "" if finding.clashes else finding.detail or _told(finding, facts, reading)
+    told = _told(finding, facts, reading)
     return Line(
         outcome=outcome,
         tone=tone,
@@ -157,8 +158,16 @@ def _line(
 
 
 def _told(finding: Finding, facts: Facts, reading: Reading) -> str:
-    """What was read where nothing is wrong: the answers, or how many rows."""
+    """What was found: why it is not met, or else the answers, or how many rows there are.
+
+    A clash says itself what is wrong where; only of answers that are picked are all told.
+    """
     form = reading.form
+    if finding.clashes:
+        picked = "values" in finding.condition.given
+        return answered_to(form, finding.condition, facts) if picked else ""
+    if finding.detail:
+        return finding.detail
     tables = [path for path in answers_read(finding.condition, form) if _is_table(form, path)]
     if not tables:
         return answered_to(form, finding.condition, facts)
@@ -211,6 +220,12 @@ def _see(reading: Reading, path: str) -> str:
         return _("去看%(place)s") % {"place": place_called(reading.form, path)}
     except LookupError:  # what is asked of the other track alone
         return _("去看这一部分")
+
+
+def _file(pack: Pack, file: Evidence) -> str:
+    """获奖证书“一等奖”; its material alone when it has no name of its own."""
+    title = pack.material(file.material).title
+    return title if file.title in ("", title) else f"{title}“{file.title}”"
 
 
 def _doubt(page: int, kind: DoubtKind) -> str:
