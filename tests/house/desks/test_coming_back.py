@@ -1,11 +1,14 @@
 """A form sent after its session had ended, or with a token of before, is not lost (ADR 0017)."""
 
+import json
+
 import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from juxian.desks.common import held
 from juxian.records import sealing
@@ -165,10 +168,24 @@ def test_the_script_is_told_to_fetch_another_token(strict, draft):
     assert (answer.status_code, answer.json()) == (403, {"state": "token"})
 
 
-def test_what_was_held_too_long_ago_or_made_elsewhere_is_not_taken(me, draft, monkeypatch):
-    address = at("section", draft, "basic")
-    for sealed in ("sealed:x:y", "plain", sealing.seal("a resident id"), sealing.seal('{"a": 1}')):
-        answer = me.post(address, {"held": sealed})
-        assert answer.headers["Location"] == address
+def sealed_at(moment, path):
+    typed = "postcode=844000&version=0&go=tasks"
+    whole = {"path": path, "at": moment.isoformat(), "typed": typed, "had_files": False}
+    return sealing.seal(json.dumps(whole))
 
+
+def test_what_was_held_too_long_ago_or_for_another_page_or_made_elsewhere_is_not_taken(me, draft):
+    address, now = at("section", draft, "basic"), timezone.now()
+    for sealed in (
+        "sealed:x:y",
+        "plain",
+        sealing.seal("a resident id"),
+        sealing.seal('{"a": 1}'),
+        sealed_at(now - held.KEPT, address),
+        sealed_at(now, at("section", draft, "post")),
+    ):
+        assert me.post(address, {"held": sealed}).headers["Location"] == address
     assert "basic" not in answers_of(draft)
+
+    me.post(address, {"held": sealed_at(now, address)})
+    assert answers_of(draft)["basic"]["postcode"] == "844000"

@@ -75,12 +75,13 @@ def kept_by_itself(
     request: SignedInRequest, saved: Section, base: Stamps, *, here: str = ""
 ) -> JsonResponse:
     """For the script: the new version, until when the session lasts, and where the page now is."""
+    saved_at = timezone.localtime(saved.saved_at)
     return JsonResponse(
         {
             "state": "saved",
             "version": saved.version,
             "base": stamps.written(base),
-            "says": _("已自动保存 %(time)s") % {"time": f"{timezone.localtime():%H:%M}"},
+            "says": _("已自动保存 %(time)s") % {"time": f"{saved_at:%H:%M}"},
             "left": seconds_left(request),
             "here": here,
         }

@@ -23,6 +23,7 @@ class Keeper {
     this.timer = null;
     this.attempts = 0;
     this.stopped = "";
+    this.leaving = false;
     this.composing = false;
   }
 
@@ -111,10 +112,10 @@ class Keeper {
     version.value = now;
     if (base && said.base !== undefined) base.value = said.base;
     if (!this.changed) {
-      drop();
+      drop(this.form);
       this.form.dispatchEvent(new Event("kept"));
     }
-    if (said.here) history.replaceState(history.state, "", said.here);
+    if (said.here && !this.form.getAttribute("action")) history.replaceState(history.state, "", said.here);
     this.offer("");
     this.say(said.says);
     sessionLasts(said.left);
@@ -156,9 +157,12 @@ class Keeper {
   // Before a button leads away: what stands on the page is saved first. Only a line that is broken
   // keeps the person here; everything else has its page.
   async leave(button) {
+    if (this.leaving) return;
+    this.leaving = true;
     clearTimeout(this.timer);
     let became = await this.save();
     if (became === "saved" && this.changed && !this.composing) became = await this.save();
+    this.leaving = false;
     if (became === "failed") return;
     this.passing = true;
     this.form.requestSubmit(button);

@@ -13,7 +13,11 @@ function stored(act) {
   }
 }
 
-const key = () => PREFIX + location.pathname;
+// By the address that the form is sent to, as it was when the page came.
+function key(form) {
+  form.dataset.keptAs ??= new URL(form.getAttribute("action") || location.href, location.href).pathname;
+  return PREFIX + form.dataset.keptAs;
+}
 const sealed = (form) => (form.dataset.sealed ?? "").split(" ");
 
 export const isOwn = () => stored((store) => store.getItem(OWN)) === "yes";
@@ -44,11 +48,11 @@ export function putAway(form) {
     (fields[name] ??= []).push(value);
   }
   const kept = { at: Date.now(), version: form.elements.version.value, base: base(form), fields };
-  stored((store) => store.setItem(key(), JSON.stringify(kept)));
+  stored((store) => store.setItem(key(form), JSON.stringify(kept)));
 }
 
-export function drop() {
-  stored((store) => store.removeItem(key()));
+export function drop(form) {
+  stored((store) => store.removeItem(key(form)));
 }
 
 function put(form, name, values) {
@@ -77,7 +81,7 @@ export function putBack(form) {
   const fields = { ...Object.fromEntries(unticked.map((name) => [name, []])), ...kept.fields };
   const changed = Object.entries(fields).map(([name, values]) => put(form, name, values));
   if (!changed.includes(true)) {
-    drop();
+    drop(form);
     return false;
   }
   if (form.elements.version.value !== kept.version) {
