@@ -7,7 +7,7 @@ from playwright.sync_api import Locator, expect
 
 from juxian.regulation.fields import Field, FieldKind, Form, Section
 from tests.house.world import PDF, photograph
-from tests.journeys.visitor import Visitor
+from tests.journeys.visitor import Visitor, pick
 
 Values = Mapping[str, Any]
 
@@ -72,13 +72,13 @@ def answer(control: Locator, value: Any) -> None:
             if sort == "checkbox":
                 control.and_(control.page.locator(f'[value="{one}"]')).check()
             else:
-                control.nth(place).select_option(one)
+                pick(control.nth(place), str(one))
     elif sort == "radio":
         control.and_(control.page.locator(f'[value="{said}"]')).check()
     elif sort == "checkbox":
         control.set_checked(value)
     elif sort == "select-one":
-        control.select_option(said)
+        pick(control, said)
     else:
         control.fill(said)
         control.blur()

@@ -111,9 +111,22 @@ class Visitor:
 def put(control: Locator, value: Any) -> None:
     """Type or pick the value, whatever the control is."""
     if control.first.evaluate("one => one.tagName") == "SELECT":
-        control.select_option(str(value))
+        pick(control, str(value))
     else:
         control.fill(str(value))
+
+
+def pick(control: Locator, value: str) -> None:
+    """From the menu; or, of a long list, by typing the code into the search over it."""
+    search = control.evaluate("one => one.hidden ? one.id.replace(/-kept$/, '') : ''")
+    if not search:
+        control.select_option(value)
+        return
+    typed = control.page.locator(f"#{search}")
+    typed.fill(value)
+    expect(typed).to_have_attribute("aria-activedescendant", f"{search}-list-0")
+    typed.press("Enter")
+    expect(control).to_have_value(value)
 
 
 @contextmanager

@@ -10,7 +10,8 @@ from django.http import QueryDict
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from juxian.desks.applicant.menus import menu_of, picked
+from juxian.desks.applicant.menus import is_long, kept, menu_of, picked
+from juxian.desks.common.code_lists import address_of
 from juxian.regulation.answers import Fault
 from juxian.regulation.fields import Field, FieldKind, Form, When
 from juxian.regulation.pack import Pack
@@ -22,6 +23,7 @@ SHORT = 8  # letters of an option that still stand side by side
 SELECTS = 3  # picks of a long list that get a drop-down each
 
 GROUPS = ("radios", "yes_no", "checks", "selects")
+MENUS = ("select", "selects")
 
 INPUT_MODES = {
     FieldKind.YEAR_MONTH: "numeric",
@@ -59,7 +61,8 @@ class Question:
     widget: str
     value: str = ""
     options: tuple[Option, ...] = ()  # of radio buttons and tick boxes
-    menus: tuple[SafeString, ...] = ()  # of drop-downs: each with all its options
+    menus: tuple[SafeString, ...] = ()  # of drop-downs: the options of each
+    codes: str = ""  # where the whole of a long list is read, when a menu has only its pick
     faults: tuple[str, ...] = ()
     when: str = ""
     stored: str | None = None  # what was saved elsewhere, in words, when it differs
@@ -120,6 +123,7 @@ class Page:
     siblings: Sequence[Field] = field(default=())
     answers: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)  # of other sections
     deciding: Mapping[str, str] = field(default_factory=dict)  # see `deciding_in`
+    whole: bool = False  # menus with all their options, however long: for pages without scripts
 
     def questions(self, fields: Iterable[Field]) -> tuple[Question, ...]:
         """A question that is closed is there only if it is asked; the script folds open ones."""
@@ -137,7 +141,8 @@ class Page:
             widget=widget,
             value=_typed(value),
             options=self._options(asked, value) if widget in ("radios", "checks") else (),
-            menus=self._menus(asked, value) if widget in ("select", "selects") else (),
+            menus=self._menus(asked, value) if widget in MENUS else (),
+            codes=self._codes(asked) if widget in MENUS else "",
             faults=tuple(f.message for f in self.faults if f.path == self.prefix + asked.code),
             when=_when(asked.shown_when),
             stored=self._stored(asked, value),
@@ -160,14 +165,20 @@ class Page:
         )
 
     def _menus(self, asked: Field, value: Any) -> tuple[SafeString, ...]:
+        picks = [_typed(value)]
+        if asked.kind is FieldKind.CHOICES:
+            several = [str(one) for one in value] if isinstance(value, list) else []
+            most = int(asked.maximum or SELECTS)
+            picks = [*several, *[""] * most][:most]
+        if not self.whole and is_long(self.form, asked):
+            return tuple(kept(self.form, asked, pick) for pick in picks)
         menu = menu_of(self.form, asked, self.siblings)
-        if asked.kind is not FieldKind.CHOICES:
-            return (picked(menu, _typed(value)),)
-        picks = [str(one) for one in value] if isinstance(value, list) else []
-        most = int(asked.maximum or SELECTS)
-        return tuple(
-            picked(menu, picks[place] if place < len(picks) else "") for place in range(most)
-        )
+        return tuple(picked(menu, pick) for pick in picks)
+
+    def _codes(self, asked: Field) -> str:
+        if self.whole or not is_long(self.form, asked):
+            return ""
+        return address_of(self.form.codes[asked.code_list], asked.code_levels)
 
 
 def deciding_in(pack: Pack, section: str) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -17,6 +18,20 @@ OFFERED = ("radios", "checks")  # whose options say what is picked
 FEW = 6
 TYPED = ("text", "date", "words")
 PICKED = ("select", "selects")
+
+
+def is_whole(request: HttpRequest) -> bool:
+    """Whether long lists are asked for in the page, as who runs no scripts needs them."""
+    return request.GET.get("lists") == "whole"
+
+
+def whole_page(request: HttpRequest, questions: Sequence[Question]) -> str:
+    """The address of the page with its long lists; "" where it has none, or has them already."""
+    if request.method != "GET" or not any(question.codes for question in questions):
+        return ""
+    asked = request.GET.copy()
+    asked["lists"] = "whole"
+    return f"{request.path}?{asked.urlencode()}"
 
 
 def questions_written(questions: Sequence[Question], number: str) -> tuple[SafeString, ...]:

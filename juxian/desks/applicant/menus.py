@@ -6,10 +6,28 @@ from functools import lru_cache
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from juxian.desks.common.code_lists import path_of
 from juxian.regulation.codes import CodeList
 from juxian.regulation.fields import Choice, Field, Form
 
 ONE = '<option value="{}"'
+LONG = 20  # codes that still stand in the page; more are searched for
+
+
+def is_long(form: Form, asked: Field) -> bool:
+    """Whether the field's code list is too long to stand in every page that asks for it."""
+    return bool(asked.code_list) and len(form.options(asked)) > LONG
+
+
+def kept(form: Form, asked: Field, value: str) -> SafeString:
+    """Of a long list, the option that is picked, with its path; none where nothing is."""
+    codes = form.codes[asked.code_list]
+    code = codes.get(value)
+    if code is None:
+        return SafeString("")
+    path = path_of(codes, form.codes[codes.parents or codes.name], code)
+    option = ONE + ' selected data-path="{}">{}</option>'
+    return format_html(option, code.value, path, code.label)
 
 
 def menu_of(form: Form, asked: Field, siblings: Sequence[Field]) -> SafeString:

@@ -9,4 +9,5 @@ urlpatterns = [
     path("desks/", views.desks, name="desks"),
     path("reading/", views.reading, name="reading"),
     path("session/", views.session, name="session"),
+    path("lists/<slug:named>/<slug:version>/", views.code_list, name="code_list"),
 ]

@@ -1,17 +1,18 @@
 """Which desk to sit down at, how large to read, and whether one is still signed in."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
-from juxian.desks.common import sessions
+from juxian.desks.common import code_lists, sessions
 from juxian.desks.common.accounts import desks_of
 from juxian.desks.common.http import SignedInRequest, safe_next
 
 A_YEAR = 365 * 24 * 3600
+FOR_EVER = f"public, max-age={A_YEAR}, immutable"
 
 
 def desks(request: SignedInRequest) -> HttpResponse:
@@ -43,3 +44,16 @@ def session(request: HttpRequest) -> HttpResponse:
 
 
 session.is_no_activity = True  # type: ignore[attr-defined]
+
+
+@require_safe
+def code_list(request: HttpRequest, named: str, version: str) -> HttpResponse:  # noqa: ARG001
+    """A public list for the pages' script, kept by the browser until the list changes."""
+    try:
+        current, content = code_lists.written(*code_lists.list_named(named))
+    except LookupError:
+        raise Http404 from None
+    response = HttpResponse(content, content_type="application/json")
+    response["Content-Encoding"] = "gzip"
+    response["Cache-Control"] = FOR_EVER if version == current else "no-cache"
+    return response

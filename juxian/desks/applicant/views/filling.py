@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from juxian.actions.evidence import set_photo
 from juxian.desks.applicant import stamps
 from juxian.desks.applicant.asking import Page, deciding_in, raw_of
-from juxian.desks.applicant.controls import questions_written
+from juxian.desks.applicant.controls import is_whole, questions_written, whole_page
 from juxian.desks.applicant.filled import (
     Filled,
     faults_to_show,
@@ -183,12 +183,15 @@ def _page(
         faults,
         opened=at.opened,
         siblings=at.section.fields,
+        whole=is_whole(request),
         answers={} if at.opened is None else at.answers,
         deciding=deciding_in(pack_of(at.application.cycle), at.section.code),
     )
+    questions = page.questions(at.section.fields)
     context = {
         "section": at.section,
-        "questions": questions_written(page.questions(at.section.fields), at.application.number),
+        "questions": questions_written(questions, at.application.number),
+        "whole_page": whole_page(request, questions),
         "grids": grids_of(at, replace(shown_around(request, at), faults=faults)),
         "faults": faults,
         "linked": [(fault, _link(at, fault)) for fault in faults],

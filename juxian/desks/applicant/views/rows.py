@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from juxian.actions import application as acts
 from juxian.desks.applicant import stamps
 from juxian.desks.applicant.asking import Page, raw_of
-from juxian.desks.applicant.controls import questions_written
+from juxian.desks.applicant.controls import is_whole, questions_written, whole_page
 from juxian.desks.applicant.filled import (
     Filled,
     faults_to_show,
@@ -237,11 +237,14 @@ def _row_page(
         prefix=prefix,
         anchor=anchor,
         siblings=table.columns,
+        whole=is_whole(request),
     )
+    questions = page.questions(table.columns)
     context = {
         "section": at.section,
         "table": table,
-        "questions": questions_written(page.questions(table.columns), at.application.number),
+        "questions": questions_written(questions, at.application.number),
+        "whole_page": whole_page(request, questions),
         "faults": faults,
         "asked": at.asked,
         "linked": [(fault, f"#{anchor}-{fault.path.rpartition('.')[2]}") for fault in faults],
