@@ -119,6 +119,19 @@ def _said(form: Form, source: Field, value: str, attribute: str) -> object:
     return code.attribute(attribute) if code is not None else ""
 
 
+def brought_out(form: Form, source: Field, asked: Field) -> Values:
+    """What each attribute of the source's codes brings into the field that follows it.
+
+    An id brings its own: nothing is listed for it.
+    """
+    attribute = asked.follows.partition(".")[2]
+    if not source.code_list:
+        return {}
+    said = {code.attribute(attribute) for code in form.codes[source.code_list].codes}
+    read = {text: read_entry(form, asked, text) for text in sorted(said)}
+    return {text: value for text, (value, fault) in read.items() if text and not fault}
+
+
 def _outside(entered: _Entered, asked: Field) -> str:
     within, value = entered.sound(asked.within), entered.values.get(asked.code)
     if within is None or is_blank(value):

@@ -24,6 +24,23 @@ CREDIT_SYMBOLS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 CREDIT_WEIGHTS = tuple(pow(3, place, 31) for place in range(17))
 CREDIT_LOOKALIKES = frozenset("IOSVZ")
 
+RESIDENT_ID_SAYS: Mapping[str, str] = {
+    "blank": "请填写身份证号码。",
+    "old": "这是15位旧身份证号码，请填写现行的18位身份证号码。",
+    "length": "身份证号码应为18位，现填写了{}位。",
+    "symbol": "身份证号码第{}位有误：前17位应为数字，最后一位应为数字或X。",
+    "birth": "身份证号码第7至14位应为出生日期，现填写的不是真实存在的日期。",
+    "check": "身份证号码未通过校验，其中至少有一位有误，请对照证件逐位核对。",
+}
+CREDIT_CODE_SAYS: Mapping[str, str] = {
+    "blank": "请填写统一社会信用代码。",
+    "length": "统一社会信用代码应为18位，现填写了{}位。",
+    "lookalike": "统一社会信用代码不使用字母I、O、S、V、Z，第{}位有误，请对照证照核对。",
+    "symbol": "统一社会信用代码只由数字和大写字母组成，第{}位有误，请对照证照核对。",
+    "check": "统一社会信用代码未通过校验，其中至少有一位有误，请对照证照逐位核对。",
+}
+"""What is said of a number that cannot be right, here and by the script of the page."""
+
 _SPACES = " \t\r\n\v\f\u00a0\u2002\u2003\u2009\u3000"
 _INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u202a\u202c\ufeff"  # what pasting brings in
 _FOLD = {
@@ -61,17 +78,17 @@ def check_resident_id(text: str) -> ResidentId:
     """
     number = _folded(text)
     if not number:
-        raise IdentityError("请填写身份证号码。")
+        raise IdentityError(RESIDENT_ID_SAYS["blank"])
     if len(number) == OLD_ID_LENGTH and DIGITS.issuperset(number):
-        raise IdentityError("这是15位旧身份证号码，请填写现行的18位身份证号码。")
+        raise IdentityError(RESIDENT_ID_SAYS["old"])
     if len(number) != ID_LENGTH:
-        raise IdentityError(f"身份证号码应为18位，现填写了{len(number)}位。")
+        raise IdentityError(RESIDENT_ID_SAYS["length"].format(len(number)))
     for place, symbol in enumerate(number, start=1):
         if symbol not in DIGITS and not (symbol == "X" and place == ID_LENGTH):
-            raise IdentityError(f"身份证号码第{place}位有误：前17位应为数字，最后一位应为数字或X。")
+            raise IdentityError(RESIDENT_ID_SAYS["symbol"].format(place))
     birth_date = _birth_date(number)
     if number[-1] != _id_check(number[:17]):
-        raise IdentityError("身份证号码未通过校验，其中至少有一位有误，请对照证件逐位核对。")
+        raise IdentityError(RESIDENT_ID_SAYS["check"])
     return ResidentId(
         number=number,
         birth_date=birth_date,
@@ -102,14 +119,15 @@ def check_credit_code(text: str) -> str:
     """The credit code in `text`, full-width characters, spaces and small letters allowed."""
     code = _folded(text)
     if not code:
-        raise IdentityError("请填写统一社会信用代码。")
+        raise IdentityError(CREDIT_CODE_SAYS["blank"])
     if len(code) != CREDIT_LENGTH:
-        raise IdentityError(f"统一社会信用代码应为18位，现填写了{len(code)}位。")
+        raise IdentityError(CREDIT_CODE_SAYS["length"].format(len(code)))
     for place, symbol in enumerate(code, start=1):
         if symbol not in CREDIT_SYMBOLS:
-            raise IdentityError(_credit_symbol_fault(place, symbol))
+            wrong = "lookalike" if symbol in CREDIT_LOOKALIKES else "symbol"
+            raise IdentityError(CREDIT_CODE_SAYS[wrong].format(place))
     if code[-1] != _credit_check(code[:17]):
-        raise IdentityError("统一社会信用代码未通过校验，其中至少有一位有误，请对照证照逐位核对。")
+        raise IdentityError(CREDIT_CODE_SAYS["check"])
     return code
 
 
@@ -128,9 +146,7 @@ def _birth_date(number: str) -> date:
     try:
         return date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
     except ValueError:
-        raise IdentityError(
-            "身份证号码第7至14位应为出生日期，现填写的不是真实存在的日期。"
-        ) from None
+        raise IdentityError(RESIDENT_ID_SAYS["birth"]) from None
 
 
 def _id_check(stem: str) -> str:
@@ -144,9 +160,3 @@ def _credit_check(stem: str) -> str:
         for symbol, weight in zip(stem, CREDIT_WEIGHTS, strict=True)
     )
     return CREDIT_SYMBOLS[-total % 31]
-
-
-def _credit_symbol_fault(place: int, symbol: str) -> str:
-    if symbol in CREDIT_LOOKALIKES:
-        return f"统一社会信用代码不使用字母I、O、S、V、Z，第{place}位有误，请对照证照核对。"
-    return f"统一社会信用代码只由数字和大写字母组成，第{place}位有误，请对照证照核对。"

@@ -7,6 +7,10 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, expect
 
 from juxian.records.models import Application
+from juxian.records.packs import pack_of
+from juxian.regulation.cleaning import clean
+from juxian.regulation.entries import read_entry
+from juxian.regulation.fields import Field, count_characters
 from tests.journeys.standing import Site
 from tests.journeys.visitor import DESKTOP, PHONE, Visitor
 
@@ -154,3 +158,222 @@ def test_a_list_that_cannot_be_read_is_told_and_the_whole_page_offered(
     expect(who.control("main_discipline")).to_have_value("32024")
     assert who.complaints != []
     who.complaints.clear()
+
+
+WHOLE_ID = "110101199003077774"
+HER_ID = "110101198505151220"
+NASTY_NUMBERS = [
+    "",
+    " 1101 0119 9003 0777 74 ",
+    "１１０１０１１９９００３０７７７７４",
+    "110101199003077775",
+    "11010119900307777",
+    "110101900307777",
+    "110101199013077774",
+    "11010119000229777x",
+    "11010120000229123X",
+    "11010119900307002ｘ",
+    "11010119900307777Ｘ",
+    "1101011990O3077774",
+    "𠮷10101199003077774",
+    "\u200b110101199003077774\ufeff",
+    "110101\u2028199003077774",
+    "110101\u2004199003077774",
+    "٠10101199003077774",
+    "110101000003077774",
+]
+NASTY_CODES = [
+    "91110000MA0012345C",
+    "91110000MA0012345O",
+    "91350100M000100Y43",
+    "９１３５０１００ｍ０００１００ｙ４３",
+    "91350100M000100Y4",
+]
+NASTY_CODES += ["91350100M000100Y44", "91350100M000100Y4-", ""]
+NASTY_MONTHS = [
+    "2015.3",
+    "201503",
+    "2015年3月",
+    "２０１５．３",
+    "2015/13",
+    "2015-03-09",
+    "20150229",
+]
+NASTY_MONTHS += ["15.3", "2015 年 3 月", "1899-12", "2101.1", "2015-3-1", "", "至今", "2015年3月1"]
+NASTY_TEXTS = [
+    "",
+    " 　\t\n",
+    "建立胸痛中心。",
+    "𠮷野家 👨‍👩‍👧 é é",
+    "a\u200bb\ufeffc",
+    "一\u2028二\u0085三\x1f四",
+    "\r\n两行\r\n\r\n\r\n三行",
+    "ئۇيغۇر \u202eتىلى\u202c",
+    "１２３　ＡＢＣ",
+    "\u00a0\u2003x\u3000",
+]
+
+
+def asked(draft: Application, section: str, name: str) -> Field:
+    return pack_of(draft.cycle).form.section(section).field(name)
+
+
+def test_what_the_scripts_read_is_what_the_server_reads(draft: Application, comes: Comes) -> None:
+    form = pack_of(draft.cycle).form
+    who = comes("applicant")
+    who.open(at(draft, "basic"))
+
+    def run(module: str, function: str, texts: list[str], says: object = None) -> list[object]:
+        """What a function of a script answers to each text."""
+        script = """async ([module, name, texts, says]) => {
+            const found = await import(module);
+            return texts.map((text) => found[name](text, says));
+        }"""
+        given: list[object] = who.page.evaluate(script, [module, function, texts, says])
+        return given
+
+    def read(section: str, name: str, texts: list[str]) -> list[tuple[object, str]]:
+        return [read_entry(form, asked(draft, section, name), text) for text in texts]
+
+    def told(name: str, section: str, function: str, texts: list[str]) -> list[object]:
+        who.open(at(draft, section))
+        says = who.control(name).evaluate("one => JSON.parse(one.dataset.says)")
+        answers = run("/static/applicant/identity.js", function, texts, says)
+        return [one.get("fault") or "" for one in answers if isinstance(one, dict)]
+
+    ids = read("basic", "resident_id", NASTY_NUMBERS)
+    assert told("resident_id", "basic", "readResidentId", NASTY_NUMBERS) == [one[1] for one in ids]
+    codes = read("post", "credit_code", NASTY_CODES)
+    assert told("credit_code", "post", "readCreditCode", NASTY_CODES) == [one[1] for one in codes]
+    months = read("basic", "joined", NASTY_MONTHS)
+    assert run("/static/juxian/entries.js", "monthAsKept", NASTY_MONTHS) == [
+        value if value and not fault else None for value, fault in months
+    ]
+    counted = [
+        count_characters(str(read_entry(form, asked(draft, "summary", "deeds"), one)[0]))
+        for one in NASTY_TEXTS
+    ]
+    assert run("/static/juxian/counter.js", "countCharacters", NASTY_TEXTS) == counted
+
+
+def field(who: Visitor, name: str) -> Locator:
+    return who.page.locator(f"#f-{name}-field")
+
+
+def test_an_id_brings_out_sex_and_birth_at_once_and_tells_what_is_wrong(
+    draft: Application, comes: Comes
+) -> None:
+    who = comes("applicant")
+    who.open(at(draft, "basic"))
+    expect(field(who, "sex")).to_contain_text("由“证件号码”带出。")
+    number = who.control("resident_id")
+
+    number.fill(WHOLE_ID[:-1] + "5")
+    expect(field(who, "resident_id")).to_contain_text(
+        "身份证号码未通过校验，其中至少有一位有误，请对照证件逐位核对。"
+    )
+    is_clean(who)
+    number.fill("１１０１０１ 19900307 7774")
+
+    expect(field(who, "resident_id")).not_to_contain_text("未通过校验")
+    expect(who.page.locator("[name=sex][value=male]")).to_be_checked()
+    expect(who.control("birth_date")).to_have_value("1990-03-07")
+    expect(field(who, "birth_date")).to_contain_text("由“证件号码”带出。")
+    number.blur()
+    expect(number).to_have_value(WHOLE_ID)
+    who.picture("证件号码带出")
+    number.fill(HER_ID)
+    expect(who.page.locator("[name=sex][value=female]")).to_be_checked()
+    expect(who.control("birth_date")).to_have_value("1985-05-15")
+    who.choose("sex", "male")
+    expect(field(who, "sex")).to_contain_text("与“证件号码”不一致，应为“女”。")
+    number.fill(HER_ID[:10])
+    number.blur()
+    expect(field(who, "resident_id")).to_contain_text("身份证号码应为18位，现填写了10位。")
+    assert WHOLE_ID not in who.page.url
+
+
+def test_the_server_says_the_same_of_what_the_script_let_pass(
+    draft: Application, comes: Comes
+) -> None:
+    form, kept = pack_of(draft.cycle).form, {"resident_id": HER_ID, "sex": "male"}
+
+    faults = clean(form, "basic", kept | {"birth_date": "1985-05-15"}).faults
+
+    assert [(one.path, one.message) for one in faults] == [
+        ("sex", "与“证件号码”不一致，应为“女”。")
+    ]
+
+
+def test_a_discipline_brings_out_its_panel_and_a_title_its_series_and_grade(
+    draft: Application, comes: Comes
+) -> None:
+    who = comes("applicant")
+    who.open(at(draft, "speciality"))
+    who.fill(main_discipline="11011")
+    expect(who.control("panel")).to_have_value("01")
+    expect(field(who, "panel")).to_contain_text("由“主要学科”带出。")
+    who.fill(panel="07")
+    expect(field(who, "panel")).to_contain_text("与“主要学科”不一致，应为“数理化天地生组”。")
+
+    who.page.on("dialog", lambda dialog: dialog.accept())
+    who.open(f"/my/{draft.number}/title/titles/new/")
+    who.fill(name="04101")
+    expect(who.control("series")).to_have_value("04")
+    expect(who.page.locator("#f-series")).to_have_value("卫生技术")
+    expect(who.page.get_by_label("正高", exact=True)).to_be_checked()
+    who.fill(name="05201")
+    expect(who.page.locator("#f-series")).to_have_value("工程技术")
+    expect(who.page.get_by_label("副高", exact=True)).to_be_checked()
+    who.picture("职称带出")
+
+
+def test_months_are_shown_as_they_are_kept_and_days_can_be_pasted(
+    draft: Application, comes: Comes
+) -> None:
+    who = comes("applicant")
+    who.open(at(draft, "basic"))
+    for typed in ("2015.3", "201503", "2015年3月"):
+        who.fill(work_began=typed)
+        who.control("work_began").blur()
+        expect(who.control("work_began")).to_have_value("2015-03")
+    who.fill(work_began="十五年")
+    who.control("work_began").blur()
+    expect(who.control("work_began")).to_have_value("十五年")
+
+    paste = """(one) => {
+        const given = new DataTransfer();
+        given.setData("text", "1971年5月8日");
+        one.dispatchEvent(new ClipboardEvent("paste", {clipboardData: given, bubbles: true}));
+    }"""
+    who.fill(birth_date="")
+    who.control("birth_date").evaluate(paste)
+    expect(who.control("birth_date")).to_have_value("1971-05-08")
+
+
+def test_letters_still_being_composed_are_not_counted_and_the_limit_is_said_when_it_is_near(
+    draft: Application, comes: Comes
+) -> None:
+    who = comes("applicant")
+    who.open(at(draft, "summary"))
+    who.fill(deeds="字" * 100)
+    count = who.page.locator('[data-count-for="f-deeds"]')
+    said = count.locator("xpath=following-sibling::*[@role='status']")
+    expect(count).to_have_text("100 / 150")
+
+    compose = """(one, text) => {
+        one.value = "字".repeat(100) + text;
+        one.dispatchEvent(new InputEvent("input", {isComposing: true, bubbles: true}));
+    }"""
+    who.control("deeds").evaluate(compose, "zi")
+    expect(count).to_have_text("100 / 150")
+    who.control("deeds").evaluate(
+        "one => one.dispatchEvent(new CompositionEvent('compositionend'))"
+    )
+    expect(count).to_have_text("102 / 150")
+    who.page.wait_for_timeout(1200)
+    expect(said).to_have_text("")
+    who.fill(deeds="字" * 145)
+    expect(said).to_have_text("还可以写5字。")
+    who.fill(deeds="字" * 153)
+    expect(said).to_have_text("超出3字，请删减。")

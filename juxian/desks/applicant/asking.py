@@ -13,7 +13,9 @@ from django.utils.translation import gettext as _
 from juxian.desks.applicant.menus import is_long, kept, menu_of, picked
 from juxian.desks.common.code_lists import address_of
 from juxian.regulation.answers import Fault
+from juxian.regulation.cleaning import brought_out
 from juxian.regulation.fields import Field, FieldKind, Form, When
+from juxian.regulation.identity import CREDIT_CODE_SAYS, RESIDENT_ID_SAYS
 from juxian.regulation.pack import Pack
 from juxian.selectors.form_reading import is_asked, words_of
 
@@ -34,6 +36,10 @@ INPUT_MODES = {
     FieldKind.PHONE: "tel",
     FieldKind.EMAIL: "email",
     FieldKind.POSTCODE: "numeric",
+}
+NUMBERS = {
+    FieldKind.RESIDENT_ID: RESIDENT_ID_SAYS,
+    FieldKind.CREDIT_CODE: CREDIT_CODE_SAYS,
 }
 SHORT_KINDS = (
     FieldKind.DATE,
@@ -68,6 +74,7 @@ class Question:
     stored: str | None = None  # what was saved elsewhere, in words, when it differs
     is_open: bool = True
     text: str = ""  # the answer in words, for reading
+    follows: str = ""  # JSON for the script: which answer brings this one out, and how
     decides: str = ""  # what the answer decides: whether one may apply at all
 
     @property
@@ -84,13 +91,20 @@ class Question:
         return INPUT_MODES.get(self.field.kind, "")
 
     @property
-    def is_month(self) -> bool:
-        """Whether the page's script shows it the way it is kept."""
-        return self.field.kind is FieldKind.YEAR_MONTH
+    def says(self) -> str:
+        """JSON for the script: what is said of a number that cannot be right."""
+        says = NUMBERS.get(self.field.kind)
+        return json.dumps(says, ensure_ascii=False) if says else ""
+
+    @property
+    def entry(self) -> bool:
+        """Whether the script shows what was typed the way it is kept."""
+        return self.field.kind in (FieldKind.YEAR_MONTH, FieldKind.YEAR)
 
     @property
     def example(self) -> str:
-        return self.field.example or (MONTH_EXAMPLE if self.is_month else "")
+        is_month = self.field.kind is FieldKind.YEAR_MONTH
+        return self.field.example or (MONTH_EXAMPLE if is_month else "")
 
     @property
     def width(self) -> str:
@@ -146,10 +160,21 @@ class Page:
             faults=tuple(f.message for f in self.faults if f.path == self.prefix + asked.code),
             when=_when(asked.shown_when),
             stored=self._stored(asked, value),
+            follows=self._follows(asked),
             is_open=self.opened is None or asked.code in self.opened,
             text=words_of(self.form, asked, value),
             decides=self.deciding.get(asked.code, ""),
         )
+
+    def _follows(self, asked: Field) -> str:
+        name, _dot, attribute = asked.follows.partition(".")
+        source = next((one for one in self.siblings if one.code == name), None)
+        if source is None:
+            return ""
+        values = brought_out(self.form, source, asked)
+        said = {key: _typed(value) for key, value in values.items()}
+        how = {"field": name, "label": source.label, "attribute": attribute, "values": said}
+        return json.dumps(how, ensure_ascii=False)
 
     def _stored(self, asked: Field, value: Any) -> str | None:
         if self.stored is None:

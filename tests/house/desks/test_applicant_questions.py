@@ -3,6 +3,7 @@
 import gzip
 import json
 import re
+from html import unescape
 
 import pytest
 from django.urls import reverse
@@ -11,6 +12,7 @@ from juxian.actions import application as acts
 from juxian.desks.common import code_lists
 from juxian.records.packs import pack_of
 from juxian.records.readings import readings
+from juxian.regulation.identity import RESIDENT_ID_SAYS
 from juxian.selectors.facts import answers_of
 from tests.house.desks.shown import shown
 
@@ -163,3 +165,43 @@ def test_a_path_names_all_that_stands_above(world):
 )
 def test_a_character_is_found_by_each_of_its_readings(text, read):
     assert readings(text) == read
+
+
+def told(html, name):
+    """What the page tells its script of a field that follows another."""
+    found = re.search(rf'data-follows="([^"]+)" id="f-{name}-field"', html).group(1)
+    return json.loads(unescape(found))
+
+
+def test_a_page_says_what_a_discipline_a_type_and_an_id_bring_out(me, full):
+    post = me.get(at(full, "post")).content.decode()
+    basic = me.get(at(full, "basic")).content.decode()
+    panel = told(me.get(at(full, "speciality")).content.decode(), "panel")
+
+    assert (panel["field"], panel["label"], panel["attribute"]) == (
+        "main_discipline",
+        "主要学科",
+        "panel",
+    )
+    assert panel["values"]["07"] == "07"
+    assert told(post, "nonpublic")["values"] == {"no": "false", "yes": "true"}
+    assert told(basic, "sex") == {
+        "field": "resident_id",
+        "label": "证件号码",
+        "attribute": "sex",
+        "values": {},
+    }
+
+
+def test_a_page_brings_the_sentences_of_a_number_that_cannot_be_right(me, full):
+    html = me.get(at(full, "basic")).content.decode()
+
+    says = re.search(r'id="f-resident_id"[^>]*data-says="([^"]+)"', html).group(1)
+
+    assert json.loads(unescape(says)) == RESIDENT_ID_SAYS
+
+
+def test_no_address_of_a_list_names_what_a_person_picked(me, full):
+    html = me.get(at(full, "basic")).content.decode()
+
+    assert set(re.findall(r'data-codes="/lists/([\w-]+)/', html)) == {"ethnic_groups", "regions"}

@@ -1,9 +1,13 @@
-// What questions gain from scripts. A part that comes later is prepared by `prepare(part)`.
+// What questions gain from scripts. A part of a page that comes later is prepared by `prepare`.
+import "../juxian/entries.js";
 import { enhance } from "./combobox.js";
+import { checkNumbers, follow } from "./derived.js";
 
 export function prepare(root) {
   enhance(root);
+  checkNumbers(root);
+  follow(root);
 }
 
 prepare(document);
-document.addEventListener("htmx:load", (event) => prepare(event.target));
+document.addEventListener("inserted", (event) => prepare(event.target)); // a form put in by a script
