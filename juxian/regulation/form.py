@@ -115,6 +115,7 @@ class Field:
     affirm: pydantic.StrictBool = False  # a BOOLEAN that only yes completes
     until_now: pydantic.StrictBool = False  # an end left blank means to the present (至今)
     one_row_each: tuple[str, ...] = ()  # siblings: each value picked there has its own row here
+    group: str = ""  # the heading that it stands under on its page, with its neighbours
 
     def __post_init__(self) -> None:
         if self.kind is FieldKind.RESIDENT_ID:

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 
 from juxian.regulation.codes import CodeLists
 from juxian.regulation.form import Field, FieldKind, Form, Section, When
@@ -81,12 +82,25 @@ def _section(form: Form, section: Section) -> Iterator[Fault]:
         yield f"{key}.field", "至少须有一项"
     yield from _repeated(f"{key}.field", (asked.code for asked in section.fields))
     yield from _tracks(key, section.tracks, form)
+    yield from _groups(key, section)
     for tally in section.tallies:
         columns = [c for f in section.fields for c in f.columns if c.code == tally.column]
         if not columns or any(column.kind is not FieldKind.BOOLEAN for column in columns):
             yield f"{key}.tally[{tally.column}]", "表格中没有这个“是否”列"
         if not 0 <= tally.minimum <= tally.maximum:
             yield f"{key}.tally[{tally.column}]", "最少不能大于最多"
+
+
+def _groups(key: str, section: Section) -> Iterator[Fault]:
+    """Each group stands together; a section has all its questions in groups, or none."""
+    singles = [asked for asked in section.fields if asked.kind is not FieldKind.ROWS]
+    runs = [group for group, _run in groupby(singles, key=lambda asked: asked.group)]
+    yield from _repeated(f"{key}.group", runs)
+    if "" in runs and len(runs) > 1:
+        yield f"{key}.group", "各项须都写明分组，或者都不写"
+    for table in section.fields:
+        if table.kind is FieldKind.ROWS and any(c.group for c in (table, *table.columns)):
+            yield f"{key}.field[{table.code}].group", "表格和表格的列不能有分组"
 
 
 def _places(form: Form) -> Iterator[Place]:

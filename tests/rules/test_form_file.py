@@ -1,6 +1,7 @@
 """Reading a form file: strict, and every fault named by its place."""
 
 import tomllib
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -243,6 +244,35 @@ def test_a_column_is_checked_as_a_field_is():
     assert reasons(table(rows)) == [
         ("section[one].field[rows].column[a].shown_when", "前面没有 b 这一项")
     ]
+
+
+def grouped(*groups: str) -> dict[str, Any]:
+    return table(*(text(f"f{place}", group=group) for place, group in enumerate(groups)))
+
+
+@pytest.mark.parametrize(
+    ("whole", "faults"),
+    [
+        (grouped("甲", "甲", "乙"), []),
+        (grouped("甲", "乙", "甲"), [("section[one].group[甲]", "代码重复")]),
+        (grouped("甲", ""), [("section[one].group", "各项须都写明分组，或者都不写")]),
+        (
+            table({**ROWS, "column": [text(group="甲")]}),
+            [("section[one].field[rows].group", "表格和表格的列不能有分组")],
+        ),
+    ],
+)
+def test_questions_of_a_group_stand_together(whole: dict[str, Any], faults: list[tuple[str, str]]):
+    assert reasons(whole) == faults
+
+
+def test_no_page_of_the_pack_asks_more_than_fifteen_questions_under_one_heading():
+    runs = [
+        (section.code, group, len(list(run)))
+        for section in FORM.sections
+        for group, run in groupby(section.fields, key=lambda asked: asked.group)
+    ]
+    assert [run for run in runs if run[2] > 15] == []
 
 
 def test_repeated_sections_are_refused():

@@ -1,7 +1,8 @@
 """Questions and files as HTML, each written once for all who see the same."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import groupby
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -32,6 +33,24 @@ def whole_page(request: HttpRequest, questions: Sequence[Question]) -> str:
     asked = request.GET.copy()
     asked["lists"] = "whole"
     return f"{request.path}?{asked.urlencode()}"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Questions that stand under one heading; `number` counts the groups of the page."""
+
+    number: int
+    title: str
+    questions: tuple[SafeString, ...]
+
+
+def groups_written(questions: Sequence[Question], application: str) -> tuple[Group, ...]:
+    """The questions under their headings; `application` is its number."""
+    runs = groupby(questions, key=lambda question: question.field.group)
+    return tuple(
+        Group(number, title, questions_written(tuple(run), application))
+        for number, (title, run) in enumerate(runs, start=1)
+    )
 
 
 def questions_written(questions: Sequence[Question], number: str) -> tuple[SafeString, ...]:

@@ -205,3 +205,19 @@ def test_no_address_of_a_list_names_what_a_person_picked(me, full):
     html = me.get(at(full, "basic")).content.decode()
 
     assert set(re.findall(r'data-codes="/lists/([\w-]+)/', html)) == {"ethnic_groups", "regions"}
+
+
+def test_the_questions_of_a_long_part_stand_under_their_headings(me, full):
+    html = me.get(at(full, "basic")).content.decode()
+
+    headings = re.findall(r'<h2 class="h3" id="g-\d">([^<]+)</h2>', html)
+    assert headings == ["个人身份", "国籍、民族和籍贯", "参加工作", "联系方式"]
+    last = html[html.index("联系方式") :]
+    assert re.findall(r'id="f-(\w+)-field"', last) == [
+        "mobile",
+        "office_phone",
+        "email",
+        "address",
+        "postcode",
+    ]
+    assert '<h2 class="h3" id="g-' not in me.get(at(full, "speciality")).content.decode()

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from juxian.actions.evidence import set_photo
 from juxian.desks.applicant import stamps
 from juxian.desks.applicant.asking import Page, deciding_in, raw_of
-from juxian.desks.applicant.controls import is_whole, questions_written, whole_page
+from juxian.desks.applicant.controls import groups_written, is_whole, whole_page
 from juxian.desks.applicant.filled import (
     Filled,
     faults_to_show,
@@ -190,7 +190,7 @@ def _page(
     questions = page.questions(at.section.fields)
     context = {
         "section": at.section,
-        "questions": questions_written(questions, at.application.number),
+        "groups": groups_written(questions, at.application.number),
         "whole_page": whole_page(request, questions),
         "grids": grids_of(at, replace(shown_around(request, at), faults=faults)),
         "faults": faults,

@@ -149,14 +149,24 @@ class Combobox {
       const none = part("li", { class: "combo-none", role: "option", "aria-disabled": "true", "aria-selected": "false" }, word("none"));
       this.list.append(none);
     }
-    this.list.hidden = false;
-    this.input.setAttribute("aria-expanded", "true");
+    if (this.list.hidden) this.unfold();
     this.list.scrollTop = 0;
     this.go(at);
     clearTimeout(this.telling);
     this.telling = setTimeout(() => {
       this.told.textContent = codes.length ? word("count").replace("{}", codes.length) : word("none");
     }, SETTLE);
+  }
+
+  // Where there is no room for the list below the field, the page goes up.
+  unfold() {
+    this.list.hidden = false;
+    this.input.setAttribute("aria-expanded", "true");
+    const bar = document.querySelector(".keep-bar");
+    const covered = bar && getComputedStyle(bar).position === "fixed" ? bar.offsetHeight : 0;
+    if (this.list.getBoundingClientRect().bottom > window.innerHeight - covered) {
+      this.input.scrollIntoView({ block: "start" });
+    }
   }
 
   go(at) {
