@@ -55,8 +55,10 @@ class Browser:
     def get(self, path: str, *, expects: int = 200) -> Answer:
         return self._expecting(expects, "GET", path)
 
-    def post(self, path: str, fields: Fields, token: str, file: bytes = b"") -> Answer:
-        """Send a form of several parts, with a PDF when one is given; a redirect is expected."""
+    def post(
+        self, path: str, fields: Fields, token: str, file: bytes = b"", *, expects: int = 302
+    ) -> Answer:
+        """Send a form of several parts, with a PDF when one is given."""
         said = [("csrfmiddlewaretoken", token), *fields]
         parts = [PART % (f'"{name}"', "", value) for name, value in said]
         whole = "".join(parts).encode()
@@ -66,7 +68,7 @@ class Browser:
                 (PART % ('"files"; filename="scan.pdf"', kind, "")).encode()[:-2] + file + b"\r\n"
             )
         whole += f"--{BOUNDARY}--\r\n".encode()
-        return self._expecting(302, "POST", path, whole)
+        return self._expecting(expects, "POST", path, whole)
 
     def close(self) -> None:
         if self._connection is not None:

@@ -28,13 +28,21 @@ class Insider(Browser):
         self._client.cookies[settings.SESSION_COOKIE_NAME] = self.session
         return _answered(self._client.get(path, secure=True), expects)
 
-    def post(self, path: str, fields: Fields, token: str, file: bytes = b"") -> Answer:  # noqa: ARG002
+    def post(
+        self,
+        path: str,
+        fields: Fields,
+        token: str,  # noqa: ARG002 - the test client asks for none
+        file: bytes = b"",
+        *,
+        expects: int = 302,
+    ) -> Answer:
         given: dict[str, object] = {}
         for name, value in fields:
             given.setdefault(name, []).append(value)  # type: ignore[attr-defined]
         if file:
             given["files"] = SimpleUploadedFile("scan.pdf", file, "application/pdf")
-        return _answered(self._client.post(path, given, secure=True), 302)
+        return _answered(self._client.post(path, given, secure=True), expects)
 
 
 def _answered(response: Any, expects: int) -> Answer:

@@ -1,10 +1,12 @@
 """The clients, in a process of their own: `python -m bench.load` reads its order from stdin.
 
 It warms up, says "ready", waits for a line, works until the time or the targets run out, and
-prints one line of JSON: how long each visit took, and how long all took together.
+prints one line of JSON: how long each visit took, which step it was, and how long all took
+together. Between visits a client thinks for `think` seconds, half more or less.
 """
 
 import json
+import random
 import sys
 import threading
 import time
@@ -23,7 +25,9 @@ class Client:
     browser: Browser
     visit: str
     targets: Iterator[Target]
+    think: float = 0.0
     durations: list[float] = field(default_factory=list)
+    steps: list[str] = field(default_factory=list)
     refused: str = ""
 
     def work(self, until: float, most: int) -> None:
@@ -33,11 +37,17 @@ class Client:
                 target = next(self.targets, None)
                 if target is None:
                     return
+                self.ponder()
                 began = time.perf_counter()
-                visit(self.browser, target)
+                step = visit(self.browser, target)
                 self.durations.append(time.perf_counter() - began)
+                self.steps.append(step or "")
         except (Unexpected, OSError, ValueError) as error:
             self.refused = f"{type(error).__name__}: {error}"
+
+    def ponder(self) -> None:
+        if self.think:
+            time.sleep(self.think * random.uniform(0.5, 1.5))
 
 
 def together(clients: Sequence[Client], seconds: float, most: int) -> float:
@@ -59,15 +69,18 @@ def main() -> None:
     for targets in order["targets"]:
         reusable = order["visit"] != "submit"
         coming = cycle(targets) if reusable else chain(targets)
-        clients.append(Client(Browser(order["port"]), order["visit"], coming))
+        client = Client(Browser(order["port"]), order["visit"], coming, order["think"])
+        clients.append(client)
     together(clients, order["warm_up"], order["warm_up_visits"])
     for client in clients:
         client.durations.clear()
+        client.steps.clear()
     print("ready", flush=True)
     sys.stdin.readline()
     seconds = together(clients, order["seconds"], order["most"])
     result = {
         "durations": [duration for client in clients for duration in client.durations],
+        "steps": [step for client in clients for step in client.steps],
         "seconds": seconds,
         "refused": [client.refused for client in clients if client.refused],
     }

@@ -28,6 +28,10 @@ SUBMISSIONS = 26  # a client and round
 WARM_UPS = 1
 ENDLESS = 1_000_000
 SECONDS = 3.5
+EDITORS = 50
+THINK = 5.0  # seconds; a person's script saves half a minute after the last key: six times as busy
+EDITING_SECONDS = 20.0
+STEPS = (("open", "打开"), ("autosave", "自动保存"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +52,18 @@ class Operation:
     most: int = ENDLESS
     warm_up: int = ENDLESS
     seconds: float = SECONDS
+    think: float = 0.0  # seconds between two visits of a client
+    steps: tuple[tuple[str, str], ...] = ()  # of an `edit`: those told apart, and their titles
     queries: int | None = None
+
+    @property
+    def parts(self) -> tuple[tuple[str, str], ...]:
+        """The code and title of each step that is measured by itself."""
+        return tuple((f"{self.code}.{step}", f"{self.title}：{said}") for step, said in self.steps)
 
 
 def drafts_needed(rounds: int) -> int:
-    return CLIENTS + CLIENTS * (SUBMISSIONS + WARM_UPS) * rounds + CLIENTS
+    return CLIENTS + CLIENTS * (SUBMISSIONS + WARM_UPS) * rounds + CLIENTS + EDITORS
 
 
 class Planner:
@@ -68,7 +79,7 @@ class Planner:
 
     def operations(self) -> list[Operation]:
         sections = self._sections(self.world.drafts[:CLIENTS])
-        spare, *finishers = self._submits(self.world.drafts[CLIENTS:])
+        spare, *finishers = self._submits(self.world.drafts[CLIENTS:-EDITORS])
         found = [
             Operation("open", "打开登记表的一个部分", "read", sections, "190/秒，7.6 ms CPU"),
             Operation("save", "打开并保存一个部分", "save", sections, "47/秒，32 ms CPU", "commit"),
@@ -89,7 +100,17 @@ class Planner:
             Operation("file", "打开一份申报", "read", self._files(), "51 ms"),
             Operation("paper", "登记表 PDF（三份）", "read", self._papers(), limit="typst"),
         ]
-        return [one if one.queries else _counted(one) for one in found]
+        return [one if one.queries else _counted(one) for one in found] + self.editing()
+
+    def editing(self) -> list[Operation]:
+        """Fifty who fill their forms at once, as people do and as fast as it goes."""
+        targets = self._sections(self.world.drafts[-EDITORS:])
+        few = tuple(own[:1] for own in targets[:CLIENTS])
+        crowd = Operation("crowd", "五十人不停填写", "edit", targets, steps=STEPS, queries=0)
+        title = f"五十人填写（每{THINK:g}秒一步）"
+        at_ease = replace(crowd, code="editing", title=title, think=THINK, seconds=EDITING_SECONDS)
+        alone = Operation("autosave", "自动保存一个部分", "autosave", few, limit="commit")
+        return [_counted(alone), at_ease, crowd]
 
     def _sections(self, drafts: Sequence[Application]) -> tuple[tuple[Target, ...], ...]:
         """Every section of a draft, for each client a draft of his own."""
@@ -177,4 +198,4 @@ def dealt(things: Iterable[Any]) -> tuple[tuple[Any, ...], ...]:
 def _counted(operation: Operation) -> Operation:
     """With its queries counted: the most that any of a few targets takes."""
     few = operation.targets[0][:12]
-    return replace(operation, queries=max(queries_of(operation.visit, one) for one in few))
+    return replace(operation, queries=max(queries_of(operation.visit, dict(one)) for one in few))

@@ -55,12 +55,11 @@ class Bench:
     records: dict[str, Record] = field(default_factory=lambda: defaultdict(Record))
     visited: dict[str, int] = field(default_factory=lambda: defaultdict(int))
 
-    def run(self, say: Say) -> Mapping[str, Record]:
-        for number, model in enumerate(ROUNDS, start=1):
-            say(f"第 {number} 轮，共 {len(ROUNDS)} 轮：{model}……")
-            rounds = self.records[model].rounds
+    def run(self, say: Say, models: Sequence[str] = ROUNDS) -> Mapping[str, Record]:
+        for number, model in enumerate(models, start=1):
+            say(f"第 {number} 轮，共 {len(models)} 轮：{model}……")
             with self._serving(model, "/", application=EMPTY) as server:
-                rounds[NOTHING.code].append(self._measured(server, NOTHING))
+                self._keep(self.records[model], server, NOTHING)
             with self._serving(model, self.first_page) as server:
                 self._round(server, full=model == FIRST)
             if number == 1:
@@ -78,15 +77,24 @@ class Bench:
             if full or operation.code in COMPARED:
                 if operation.code == PAPER:
                     record.memory["pages"].append(server.memory)
-                record.rounds[operation.code].append(self._measured(server, operation))
+                self._keep(record, server, operation)
         record.memory["papers"].append(server.memory)
+
+    def _keep(self, record: Record, server: Server, operation: Operation) -> None:
+        """The round of an operation, and of each of its steps by itself."""
+        whole, steps = self._measured(server, operation)
+        record.rounds[operation.code].append(whole)
+        for (step, _said), (code, _title) in zip(operation.steps, operation.parts, strict=True):
+            own = [took for took, at in zip(whole.durations, steps, strict=True) if at == step]
+            part = replace(whole, durations=tuple(own), processor=None)
+            record.rounds[code].append(part)
 
     def _alone(self, server: Server) -> None:
         """What one client waits for, with nobody beside him."""
         for operation in self.operations:
-            if operation.visit == "read":
+            if operation.visit in ("read", "autosave"):
                 one = replace(operation, targets=operation.targets[:1], seconds=ALONE)
-                measured = self._measured(server, one)
+                measured, _steps = self._measured(server, one)
                 self.records[server.model].alone[operation.code].append(measured)
 
     @contextmanager
@@ -95,7 +103,7 @@ class Bench:
         with serving(model, database=self.database, log=log, first_page=page, **application) as one:
             yield one
 
-    def _measured(self, server: Server, operation: Operation) -> Round:
+    def _measured(self, server: Server, operation: Operation) -> tuple[Round, list[str]]:
         order = {
             "port": server.port,
             "visit": operation.visit,
@@ -104,6 +112,7 @@ class Bench:
             "warm_up_visits": operation.warm_up,
             "seconds": operation.seconds,
             "most": operation.most,
+            "think": operation.think,
         }
         with subprocess.Popen(
             [sys.executable, "-m", "bench.load"],
@@ -120,7 +129,7 @@ class Bench:
             used = self._used(server, clients.pid) - before
         if result["refused"]:
             self._despair(server, f"{operation.title}: {result['refused'][0]}")
-        return used.during(result)
+        return used.during(result), result["steps"]
 
     def _despair(self, server: Server, why: str) -> NoReturn:
         """Stop, with the last error that the server told."""

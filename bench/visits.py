@@ -1,14 +1,16 @@
 """What a client does in one operation, as the pages lead a person."""
 
+import json
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, MutableMapping
 from typing import Any
 
 from bench.browser import Browser
 
-Target = Mapping[str, Any]
-"""What one visit is paid to: a session, paths, and what is typed."""
+Target = MutableMapping[str, Any]
+"""What one visit is paid to: a session, paths, and what is typed; an editor's page stays open."""
 
+AUTOSAVES = 3  # of a section between its opening and the next one's
 MEGABYTE = 1024 * 1024
 PDF_HEAD = (
     b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
@@ -57,8 +59,37 @@ def submit(browser: Browser, target: Target) -> None:
     browser.post(target["path"], signed, page.token)
 
 
-VISITS: Mapping[str, Callable[[Browser, Target], None]] = {
+def autosave(browser: Browser, target: Target) -> None:
+    """What the page's script sends by itself; the page is opened once, before the first time."""
+    browser.enter(target["session"])
+    if "version" not in target:
+        _open(browser, target)
+    typed = [*map(tuple, target["fields"]), ("version", target["version"]), ("go", "auto")]
+    said = browser.post(target["path"], typed, target["token"], expects=200)
+    target["version"] = str(json.loads(said.body)["version"])
+
+
+def edit(browser: Browser, target: Target) -> str:
+    """The next step of somebody who fills a section: it is opened, then saved by itself."""
+    browser.enter(target["session"])
+    step = target.get("step", 0)
+    target["step"] = (step + 1) % (1 + AUTOSAVES)
+    if step == 0:
+        _open(browser, target)
+        return "open"
+    autosave(browser, target)
+    return "autosave"
+
+
+def _open(browser: Browser, target: Target) -> None:
+    page = browser.get(target["path"])
+    target["version"], target["token"] = page.version, page.token
+
+
+VISITS: Mapping[str, Callable[[Browser, Target], str | None]] = {
     "read": read,
     "save": save,
+    "autosave": autosave,
+    "edit": edit,
     "submit": submit,
 }

@@ -12,8 +12,9 @@ from django.urls import reverse
 
 from bench import limits
 from bench.figures import cores, figures_of
+from bench.paper import thick_papers
 from bench.place import address_of
-from bench.plan import CLIENTS, Planner, drafts_needed
+from bench.plan import CLIENTS, EDITORS, Planner, drafts_needed
 from bench.rehearsal import errands, rehearsed
 from bench.report import Line, keep, lines_of, show
 from bench.run import FIRST, ROUNDS, Bench, Record
@@ -22,6 +23,8 @@ from juxian.jobs.scratch import scratch_database
 from juxian.records.models import Submission
 
 COMMIT_SECONDS = 4
+THICK_PAPERS = 12
+FEW = 24  # filed, where only what applicants do is measured
 PAGES, PAPERS = 30, 12  # pages of three copies of a form
 
 Say = Callable[[str], None]
@@ -39,6 +42,7 @@ def measure(folder: Path, say: Say) -> None:
         say("登录、打开表单……")
         operations = Planner(world).operations()
         version = _version()
+        thick = thick_papers(world.waiting[:THICK_PAPERS])
         connection.close()
         bench = Bench(address_of(name), postmaster, reverse("public:home"), folder, operations)
         before = Submission.objects.count()
@@ -57,7 +61,31 @@ def measure(folder: Path, say: Say) -> None:
     lines = [
         *lines_of(operations, records, known),
         Line("rehearsal", "演练（每位申报人）", figures_of([rehearsal])),
+        Line("thick_paper", "登记表 PDF（三份，25项材料，仅排版）", figures_of([thick])),
         Line("errand", "后台通知", figures_of([done])),
+    ]
+    show(lines, records, known)
+    say(f"已写入 {keep(lines, records, known, _facts(world, version))}")
+
+
+def measure_editing(folder: Path, say: Say) -> None:
+    """The applicants' part alone: a world of drafts, three rounds on the first web server."""
+    name = f"juxian_bench_{os.getpid()}"
+    postmaster = limits.postmaster(os.environ["DATABASE_URL"])
+    with scratch_database(name):
+        call_command("createcachetable", verbosity=0)
+        world = build_world(say, drafts=EDITORS, whole=FEW, filed=FEW)
+        settle()
+        operations = Planner(world).editing()
+        version = _version()
+        thick = thick_papers(world.waiting[:THICK_PAPERS])
+        connection.close()
+        bench = Bench(address_of(name), postmaster, reverse("public:home"), folder, operations)
+        records = bench.run(say, (FIRST,) * 3)
+    known = {"empty": figures_of(records[FIRST].rounds["empty"]).rate}
+    lines = [
+        *lines_of(operations, records, known),
+        Line("thick_paper", "登记表 PDF（三份，25项材料，仅排版）", figures_of([thick])),
     ]
     show(lines, records, known)
     say(f"已写入 {keep(lines, records, known, _facts(world, version))}")

@@ -47,14 +47,14 @@ class World:
     drafts: tuple[Application, ...]
 
 
-def build_world(say: Say, *, drafts: int) -> World:
+def build_world(say: Say, *, drafts: int, whole: int = WHOLE, filed: int = FILED) -> World:
     pack = pack_named(PACK)
     follow_setting()
     set_clock(pack.window.opens - timedelta(days=3))
     region = build(receiving=receiving_of(pack))
     stage = staged(pack, region, SEED)
-    say(f"{FILED} 份申报经由操作填写、提交、逐级办理……")
-    run(stage, FILED, until=STEP)
+    say(f"{filed} 份申报经由操作填写、提交、逐级办理……")
+    run(stage, filed, until=STEP)
     stage.move_clock(stage.moment + timedelta(hours=1))
     track = pack.tracks[0].code
     at_province = Application.objects.filter(
@@ -63,8 +63,8 @@ def build_world(say: Say, *, drafts: int) -> World:
     sources = list(at_province.select_related("employer").order_by("pk"))
     _reopen(stage)
     begun = [_draft(stage, serial) for serial in range(DRAFTED)]
-    say(f"复制为 {WHOLE} 份待审申报和 {drafts} 份草稿……")
-    clone(sources, WHOLE - len(sources), label="w")
+    say(f"复制为 {whole} 份待审申报和 {drafts} 份草稿……")
+    clone(sources, max(whole - len(sources), 0), label="w")
     clone(begun, drafts - len(begun), label="d")
     shift_clock(datetime.now(BEIJING) - stage.moment)
     division = sources[0].holder_id or 0

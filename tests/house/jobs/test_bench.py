@@ -1,10 +1,13 @@
 """The benchmark's arithmetic: rates, percentiles, processor time and noise."""
 
+from dataclasses import replace
+
 import pytest
 
 from bench.browser import PART, Answer, Unexpected
 from bench.figures import Figures, Round, figures_of, percentile, share_of
-from bench.visits import MEGABYTE, scan
+from bench.report import Budget, Line, kept_to
+from bench.visits import MEGABYTE, edit, scan
 from juxian.actions.intake import inspect
 
 
@@ -88,3 +91,44 @@ def test_a_scan_is_a_pdf_of_one_page_and_one_megabyte_and_no_two_are_alike():
 
 def test_a_part_of_a_form_ends_its_header_before_its_value():
     assert (PART % ('"go"', "", "next")).endswith('name="go"\r\n\r\nnext\r\n')
+
+
+def test_a_figure_is_held_against_what_is_asked_of_it():
+    line = Line("autosave", "自动保存", figures_of([Round((0.05, 0.05), 0.5, 0.090)]))
+
+    assert kept_to([line]) == [Budget("autosave", "自动保存", "processor_ms", 40, 45.0)]
+    assert not kept_to([line])[0].is_kept
+    assert kept_to([replace(line, code="inbox")]) == []
+
+
+class Pages:
+    """Answers as the site does, and remembers what it was asked."""
+
+    def __init__(self):
+        self.asked = []
+
+    def enter(self, session):
+        self.session = session
+
+    def get(self, path):
+        self.asked.append(("open", path))
+        return Answer(200, {}, b'name="csrfmiddlewaretoken" value="t" name="version" value="4"')
+
+    def post(self, path, fields, token, *, expects):
+        self.asked.append((dict(fields)["go"], dict(fields)["version"], token, expects))
+        return Answer(200, {}, b'{"version": %d}' % (int(dict(fields)["version"]) + 1))
+
+
+def test_an_editor_opens_a_section_and_saves_it_three_times_under_the_version_it_has():
+    pages, target = Pages(), {"session": "s", "path": "/p/", "fields": []}
+
+    steps = [edit(pages, target) for _step in range(5)]
+
+    assert steps == ["open", "autosave", "autosave", "autosave", "open"]
+    assert pages.asked == [
+        ("open", "/p/"),
+        ("auto", "4", "t", 200),
+        ("auto", "5", "t", 200),
+        ("auto", "6", "t", 200),
+        ("open", "/p/"),
+    ]
