@@ -1,34 +1,29 @@
 """Giving and taking back evidence; files are kept by their content."""
 
-from io import BytesIO
-
 from django.db import transaction
 from django.db.models import Count, Max, Q, Sum
 from django.utils.translation import gettext as _
-from PIL import Image
 from procrastinate.contrib.django import app
 
-from juxian.actions.application import Saved, own, paths_open, save_section
-from juxian.actions.intake import LARGEST, image_type, store
+from juxian.access import scope
+from juxian.actions.application import Saved, filled_by, paths_open, save_section
+from juxian.actions.intake import LARGEST, Taken, store, take
 from juxian.actions.trace import leave
 from juxian.records.clock import Moment, now
 from juxian.records.models import Application, Evidence, Person
 from juxian.records.packs import pack_of
 from juxian.regulation.pack import Material
-from juxian.regulation.refusal import NotPossible, NotReady
+from juxian.regulation.refusal import NotAllowed, NotPossible, NotReady
 from juxian.selectors.application import lacking
 from juxian.selectors.claims import claims_for, claims_in
 from juxian.selectors.correction import opens_material
 from juxian.selectors.evidence import evidence_of
 from juxian.selectors.facts import answers_of, reading_of
 
-LARGEST_PHOTO = 500 * 1024
-PHOTO_SIZE = (413, 579)  # 二寸，35×49毫米，300像素每英寸
 MOST_PER_PERSON = 150
 MOST_BYTES = 300 * 1024 * 1024  # of one person, all files together
 
 
-@transaction.atomic
 def attach(
     application_id: int,
     *,
@@ -38,23 +33,51 @@ def attach(
     content: bytes,
     claim: str = "",
 ) -> Evidence:
-    """Keep one file for a material of the pack; what it is decides by parsing, not by its name."""
-    application = own(application_id, by)
+    """Keep one file for a material of the pack; what it is decides by parsing, not by its name.
+
+    What its giver should hear about it stands in `caution` of the answer. KeptOut where it bears a
+    mark of a state secret. The file is made anew before anything is locked.
+    """
+    taken = take(content, by=by, about=seen_by(application_id, by))
+    return attach_taken(application_id, by=by, material=material, says=(title, claim), taken=taken)
+
+
+def seen_by(application_id: int, by: Person) -> Application:
+    """Seen before the file is looked at: nobody has one made anew for an application of others."""
+    application = Application.objects.only("applicant_id").get(pk=application_id)
+    if application.applicant_id != by.pk and not scope.typed(by).filter(pk=application_id).exists():
+        raise NotAllowed(_("只有申报人本人或受其委托的单位经办人可以填写"))
+    return application
+
+
+@transaction.atomic
+def attach_taken(
+    application_id: int, *, by: Person, material: str, says: tuple[str, str], taken: Taken
+) -> Evidence:
+    """`says` are the file's title and what it proves."""
+    title, claim = says
+    application = filled_by(application_id, by)
     known = check_takes(application, material)
-    last = check_room(application, 1, len(content))
+    last = check_room(application, 1, len(taken.content))
     evidence = Evidence.objects.create(
         application=application,
         material=material,
-        claim=claim,
-        title=title.strip()[:200] or known.title,
-        file=store(content),
+        claim=shown(claim),
+        title=shown(title) or known.title,
+        file=store(taken),
         position=last + 1,
         added_by=by,
         added_at=Moment(),
     )
+    evidence.caution = taken.caution
     leave("attach", evidence, by=by, application=application.pk, file=evidence.file_id)
     app.configure_task("examine").defer(file=evidence.file_id)
     return evidence
+
+
+def shown(text: str) -> str:
+    """Without what turns a name around or hides in it."""
+    return "".join(one for one in text if one.isprintable()).strip()[:200]
 
 
 @transaction.atomic
@@ -79,18 +102,17 @@ def restore(evidence_id: int, *, by: Person) -> Evidence:
     return evidence
 
 
-@transaction.atomic
 def replace(evidence_id: int, *, by: Person, content: bytes) -> Evidence:
     """Another file in the place of this one, under its name, for the same claim."""
+    application = seen_by(_live(evidence_id).application_id, by)
+    return replace_by(evidence_id, by=by, taken=take(content, by=by, about=application))
+
+
+@transaction.atomic
+def replace_by(evidence_id: int, *, by: Person, taken: Taken) -> Evidence:
     old = detach(_live(evidence_id).pk, by=by)
-    new = attach(
-        old.application_id,
-        by=by,
-        material=old.material,
-        title=old.title,
-        content=content,
-        claim=old.claim,
-    )
+    says = (old.title, old.claim)
+    new = attach_taken(old.application_id, by=by, material=old.material, says=says, taken=taken)
     new.position = old.position
     new.save(update_fields=["position"])
     return new
@@ -100,7 +122,7 @@ def replace(evidence_id: int, *, by: Person, content: bytes) -> Evidence:
 def describe(evidence_id: int, *, by: Person, title: str, claim: str) -> Evidence:
     """What the file is called, and which row it proves (改为证明); "" for none in particular."""
     evidence, application = _own_file(_live(evidence_id).pk, by)
-    title = title.strip()[:200]
+    title = shown(title)
     if not title:
         said = _("请填写名称")
         raise NotReady(said, (("title", said),))
@@ -114,18 +136,21 @@ def describe(evidence_id: int, *, by: Person, title: str, claim: str) -> Evidenc
     return evidence
 
 
-@transaction.atomic
 def amend(
     evidence_id: int, *, by: Person, title: str, claim: str, content: bytes | None = None
 ) -> Evidence:
     """What a page for one file asks for at once: described, and another in its place if given."""
-    described = describe(evidence_id, by=by, title=title, claim=claim)
     if content is None:
-        return described
+        return describe(evidence_id, by=by, title=title, claim=claim)
+    application = seen_by(_live(evidence_id).application_id, by)
     try:
-        return replace(described.pk, by=by, content=content)
+        taken = take(content, by=by, about=application)
+        with transaction.atomic():
+            described = describe(evidence_id, by=by, title=title, claim=claim)
+            return replace_by(described.pk, by=by, taken=taken)
     except NotReady as refusal:
-        raise NotReady(str(refusal), (("file", str(refusal)),)) from refusal
+        places = refusal.faults or (("file", str(refusal)),)
+        raise NotReady(str(refusal), places) from refusal
 
 
 @transaction.atomic
@@ -143,21 +168,19 @@ def shift(evidence_id: int, *, by: Person, up: bool) -> Evidence:
     return evidence
 
 
-@transaction.atomic
 def set_photo(
     application_id: int, section: str, field: str, *, by: Person, version: int, content: bytes
 ) -> Saved:
-    """Keep a photograph and answer the form's PHOTO field with the digest of its content."""
-    application = own(application_id, by)
-    if len(content) > LARGEST_PHOTO:
-        raise NotReady(_("照片超过500KB，请缩小后上传"), ((field, _("照片不超过500KB")),))
-    media_type = image_type(content)
-    with Image.open(BytesIO(content)) as image:
-        if image.width < PHOTO_SIZE[0] or image.height < PHOTO_SIZE[1]:
-            said = _("照片尺寸不足，请上传不小于413×579像素的照片")
-            raise NotReady(said, ((field, said),))
-    file = store(content, media_type=media_type)
-    return save_section(application.pk, section, {field: file.digest}, by=by, version=version)
+    """Keep a photograph, made light enough, and answer the form's PHOTO field with its digest."""
+    application = seen_by(application_id, by)
+    try:
+        taken = take(content, by=by, about=application, purpose="photo")
+    except NotReady as refusal:
+        raise type(refusal)(str(refusal), ((field, str(refusal)),)) from None
+    with transaction.atomic():
+        filled_by(application_id, by)
+        file = store(taken)
+        return save_section(application_id, section, {field: file.digest}, by=by, version=version)
 
 
 def check_takes(application: Application, material: str) -> Material:
@@ -203,7 +226,7 @@ def check_room(
 def _own_file(evidence_id: int, by: Person) -> tuple[Evidence, Application]:
     """The person's own file, in a slot that is open, with its application locked."""
     found = Evidence.objects.values_list("application", flat=True).get(pk=evidence_id)
-    application = own(found, by)
+    application = filled_by(found, by)
     evidence = Evidence.objects.select_related("file").get(pk=evidence_id)
     _check_open(application, evidence.material)
     return evidence, application

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from juxian.access.acts import duty_for, step_of
 from juxian.access.duties import covers_all
 from juxian.actions._move import Move, locked_all, move_all
-from juxian.actions.intake import store
+from juxian.actions.intake import Taken, store, take
 from juxian.actions.trace import leave
 from juxian.records.clock import day, now
 from juxian.records.models import (
@@ -148,16 +148,23 @@ def _check_not_voted_on(item: ProceedingItem) -> None:
         )
 
 
-@transaction.atomic
 def attach_file(proceeding_id: int, *, by: Person, title: str, content: bytes) -> ProceedingFile:
     """A scan that proves the record: minutes, a reply, a photograph of the posted notice."""
-    proceeding = locked_proceeding(proceeding_id, by=by)
+    with transaction.atomic():
+        proceeding = locked_proceeding(proceeding_id, by=by)
     if not title.strip():
         raise NotReady(_("请填写扫描件的名称"), (("title", _("请填写名称")),))
+    taken = take(content, by=by, about=proceeding)
+    return _attached(proceeding_id, by=by, title=title, taken=taken)
+
+
+@transaction.atomic
+def _attached(proceeding_id: int, *, by: Person, title: str, taken: Taken) -> ProceedingFile:
+    proceeding = locked_proceeding(proceeding_id, by=by)
     kept = ProceedingFile.objects.create(
         proceeding=proceeding,
         title=title.strip()[:200],
-        file=store(content),
+        file=store(taken),
         added_by=by,
         added_at=now(),
     )

@@ -12,7 +12,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from juxian.access.duties import duties_with
-from juxian.actions.intake import LARGEST, store
+from juxian.actions.intake import LARGEST, Taken, store, take, take_document
 from juxian.actions.trace import leave
 from juxian.records.clock import now
 from juxian.records.models import Cycle, Office, Person, Report, ReportFile
@@ -46,7 +46,6 @@ class Document:
     content: bytes
 
 
-@transaction.atomic
 def hand_in(
     cycle_id: int,
     office_id: int,
@@ -65,10 +64,27 @@ def hand_in(
     asked = next((one for one in asked_in(cycle) if one.report.code == code), None)
     if asked is None:
         raise NotPossible(_("本批次没有要求报送这份材料"))
-    office = Office.objects.select_for_update(no_key=True).get(pk=office_id)
-    _check_owes(asked, office, by)
+    _check_owes(asked, Office.objects.get(pk=office_id), by)
     _check_whole(asked, parts, documents)
-    moment = now()
+    return _handed_in(
+        asked, office_id, by, [(one.title, _taken(one, cycle, by)) for one in documents]
+    )
+
+
+def _taken(document: Document, cycle: Cycle, by: Person) -> Taken:
+    media_type = _word_or_not(document.content)
+    if media_type:
+        return take_document(document.content, media_type, by=by, about=cycle)
+    return take(document.content, by=by, about=cycle)
+
+
+@transaction.atomic
+def _handed_in(
+    asked: Asked, office_id: int, by: Person, documents: Sequence[tuple[str, Taken]]
+) -> Report:
+    """`documents` with the titles they were given under."""
+    office = Office.objects.select_for_update(no_key=True).get(pk=office_id)
+    cycle, code, moment = asked.cycle, asked.report.code, now()
     if asked.report.late == "refused" and moment >= asked.due_at:
         raise NotReady(_("已过报送截止时间，不再接收"))
     handed_in = Report.objects.filter(cycle=cycle, office=office, code=code)
@@ -84,11 +100,11 @@ def hand_in(
     ReportFile.objects.bulk_create(
         ReportFile(
             report=report,
-            title=one.title.strip()[:200] or asked.report.title,
-            file=store(one.content, media_type=_word_or_not(one.content)),
+            title=title.strip()[:200] or asked.report.title,
+            file=store(taken),
             position=position,
         )
-        for position, one in enumerate(documents, start=1)
+        for position, (title, taken) in enumerate(documents, start=1)
     )
     leave("hand_in", report, by=by, version=report.version, files=len(documents))
     return report

@@ -16,8 +16,16 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from juxian.actions.application import own
-from juxian.actions.evidence import attach, check_room, check_size, check_takes, replace
+from juxian.actions.application import filled_by
+from juxian.actions.evidence import (
+    attach_taken,
+    check_room,
+    check_size,
+    check_takes,
+    replace_by,
+    seen_by,
+)
+from juxian.actions.intake import Taken, take
 from juxian.records.clock import Moment, now
 from juxian.records.models import Application, Evidence, Person, Upload
 from juxian.regulation.refusal import NotReady, Refusal, Stale
@@ -47,7 +55,7 @@ class Announced:
 @transaction.atomic
 def begin_upload(application_id: int, file: Announced, *, by: Person) -> Upload:
     """A place for the file; the one there is when the same file was begun and broken off."""
-    application = own(application_id, by)
+    application = filled_by(application_id, by)
     check_takes(application, file.material)
     check_size(file.size)
     open_ones = unfinished_in(application, by)
@@ -84,7 +92,8 @@ def append(key: UUID, *, by: Person, offset: int, content: bytes) -> Upload:
     Stale when what was kept ends elsewhere. Any other refusal ends the upload.
     """
     try:
-        return _append(key, by, offset, content)
+        upload = _append(key, by, offset, content)
+        return _finished(upload, by) if upload.offset == upload.size else upload
     except Stale:
         raise
     except Refusal:
@@ -95,7 +104,7 @@ def append(key: UUID, *, by: Person, offset: int, content: bytes) -> Upload:
 @transaction.atomic
 def _append(key: UUID, by: Person, offset: int, content: bytes) -> Upload:
     upload = _locked(key, by)
-    if upload.evidence_id is not None and offset + len(content) <= upload.size:
+    if upload.offset == upload.size and offset + len(content) <= upload.size:
         return upload
     if offset != upload.offset:
         raise Stale(_("这个文件正在另一处上传，请稍候再继续"))
@@ -107,10 +116,30 @@ def _append(key: UUID, by: Person, offset: int, content: bytes) -> Upload:
     _write(part, offset, content)
     upload.offset += len(content)
     upload.expires_at = now() + KEPT
-    if upload.offset == upload.size:
-        upload.evidence = _attached(upload, part, by)
+    upload.save(update_fields=["offset", "expires_at"])
+    return upload
+
+
+def _finished(upload: Upload, by: Person) -> Upload:
+    """The whole file made evidence, however often it is asked for; outside of a transaction, as
+    `intake.take` wants it."""
+    part = part_of(upload.key)
+    if upload.evidence_id is not None:
+        return upload
+    try:
+        content = part.read_bytes()[: upload.size]
+    except FileNotFoundError:  # made evidence by another request, or removed
+        content = b""
+    taken = take(content, by=by, about=seen_by(upload.application_id, by)) if content else None
+    with transaction.atomic():
+        upload = _locked(upload.key, by)
+        if upload.evidence_id is not None:
+            return upload
+        if taken is None:
+            raise NotReady(_("已传的部分已经不在，请重新选择这个文件"))
+        upload.evidence = _attached(upload, taken, by)
         transaction.on_commit(partial(_shred, part))
-    upload.save(update_fields=["offset", "expires_at", "evidence"])
+        upload.save(update_fields=["evidence"])
     return upload
 
 
@@ -155,17 +184,12 @@ def _replaced(application: Application, file: Announced) -> Evidence | None:
     return replaced
 
 
-def _attached(upload: Upload, part: Path, by: Person) -> Evidence:
-    content = part.read_bytes()[: upload.size]
+def _attached(upload: Upload, taken: Taken, by: Person) -> Evidence:
     if upload.replaces_id is not None:
-        return replace(upload.replaces_id, by=by, content=content)
-    return attach(
-        upload.application_id,
-        by=by,
-        material=upload.material,
-        title=upload.title,
-        content=content,
-        claim=upload.claim,
+        return replace_by(upload.replaces_id, by=by, taken=taken)
+    says = (upload.title, upload.claim)
+    return attach_taken(
+        upload.application_id, by=by, material=upload.material, says=says, taken=taken
     )
 
 

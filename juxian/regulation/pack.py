@@ -230,6 +230,7 @@ class Material:
     title: str
     clause: str
     help: str = ""
+    caution: str = ""  # what must not be seen in it
     required: StrictBool = False
     tracks: tuple[str, ...] = ()
     proves: tuple[str, ...] = ()  # sections of the form

@@ -23,6 +23,7 @@ DONE: Labels = {
     "let_fill": gettext_lazy("请单位代填"),
     "end_proxy": gettext_lazy("停止代填"),
     "attach": gettext_lazy("上传材料"),
+    "keep_out": gettext_lazy("拦截疑似涉密文件"),
     "detach": gettext_lazy("移除材料"),
     "restore": gettext_lazy("撤销移除材料"),
     "rename": gettext_lazy("更改材料名称"),
@@ -80,6 +81,8 @@ FIGURES: Labels = {
     "ends": gettext_lazy("止"),
     "rows": gettext_lazy("条数"),
     "seats": gettext_lazy("名额条数"),
+    "rule": gettext_lazy("规则"),
+    "sha256": gettext_lazy("校验值"),
     "looked_for": gettext_lazy("操作"),
     "at_night": gettext_lazy("只看夜间"),
 }
@@ -92,6 +95,11 @@ THINGS: Labels = {
     "evidence": gettext_lazy("材料：%(material)s"),
     "objection": gettext_lazy("异议 %(receipt)s"),
     "report": gettext_lazy("总结材料：%(office)s"),
+}
+RULES: Labels = {
+    "star": gettext_lazy("密级加星号"),
+    "level": gettext_lazy("注明密级"),
+    "heading": gettext_lazy("首页页眉为密级"),
 }
 HIDDEN = {"renew": ("before",)}  # a key of a row there, a figure elsewhere
 
@@ -130,4 +138,5 @@ def _titles(pack: Pack, key: str) -> Mapping[str, Any]:
         "bucket": ((rule.bucket.code, rule.bucket.title) for rule in pack.seats),
         "material": ((material.code, material.title) for material in pack.materials),
     }
-    return ACTS if key == "looked_for" else dict(named.get(key, ()))
+    coded: dict[str, Mapping[str, Any]] = {"looked_for": ACTS, "rule": RULES}
+    return coded.get(key) or dict(named.get(key, ()))

@@ -211,6 +211,10 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXIES else No
 # A form with many repeated rows has many fields; files go to disk in pieces.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 FILE_UPLOAD_PERMISSIONS = 0o640
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "juxian.desks.common.uploads.WipedUploads",
+]
 MEDIA_ROOT = EVIDENCE_DIR
 
 STATIC_URL = "static/"

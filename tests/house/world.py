@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from io import BytesIO
 from typing import Any
+from zlib import crc32
 from zoneinfo import ZoneInfo
 
 from PIL import Image
@@ -27,6 +28,7 @@ from juxian.actions import (
 )
 from juxian.actions import decision as decisions
 from juxian.actions import nomination as nominations
+from juxian.actions.cleansing.whole import cleansed
 from juxian.records.clock import now
 from juxian.records.models import Application, Cycle, Office, Person
 from juxian.records.packs import calendar, pack_of
@@ -265,6 +267,17 @@ def photograph() -> bytes:
     content = BytesIO()
     Image.new("RGB", (420, 590), (200, 210, 230)).save(content, "JPEG")
     return content.getvalue()
+
+
+def another_pdf(name: object) -> bytes:
+    """A page of a size of its own: a file that is told from others by its content."""
+    code = crc32(str(name).encode())
+    return PDF.replace(b"595 842", b"%d %d" % (100 + code % 900, 100 + code // 900 % 900))
+
+
+def kept_of(content: bytes, **how: str) -> bytes:
+    """What is kept of a file that was given."""
+    return cleansed(content, **how).content
 
 
 def vary_identity(answers: dict[str, Any], number: int) -> None:

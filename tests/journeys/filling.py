@@ -6,7 +6,7 @@ from typing import Any
 from playwright.sync_api import Locator, expect
 
 from juxian.regulation.fields import Field, FieldKind, Form, Section
-from tests.house.world import PDF, photograph
+from tests.house.world import another_pdf, photograph
 from tests.journeys.visitor import Visitor, pick
 
 Values = Mapping[str, Any]
@@ -89,7 +89,7 @@ def upload(who: Visitor, material: str, name: str, claim: str = "") -> None:
     slot = who.page.locator(f"#m-{material}")
     if not slot.locator(f"#u-{material}").is_visible():
         slot.locator(".in summary").click()
-    content = PDF + f"% {name}".encode()
+    content = another_pdf(name)
     file = {"name": f"{name}.pdf", "mimeType": "application/pdf", "buffer": content}
     slot.locator(f"#u-{material}").set_input_files(file)
     if claim:

@@ -107,6 +107,7 @@ class Evidence(models.Model):
     added_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     added_at = models.DateTimeField(_("上传时间"))
     removed_at = models.DateTimeField(_("移除时间"), null=True, blank=True)
+    caution = ""  # no column: what its giver hears once, in the answer to the upload
 
     class Meta:
         verbose_name = _("证明材料")

@@ -104,7 +104,7 @@ def submitted_before_the_committee(world):
             application=first,
             material="id_card",
             title=title,
-            file=intake.store(PDF),
+            file=intake.store(intake.Taken(PDF, "application/pdf")),
             position=number,
             added_by=first.applicant,
             added_at=first.created_at,

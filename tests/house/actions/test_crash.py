@@ -27,7 +27,7 @@ from tests.house.actions.ballot_world import allot, candidate, committee
 from tests.house.actions.refusing import open_list, tomorrow
 from tests.house.actions.unchanged import everything
 from tests.house.clock import set_clock
-from tests.house.world import PDF, give_reasons
+from tests.house.world import another_pdf, give_reasons
 
 
 class Crash(Exception):
@@ -81,7 +81,7 @@ def save_section(world):
 def attach(world):
     file = world.professional_draft()
     return lambda: evidence.attach(
-        file.pk, by=world.applicant, material="id_card", title="背面", content=PDF + b"\n%2"
+        file.pk, by=world.applicant, material="id_card", title="背面", content=another_pdf(2)
     )
 
 

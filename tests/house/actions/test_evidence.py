@@ -4,15 +4,17 @@ import hashlib
 from io import BytesIO
 
 import pikepdf
+import pillow_heif
 import pytest
 from PIL import Image
 
 from juxian.actions import evidence, intake
+from juxian.actions.cleansing.images import LARGEST_PHOTO, PHOTO_SIZE
 from juxian.records.models import Evidence, Section, StoredFile
 from juxian.regulation.refusal import NotAllowed, NotPossible, NotReady
 from juxian.selectors.evidence import path_of
 from tests.house.actions.unchanged import everything, refuses
-from tests.house.world import PDF, photograph
+from tests.house.world import PDF, kept_of
 
 
 def picture(width, height, form="JPEG", mode="RGB"):
@@ -46,11 +48,12 @@ def test_a_file_is_kept_by_its_content_with_what_it_proves(world, drafted):
 
     given = attach(world, drafted, content, title="  任命文件 ", claim="career.records.1")
 
-    digest = hashlib.sha256(content).hexdigest()
+    kept = kept_of(content)
+    digest = hashlib.sha256(kept).hexdigest()
     assert (given.title, given.claim, given.file_id) == ("任命文件", "career.records.1", digest)
     assert (given.file.media_type, given.file.pages) == ("application/pdf", 3)
-    assert given.file.size == len(content)
-    assert path_of(digest).read_bytes() == content
+    assert given.file.size == len(kept)
+    assert path_of(digest).read_bytes() == kept
 
 
 def test_files_follow_each_other_and_one_without_a_title_is_called_by_its_material(world, drafted):
@@ -79,9 +82,9 @@ def test_the_first_file_of_an_application_takes_the_first_place(world, drafted):
     ("content", "said"),
     [
         (b"", "这个文件是空的，请重新选择"),
-        (b"GIF89a" + b"0" * 100, "只能上传PDF、JPG或PNG文件，且文件须能正常打开"),
-        (picture(9, 9, "GIF"), "只能上传PDF、JPG或PNG文件，且文件须能正常打开"),
-        (picture(9, 9)[:200], "只能上传PDF、JPG或PNG文件，且文件须能正常打开"),
+        (bytes(100), "只能上传PDF、JPG或PNG文件，且文件须能正常打开"),
+        (picture(9, 9, "GIF"), "GIF图片不能上传，请另存为JPG后再上传"),
+        (picture(9, 9)[:200], "这张图片打不开，可能已损坏，请重新拍照或扫描后上传"),
         (b"%PDF-1.7\nnothing of the kind", "这个PDF打不开，可能已损坏，请重新扫描后上传"),
         (pdf(pages=0), "这个PDF没有内容，请重新扫描后上传"),
         (
@@ -177,9 +180,10 @@ def test_a_photograph_answers_its_field_by_its_digest(world, drafted):
 
     saved = set_photo(world, drafted, content)
 
-    digest = hashlib.sha256(content).hexdigest()
+    kept = kept_of(content, purpose="photo")
+    digest = hashlib.sha256(kept).hexdigest()
     assert saved.section.values["photo"] == digest
-    assert path_of(digest).read_bytes() == content
+    assert path_of(digest).read_bytes() == kept
 
 
 @pytest.mark.clause("R60")
@@ -193,16 +197,28 @@ def test_a_photograph_that_is_too_small_either_way_is_refused(world, drafted, si
 
 
 @pytest.mark.clause("R60")
-def test_a_photograph_that_is_too_large_is_refused(world, drafted):
-    content = photograph() + b"0" * evidence.LARGEST_PHOTO
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "HEIF"])
+def test_a_photograph_of_many_bytes_is_made_lighter(world, drafted, form):
+    pillow_heif.register_heif_opener()
+    grain = Image.effect_noise((1800, 2520), 90).convert("RGB")
+    content = BytesIO()
+    grain.save(content, form, quality=95)
+    assert content.tell() > LARGEST_PHOTO
 
-    faults = refuses(
-        NotReady,
-        "照片超过500KB，请缩小后上传",
-        set_photo,
-        world=world,
-        file=drafted,
-        content=content,
-    )
+    saved = set_photo(world, drafted, content.getvalue())
 
-    assert faults == (("photo", "照片不超过500KB"),)
+    kept = path_of(saved.section.values["photo"]).read_bytes()
+    with Image.open(BytesIO(kept)) as shown:
+        assert (len(kept) <= LARGEST_PHOTO, shown.format) == (True, "JPEG")
+        assert shown.width >= PHOTO_SIZE[0]
+        assert shown.height >= PHOTO_SIZE[1]
+        assert round(shown.width / shown.height, 2) == round(1800 / 2520, 2)
+
+
+@pytest.mark.clause("R60")
+def test_a_photograph_that_is_no_picture_is_refused(world, drafted):
+    said = "照片请上传JPG、PNG或HEIC图片"
+
+    faults = refuses(NotReady, said, set_photo, world=world, file=drafted, content=PDF)
+
+    assert faults == (("photo", said),)

@@ -278,8 +278,8 @@ def test_a_withheld_file_is_not_read_not_taken_in_and_taken_out_again_if_it_slip
 
     with pytest.raises(NotPossible, match="已被拦截"):
         content_of(StoredFile.objects.get(pk=first.file_id))
-    with pytest.raises(NotReady, match="不能上传"):
-        intake.store(content)
+    with pytest.raises(NotReady, match="不要再次上传"):
+        intake.store(intake.Taken(content, "application/pdf"))
     assert not path_of(first.file_id).exists()
 
     Evidence.objects.filter(pk=first.pk).update(removed_at=None)  # as a race would leave it

@@ -7,7 +7,6 @@ import pytest
 from juxian.actions import (
     decision,
     evaluation,
-    intake,
     nomination,
     opinion,
     proceeding,
@@ -294,4 +293,3 @@ def test_a_scan_proves_the_record_of_a_list(world):
         proceeding.attach_file(listed.pk, by=by, title=" ", content=PDF)
     kept = proceeding.attach_file(listed.pk, by=by, title="会议纪要", content=PDF)
     assert kept.file.media_type == "application/pdf"
-    assert intake.inspect(PDF) == ("application/pdf", 1)

@@ -20,7 +20,7 @@ from tests.house import reports
 from tests.house.actions.unchanged import refuses
 from tests.house.clock import set_clock
 from tests.house.reports import CODE, LAST_MOMENT, TOO_LATE, hand_in, package, zipped
-from tests.house.world import PACK, PDF
+from tests.house.world import PACK, PDF, kept_of
 
 pytestmark = pytest.mark.django_db
 PARTS = ("取得的成效和经验", "配套支持措施", "存在的问题", "意见建议")
@@ -48,7 +48,7 @@ def test_a_report_with_its_four_parts_is_kept_and_goes_to_the_division(world):
         "xj-hr-professionals",
     )
     kept = list(made.files.order_by("position"))
-    assert [content_of(one.file) for one in kept] == [PDF, reports.WORD]
+    assert [content_of(one.file) for one in kept] == [kept_of(PDF), reports.WORD]
     assert [one.file.media_type for one in kept] == ["application/pdf", WORD]
     assert [one.title for one in kept] == ["总结.pdf", "总结.pdf"]
     trace = Trace.objects.get(act="hand_in")
@@ -102,7 +102,7 @@ def test_a_report_handed_in_again_is_a_new_version_and_the_former_stays(world):
     owed = of_kashgar(world)
     assert [(one.row, one.is_late) for one in owed.versions] == [(second, True), (first, False)]
     assert owed.timeliness == "on_time"  # what came in time, came in time
-    assert content_of(first.files.get().file) == PDF
+    assert content_of(first.files.get().file) == kept_of(PDF)
 
 
 def test_what_was_handed_in_is_never_changed_or_deleted(world):

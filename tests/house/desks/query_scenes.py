@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from juxian.actions import application, ballot, cycle, nomination, panel
 from juxian.actions.evidence import attach
-from juxian.actions.intake import store
+from juxian.actions.intake import Taken, store
 from juxian.actions.office import create_office
 from juxian.actions.person import appoint
 from juxian.actions.proxy import let_fill
@@ -164,7 +164,7 @@ def held_elsewhere(world, officer, rows):
 def reports(world, rows):
     """Of the officer's office: so many versions of its report, with so many documents each."""
     code = pack_of(world.cycle).reports[0].code
-    stored = store(PDF)
+    stored = store(Taken(PDF, "application/pdf"))
     for number in range(1, rows + 1):
         row = Report.objects.create(
             cycle=world.cycle,
@@ -332,7 +332,7 @@ def expert_pages(rows):
             document_number="",
         )
     first = sitting.candidates[0]
-    stored = store(PDF)
+    stored = store(Taken(PDF, "application/pdf"))
     proofs = Evidence.objects.bulk_create(
         Evidence(
             application=first,

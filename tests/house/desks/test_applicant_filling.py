@@ -10,7 +10,7 @@ from juxian.records.packs import pack_of
 from juxian.selectors.facts import answers_of
 from tests.house.clock import set_clock
 from tests.house.desks.shown import shown
-from tests.house.world import photograph
+from tests.house.world import kept_of, photograph
 
 pytestmark = pytest.mark.django_db
 
@@ -181,7 +181,10 @@ def test_a_photograph_is_kept_with_the_page_and_shown_to_its_owner(me, draft):
     me.post(at("section", draft, "basic"), {"name": "张三", "photo": file, "version": 0})
 
     shown = me.get(at("photo", draft))
-    assert (shown.headers["Content-Type"], shown.content) == ("image/jpeg", picture)
+    assert (shown.headers["Content-Type"], shown.content) == (
+        "image/jpeg",
+        kept_of(picture, purpose="photo"),
+    )
     assert answers_of(draft)["basic"]["name"] == "张三"
 
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from juxian.actions import application as acts
 from juxian.actions import evidence
 from juxian.records.models import Application, Section
-from tests.house.world import PDF
+from tests.house.world import another_pdf
 from tests.rules.sample_answers import professional_sample
 
 pytestmark = pytest.mark.django_db
@@ -103,7 +103,7 @@ def fill(world, file, count):
             by=world.applicant,
             material="awards",
             title=f"第{number}份",
-            content=PDF + b"\n%%%d" % number,
+            content=another_pdf(number),
         )
 
 

@@ -12,7 +12,7 @@ from juxian.regulation.words import Standing
 from juxian.selectors.evidence import evidence_of
 from juxian.selectors.facts import answers_of
 from tests.house.clock import set_clock
-from tests.house.world import FILING, PDF, photograph
+from tests.house.world import FILING, another_pdf, photograph
 
 pytestmark = pytest.mark.django_db
 
@@ -132,7 +132,7 @@ def test_a_mended_return_is_resubmitted_as_a_new_turn(me, world, returned):
         by=world.applicant,
         material="id_card",
         title="清晰件",
-        content=PDF + b"\n%clear",
+        content=another_pdf("clear"),
     )
     html = me.get(at("returned", returned)).content.decode()
     assert html.count("已修改") == 2
@@ -170,7 +170,7 @@ def test_the_task_list_goes_by_what_changed_and_not_by_what_was_saved(me, world,
         by=world.applicant,
         material="id_card",
         title="身份证",
-        content=PDF + b"\n%clear",
+        content=another_pdf("clear"),
     )
     assert states(me, returned) == ("mended", "mended", "mended")
 
@@ -179,7 +179,7 @@ def test_the_form_as_submitted_keeps_its_evidence_while_it_is_mended(me, world, 
     old = Evidence.objects.get(material="id_card", removed_at__isnull=True)
     evidence.detach(old.pk, by=world.applicant)
     evidence.attach(
-        returned.pk, by=world.applicant, material="id_card", title="清晰件", content=PDF + b"\n%2"
+        returned.pk, by=world.applicant, material="id_card", title="清晰件", content=another_pdf(2)
     )
 
     html = me.get(at("form", returned)).content.decode()
@@ -202,7 +202,7 @@ def ways_around(file):
     other = Evidence.objects.filter(application=file, removed_at__isnull=True).exclude(
         material="id_card"
     )[0]
-    given = {"material": "awards", "files": [SimpleUploadedFile("别的.pdf", PDF + b"%2")]}
+    given = {"material": "awards", "files": [SimpleUploadedFile("别的.pdf", another_pdf("2"))]}
     photo = SimpleUploadedFile("照片.jpg", photograph(), "image/jpeg")
     table, basic = ("achievements", "awards"), {"version": versions["basic"], "go": "tasks"}
     in_row = {**row, "version": versions["achievements"], "name": "改了"}

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from juxian.actions import panel, proceeding
 from juxian.actions.examination import withhold
-from juxian.actions.intake import store
+from juxian.actions.intake import Taken, store
 from juxian.actions.office import create_office
 from juxian.records.clock import now
 from juxian.records.models import (
@@ -54,7 +54,7 @@ def dossier(sitting):
         application=first,
         material="title_certificate",
         title="职称证书",
-        file=store(PDF),
+        file=store(Taken(PDF, "application/pdf")),
         position=1,
         added_by=first.applicant,
         added_at=now(),

@@ -8,7 +8,7 @@ from PIL import Image
 from juxian.actions import evidence
 from juxian.records.models import Trace
 from tests.house.desks.office_world import at, many, text
-from tests.house.world import PDF, photograph
+from tests.house.world import PDF, kept_of, photograph
 
 pytestmark = pytest.mark.django_db
 
@@ -109,7 +109,7 @@ def test_a_page_that_a_proof_does_not_have_is_not_found(clerk, file):
 def test_the_original_is_only_ever_a_download(clerk, file):
     answer = at(clerk, "proof", file.number, file.evidence.first().pk)
 
-    assert answer.content == PDF
+    assert answer.content == kept_of(PDF)
     assert answer["Content-Disposition"].startswith("attachment")
     assert answer["Content-Security-Policy"] == "default-src 'none'; sandbox"
 

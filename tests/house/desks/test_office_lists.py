@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from juxian.actions import application
 from juxian.records.models import Proceeding, ProceedingFile
 from tests.house.desks.office_world import at, listed, many, says, send, text, took_up
-from tests.house.world import PDF
+from tests.house.world import PDF, kept_of
 
 pytestmark = pytest.mark.django_db
 
@@ -140,7 +140,7 @@ def test_a_scan_is_kept_and_comes_back_as_a_download(client, world, file):
     download = at(client, "scan", opened.pk, kept.pk)
 
     assert (answer.status_code, kept.title) == (302, "签到表")
-    assert download.content == PDF
+    assert download.content == kept_of(PDF)
     assert download["Content-Disposition"].startswith("attachment")
 
 
@@ -152,7 +152,7 @@ def test_what_is_no_scan_is_refused_in_words(client, world, file):
     answer = client.post(f"/office/lists/{opened.pk}/scans/", {"title": "签到表", "scan": scan})
 
     assert answer.status_code == 422
-    assert "只能上传PDF、JPG或PNG文件" in text(answer)
+    assert "这是网页文件，请在浏览器里打开，打印为PDF后再上传" in text(answer)
     assert not ProceedingFile.objects.exists()
 
 

@@ -9,7 +9,7 @@ from tests.house import reports
 from tests.house.clock import set_clock
 from tests.house.desks.office_world import at, on, says, text
 from tests.house.reports import CODE, TOO_LATE, hand_in
-from tests.house.world import PDF
+from tests.house.world import PDF, kept_of
 
 pytestmark = pytest.mark.django_db
 PARTS = ["取得的成效和经验", "配套支持措施", "存在的问题", "意见建议"]
@@ -52,7 +52,7 @@ def test_the_office_reads_what_is_asked_until_when_and_hands_it_in(client, world
     kept = Report.objects.get().files.get(position=2)
     assert "附件.pdf" in text(page)
     answer = at(here, "report_file", kept.pk)
-    assert answer.content == PDF
+    assert answer.content == kept_of(PDF)
     assert "attachment" in answer["Content-Disposition"]
     assert answer["Content-Type"] == "application/pdf"
 

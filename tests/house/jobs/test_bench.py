@@ -8,7 +8,7 @@ from bench.browser import PART, Answer, Unexpected
 from bench.figures import Figures, Round, figures_of, percentile, share_of
 from bench.report import Budget, Line, kept_to
 from bench.visits import MEGABYTE, edit, scan
-from juxian.actions.intake import inspect
+from juxian.actions.cleansing.whole import cleansed
 
 
 def test_a_percentile_is_the_least_value_that_so_many_do_not_exceed():
@@ -84,7 +84,8 @@ def test_a_page_gives_its_token_and_its_version():
 def test_a_scan_is_a_pdf_of_one_page_and_one_megabyte_and_no_two_are_alike():
     first, second = scan(), scan()
 
-    assert inspect(first) == ("application/pdf", 1)
+    made = cleansed(first)
+    assert (made.media_type, made.pages) == ("application/pdf", 1)
     assert MEGABYTE < len(first) < MEGABYTE + 1000
     assert first != second
 

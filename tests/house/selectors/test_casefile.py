@@ -7,7 +7,7 @@ from juxian.records.clock import today
 from juxian.records.models import Recipient
 from juxian.selectors.casefile import casefile_of, latest_submission, photo_at, photograph
 from tests.house.desks.office_world import officer, took_up
-from tests.house.world import PDF
+from tests.house.world import another_pdf
 
 pytestmark = pytest.mark.django_db
 
@@ -78,7 +78,11 @@ def test_new_and_removed_evidence_is_told_from_what_was_there(world):
     first = file.evidence.order_by("position").first()
     world.send_back(file, {"evidence": "证明材料"})
     evidence.attach(
-        file.pk, by=file.applicant, material=first.material, title="清晰件", content=PDF + b"%%"
+        file.pk,
+        by=file.applicant,
+        material=first.material,
+        title="清晰件",
+        content=another_pdf("clear"),
     )
     for old in file.evidence.filter(removed_at=None).exclude(title="清晰件"):
         if old.material == first.material:

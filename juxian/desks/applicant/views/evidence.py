@@ -2,11 +2,12 @@
 
 from pathlib import PurePath
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.http import content_disposition_header, urlencode
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from juxian.access import scope
@@ -14,12 +15,13 @@ from juxian.actions.evidence import MOST_BYTES, MOST_PER_PERSON, attach
 from juxian.desks.applicant.cards import Refused, slots_written
 from juxian.desks.applicant.own import around, own_or_404, timed
 from juxian.desks.applicant.slots import Kept, slot_for, slots_of
+from juxian.desks.common.files import sent
 from juxian.desks.common.http import SignedInRequest, answer
-from juxian.records.models import Application, StoredFile
+from juxian.records.models import Application
 from juxian.regulation.refusal import Refusal
 from juxian.selectors import application as selected
 from juxian.selectors.correction import EVIDENCE, items_in, returned_of
-from juxian.selectors.evidence import content_of, evidence_of, removed_in
+from juxian.selectors.evidence import evidence_of, removed_in
 from juxian.selectors.examination import doubts_of
 from juxian.selectors.facts import reading_of
 from juxian.selectors.uploading import unfinished_in
@@ -89,7 +91,7 @@ def _keep(request: SignedInRequest, application: int, material: str) -> Refused:
     for file in given:
         title = request.POST.get("title", "").strip() or PurePath(file.name or "").stem
         try:
-            attach(
+            kept = attach(
                 application,
                 by=request.user,
                 material=material,
@@ -99,16 +101,19 @@ def _keep(request: SignedInRequest, application: int, material: str) -> Refused:
             )
         except Refusal as refusal:
             refused.append((file.name or "", str(refusal)))
+        else:
+            if kept.caution:
+                messages.warning(request, f"{kept.title}：{kept.caution}")
     return refused
 
 
 def file(request: SignedInRequest, number: str, pk: int) -> HttpResponse:
-    """A file's content, to be shown in the browser; only files that the person may see."""
+    """A file's content, to keep; only files that the person may see."""
     application = own_or_404(request, number)
     row = get_object_or_404(
         scope.evidence(request.user).select_related("file"), pk=pk, application=application
     )
-    return _shown(row.file, row.title)
+    return sent(row.file, row.title)
 
 
 def photo(request: SignedInRequest, number: str) -> HttpResponse:
@@ -118,14 +123,4 @@ def photo(request: SignedInRequest, number: str) -> HttpResponse:
     row = selected.photo_of(application, answers)
     if row is None:
         raise Http404
-    return _shown(row, "photo")
-
-
-def _shown(row: StoredFile, title: str) -> HttpResponse:
-    response = HttpResponse(content_of(row), content_type=row.media_type)
-    suffix = {"application/pdf": ".pdf", "image/jpeg": ".jpg", "image/png": ".png"}
-    name = f"{title}{suffix.get(row.media_type, '')}"
-    response.headers["Content-Disposition"] = (
-        content_disposition_header(as_attachment=False, filename=name) or "inline"
-    )
-    return response
+    return sent(row, "photo")

@@ -5,7 +5,6 @@ from datetime import datetime
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -13,6 +12,7 @@ from juxian.access import scope
 from juxian.access.acts import acts_open_to, duty_for
 from juxian.actions.trace import leave
 from juxian.actions.verification import open_file
+from juxian.desks.common.files import sent
 from juxian.desks.common.http import SignedInRequest
 from juxian.desks.common.page_image import page_image
 from juxian.desks.office.frame import file_at, page
@@ -23,8 +23,6 @@ from juxian.selectors.casefile import CaseFile, Proof, casefile_of, photo_at, ph
 from juxian.selectors.evidence import content_of
 from juxian.selectors.examination import remarks_on
 from juxian.selectors.facts import unsealed
-
-EXTENSIONS = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +73,7 @@ def file(request: SignedInRequest, number: str) -> HttpResponse:
 def proof(request: SignedInRequest, number: str, pk: int) -> HttpResponse:
     """The piece of evidence as it was given, to keep: never opened inside a page."""
     evidence = _evidence(request, number, pk)
-    name = f"{evidence.position:02}-{evidence.title}.{EXTENSIONS[evidence.file.media_type]}"
-    response = HttpResponse(content_of(evidence.file), content_type=evidence.file.media_type)
-    disposition = content_disposition_header(as_attachment=True, filename=name)
-    response["Content-Disposition"] = disposition or "attachment"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
+    return sent(evidence.file, f"{evidence.position:02}-{evidence.title}")
 
 
 @require_safe

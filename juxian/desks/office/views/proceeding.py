@@ -3,19 +3,18 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from juxian.access import scope
 from juxian.actions import proceeding as actions
 from juxian.desks.common.acting import done
+from juxian.desks.common.files import sent
 from juxian.desks.common.http import SignedInRequest, page_of, posted
 from juxian.desks.office.forms.proceeding import ScanForm
 from juxian.desks.office.frame import duties_here, list_at, may_work_on, page
 from juxian.regulation.refusal import Refusal
 from juxian.regulation.words import Kind
-from juxian.selectors.evidence import content_of
 from juxian.selectors.proceeding import Docket, line_of, open_lines, past, scans_of
 
 PAGES = {
@@ -77,11 +76,7 @@ def attach(request: SignedInRequest, pk: int) -> HttpResponse:
 def scan(request: SignedInRequest, pk: int, file: int) -> HttpResponse:
     proceeding = list_at(request, pk)
     kept = get_object_or_404(scans_of(proceeding), pk=file)
-    response = HttpResponse(content_of(kept.file), content_type=kept.file.media_type)
-    disposition = content_disposition_header(as_attachment=True, filename=kept.title)
-    response["Content-Disposition"] = disposition or "attachment"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
+    return sent(kept.file, kept.title)
 
 
 def about(request: SignedInRequest, docket: Docket) -> dict[str, object]:

@@ -3,22 +3,19 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from juxian.access.duties import duties_with
 from juxian.actions import report as actions
 from juxian.desks.common.acting import done
+from juxian.desks.common.files import sent
 from juxian.desks.common.http import SignedInRequest, page_of, posted
 from juxian.desks.office.forms.report import ReportForm
 from juxian.desks.office.frame import duties_here, page
 from juxian.regulation.words import Role
 from juxian.selectors import report as selectors
-from juxian.selectors.evidence import content_of
 from juxian.selectors.report import Timeliness
-
-SUFFIXES = {actions.WORD: ".docx", "application/pdf": ".pdf"}
 
 
 @require_safe
@@ -95,10 +92,4 @@ def file(request: SignedInRequest, pk: int) -> HttpResponse:
     """A document of a report, to keep."""
     duties_here(request)
     kept = get_object_or_404(selectors.files(request.user), pk=pk)
-    response = HttpResponse(content_of(kept.file), content_type=kept.file.media_type)
-    suffix = SUFFIXES[kept.file.media_type]
-    name = f"{kept.report.office.name}-{kept.title.removesuffix(suffix)}{suffix}"
-    disposition = content_disposition_header(as_attachment=True, filename=name)
-    response["Content-Disposition"] = disposition or "attachment"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
+    return sent(kept.file, f"{kept.report.office.name}-{kept.title}")
