@@ -74,7 +74,7 @@ function put(form, name, values) {
 
 // Puts back what an earlier page could not send; whether there was anything.
 export function putBack(form) {
-  const kept = JSON.parse(stored((store) => store.getItem(key())) ?? "null");
+  const kept = JSON.parse(stored((store) => store.getItem(key(form))) ?? "null");
   if (!kept || Date.now() - kept.at > OLDEST) return false;
   const boxes = [...form.elements].filter(({ type, name }) => type === "checkbox" && name);
   const unticked = boxes.map(({ name }) => name).filter((name) => !sealed(form).includes(name));
