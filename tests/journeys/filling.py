@@ -95,4 +95,4 @@ def upload(who: Visitor, material: str, name: str, claim: str = "") -> None:
     if claim:
         slot.locator('select[name="claim"]').select_option(label=claim)
     who.press("上传", within=slot)
-    expect(slot.get_by_role("link", name=name)).to_be_visible()
+    expect(slot.get_by_role("link", name=name, exact=True)).to_be_visible()
