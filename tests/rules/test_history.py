@@ -1,7 +1,7 @@
 """A work history month by month: gaps and overlaps, told by the months they lie between."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from juxian.regulation.checks import Verdict, rows_do_not_overlap, rows_have_no_gap
@@ -74,6 +74,7 @@ SPANS = st.lists(
 )
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(SPANS, st.integers(0, 12))
 def test_there_are_hints_just_where_the_check_finds_something(spans, months):
     found = read(*spans)
@@ -88,6 +89,7 @@ def test_there_are_hints_just_where_the_check_finds_something(spans, months):
     )
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(SPANS, st.randoms())
 def test_the_order_of_the_rows_changes_no_gap(spans, random):
     shuffled = list(spans)

@@ -62,6 +62,7 @@ CELL = st.text(st.sampled_from('甲乙 a"\t\n=+,'), max_size=6).map(str.strip)
 LINES = st.lists(st.lists(CELL, min_size=1, max_size=4).map(tuple), max_size=6).map(tuple)
 
 
+@settings(deadline=None)
 @given(LINES)
 def test_what_was_written_is_read_back(lines):
     while lines and not any(lines[-1]):
@@ -70,6 +71,7 @@ def test_what_was_written_is_read_back(lines):
     assert cells_of(text_of(lines)) == lines
 
 
+@settings(deadline=None)
 @given(st.text(st.sampled_from('甲"\t\n\r'), max_size=60))
 def test_any_text_is_read_to_its_end(text):
     assert "".join(map("".join, cells_of(text))).count("甲") == text.count("甲")
