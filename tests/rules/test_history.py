@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from juxian.regulation.checks import Verdict, rows_do_not_overlap, rows_have_no_gap
+from juxian.regulation.checks import CHECKS, Verdict
 from juxian.regulation.history import gaps, overlaps, periods, turned_round
 
 
@@ -82,10 +82,10 @@ def test_there_are_hints_just_where_the_check_finds_something(spans, months):
     named = {"rows": "career.records", "start": "start", "end": "end", "months": months}
 
     assert bool(gaps(found, months, "经历")) == (
-        rows_have_no_gap(facts, **named)[0] is Verdict.UNMET
+        CHECKS["rows_have_no_gap"](facts, **named)[0] is Verdict.UNMET
     )
     assert bool(overlaps(found, months)) == (
-        rows_do_not_overlap(facts, **named)[0] is Verdict.UNMET
+        CHECKS["rows_do_not_overlap"](facts, **named)[0] is Verdict.UNMET
     )
 
 
