@@ -34,7 +34,8 @@ ABOUT_A_FILE = (
     " applicant:take_back"
     " applicant:form office:inbox office:file office:endorse office:send_back office:reject"
     " office:lists office:evaluation office:publicity office:opinion office:decision"
-    " office:nominations office:nomination office:reason office:submit_list office:attach"
+    " office:proxies office:begin_for office:nominations office:nomination office:reason"
+    " office:submit_list office:attach"
     " office:notices office:objection office:enter_objection office:papers expert:home"
     " expert:pledge expert:recusal expert:dossier expert:evidence expert:ballot secretariat:home"
     " secretariat:cycle secretariat:seats secretariat:change_seats secretariat:convene"
@@ -43,7 +44,7 @@ ABOUT_A_FILE = (
 )
 REACHED = {  # by a login or a file's applicant: what they must come to from where they begin
     "": "public:home public:guide public:notices public:notice public:objection public:progress"
-    " public:verify account_login account_signup",
+    " public:verify public:self_check account_login account_signup",
     "draft": "applicant:home applicant:tasks applicant:section applicant:row applicant:paste"
     " applicant:evidence applicant:view_file applicant:change_file applicant:proxy"
     " applicant:check applicant:submit applicant:print applicant:withdraw applicant:choose",
@@ -52,8 +53,8 @@ REACHED = {  # by a login or a file's applicant: what they must come to from whe
     " applicant:withdraw applicant:take_back",
     "hospital_handler": "office:inbox office:file office:endorse office:reject office:send_back"
     " office:lists office:evaluation office:attach office:notices office:publicity"
-    " office:enter_objection office:objection office:papers public:notice_by_key"
-    " public:objection_by_key",
+    " office:enter_objection office:objection office:papers office:proxies office:begin_for"
+    " public:notice_by_key public:objection_by_key",
     "kashgar_handler": "office:inbox office:file office:decision office:nominations"
     " office:nomination office:reason office:submit_list office:papers office:reports"
     " office:hand_in",

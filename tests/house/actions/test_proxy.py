@@ -3,10 +3,11 @@
 import pytest
 
 from juxian.access import scope
-from juxian.actions import application, proxy, submission
+from juxian.actions import application, evidence, proxy, submission
 from juxian.actions.person import change_own_password
 from juxian.records.models import Person, Proxy, Section, Submission, Trace
 from juxian.regulation.refusal import NotAllowed, NotPossible, NotReady
+from tests.house.world import PDF
 
 pytestmark = pytest.mark.django_db
 
@@ -119,6 +120,17 @@ def test_a_returned_form_is_typed_again_where_it_is_open(world, typed_for):
     assert Section.objects.get(application=typed_for, code="career").values["summary"] == (
         "补充后的经历"
     )
+
+
+def test_the_clerk_adds_and_takes_back_evidence(world, typed_for):
+    given = evidence.attach(
+        typed_for.pk, by=world.hospital_handler, material="title", title="", content=PDF
+    )
+
+    assert scope.evidence(world.hospital_handler).filter(pk=given.pk).exists()
+    evidence.detach(given.pk, by=world.hospital_handler)
+    given.refresh_from_db()
+    assert (given.added_by, given.removed_at is None) == (world.hospital_handler, False)
 
 
 def test_who_has_no_account_gets_one_with_a_draft(world):

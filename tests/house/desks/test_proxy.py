@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from juxian.actions import proxy
-from juxian.records.models import Application, Person, Proxy
+from juxian.records.models import Application, Person, Proxy, Section
 
 pytestmark = pytest.mark.django_db
 
@@ -40,7 +40,7 @@ def test_an_applicant_asks_and_ends_it(client, world, drafted):
     assert Proxy.objects.filter(ended_at__isnull=True).count() == 0
 
 
-def test_the_clerk_finds_whom_to_type_for(clerk, world, drafted):
+def test_the_clerk_finds_whom_to_type_for_and_types(clerk, world, drafted):
     proxy.let_fill(drafted.pk, by=world.applicant)
     tasks = reverse("applicant:tasks", args=[drafted.number])
 
@@ -48,10 +48,16 @@ def test_the_clerk_finds_whom_to_type_for(clerk, world, drafted):
     page = text(clerk.get(tasks))
     assert f"您正在代 <strong>{drafted.applicant.name}</strong> 填写" in page
     assert reverse("applicant:proxy", args=[drafted.number]) not in page
+    section = reverse("applicant:section", args=[drafted.number, "career"])
+    version = Section.objects.get(application=drafted, code="career").version
+    saved = clerk.post(section, {"summary": "代写的经历", "version": version, "go": "tasks"})
+    assert saved.status_code == 302
+    kept = Section.objects.get(application=drafted, code="career")
+    assert (kept.values["summary"], kept.saved_by) == ("代写的经历", world.hospital_handler)
 
 
 @pytest.mark.parametrize(
-    "name", ["submit", "receipt", "withdraw", "proxy", "progress", "form", "returned"]
+    "name", ["submit", "receipt", "take_back", "withdraw", "proxy", "progress", "form"]
 )
 def test_the_clerk_has_no_page_to_sign_or_withdraw_at(clerk, world, drafted, name):
     proxy.let_fill(drafted.pk, by=world.applicant)
@@ -62,6 +68,13 @@ def test_the_clerk_has_no_page_to_sign_or_withdraw_at(clerk, world, drafted, nam
 @pytest.mark.parametrize("name", ["tasks", "evidence", "check", "photo", "print"])
 def test_unasked_the_clerk_finds_nothing(clerk, drafted, name):
     assert clerk.get(reverse(f"applicant:{name}", args=[drafted.number])).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["tasks", "evidence", "check", "photo", "print"])
+def test_asked_the_clerk_has_every_page_of_filling(clerk, world, drafted, name):
+    proxy.let_fill(drafted.pk, by=world.applicant)
+
+    assert clerk.get(reverse(f"applicant:{name}", args=[drafted.number])).status_code == 200
 
 
 def begin(client, world, **changed):

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from juxian.access import scope
 from juxian.actions.evidence import amend, detach, restore, shift
-from juxian.desks.applicant.own import around, own_or_404, timed
+from juxian.desks.applicant.own import around, filled_or_404, timed
 from juxian.desks.common import phrases
 from juxian.desks.common.http import SignedInRequest, answer
 from juxian.records.models import Application, Evidence
@@ -23,7 +23,7 @@ from juxian.selectors.facts import answers_of
 
 def change(request: SignedInRequest, number: str, pk: int) -> HttpResponse:
     """A page for one file: its name, what it proves, another file in its place."""
-    application = own_or_404(request, number)
+    application = filled_or_404(request, number)
     if not is_with_applicant(application):
         return redirect("applicant:form", number)
     row = _row(request, application, pk)
@@ -61,7 +61,7 @@ def _change(request: SignedInRequest, row: Evidence) -> Evidence:
 
 @require_POST
 def move(request: SignedInRequest, number: str, pk: int) -> HttpResponse:
-    row = _row(request, own_or_404(request, number), pk)
+    row = _row(request, filled_or_404(request, number), pk)
     try:
         shift(row.pk, by=request.user, up=bool(request.POST.get("up")))
     except Refusal as refusal:
@@ -72,7 +72,7 @@ def move(request: SignedInRequest, number: str, pk: int) -> HttpResponse:
 @require_POST
 def remove(request: SignedInRequest, number: str, pk: int) -> HttpResponse:
     """The slot offers to take the removal back."""
-    row = _row(request, own_or_404(request, number), pk)
+    row = _row(request, filled_or_404(request, number), pk)
     page = reverse("applicant:evidence", args=[number])
     try:
         detach(row.pk, by=request.user)
@@ -84,7 +84,7 @@ def remove(request: SignedInRequest, number: str, pk: int) -> HttpResponse:
 
 @require_POST
 def put_back(request: SignedInRequest, number: str, pk: int) -> HttpResponse:
-    application = own_or_404(request, number)
+    application = filled_or_404(request, number)
     row = get_object_or_404(scope.evidence(request.user), pk=pk, application=application)
     try:
         restore(row.pk, by=request.user)

@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from juxian.desks.applicant.own import around, own_or_404
+from juxian.desks.applicant.own import around, filled_or_404
 from juxian.desks.common.http import SignedInRequest, answer
 from juxian.records.models import Application
 from juxian.records.packs import pack_of
@@ -37,7 +37,7 @@ Group = tuple[str, list[Place]]
 
 def check(request: SignedInRequest, number: str) -> HttpResponse:
     """Every rule of the call and how this form stands with it, with a way to each place."""
-    application = own_or_404(request, number, "employer__files_to")
+    application = filled_or_404(request, number, "employer__files_to")
     if not selected.is_with_applicant(application):
         return redirect("applicant:form", number)
     answers, files = answers_of(application), list(evidence_of(application))

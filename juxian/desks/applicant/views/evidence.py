@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from juxian.access import scope
 from juxian.actions.evidence import MOST_BYTES, MOST_PER_PERSON, attach
 from juxian.desks.applicant.cards import Refused, slots_written
-from juxian.desks.applicant.own import around, own_or_404, timed
+from juxian.desks.applicant.own import around, filled_or_404, timed
 from juxian.desks.applicant.slots import Kept, slot_for, slots_of
 from juxian.desks.common.files import sent
 from juxian.desks.common.http import SignedInRequest, answer
@@ -32,7 +32,7 @@ def evidence(request: SignedInRequest, number: str) -> HttpResponse:
 
     `?claim=` names the row of a table that somebody comes here to prove.
     """
-    application = own_or_404(request, number)
+    application = filled_or_404(request, number)
     if not selected.is_with_applicant(application):
         return redirect("applicant:form", number)
     refused: Refused = ()
@@ -109,7 +109,7 @@ def _keep(request: SignedInRequest, application: int, material: str) -> Refused:
 
 def file(request: SignedInRequest, number: str, pk: int) -> HttpResponse:
     """A file's content, to keep; only files that the person may see."""
-    application = own_or_404(request, number)
+    application = filled_or_404(request, number)
     row = get_object_or_404(
         scope.evidence(request.user).select_related("file"), pk=pk, application=application
     )
@@ -118,7 +118,7 @@ def file(request: SignedInRequest, number: str, pk: int) -> HttpResponse:
 
 def photo(request: SignedInRequest, number: str) -> HttpResponse:
     """The photograph that the form names."""
-    application = own_or_404(request, number)
+    application = filled_or_404(request, number)
     answers = selected.answers_in(selected.sections_of(application))
     row = selected.photo_of(application, answers)
     if row is None:

@@ -22,7 +22,7 @@ from juxian.desks.applicant.filled import (
     version_in,
 )
 from juxian.desks.applicant.grids import grids_of
-from juxian.desks.applicant.own import around, own_or_404
+from juxian.desks.applicant.own import around, filled_or_404
 from juxian.desks.applicant.views import keeping
 from juxian.desks.applicant.views.ordering import after_arranging, arranged, shown_around
 from juxian.desks.common import held, phrases
@@ -50,7 +50,7 @@ class Said:
 
 @filled_in
 def section(request: SignedInRequest, number: str, section: str) -> HttpResponse:
-    application = own_or_404(request, number)
+    application = filled_or_404(request, number)
     if request.POST.get("go") == AUTO:
         return _save_by_itself(request, application, section)
     is_open = selected.is_with_applicant(application)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from juxian.actions import application as acts
 from juxian.desks.applicant.forms import ReplyForm
-from juxian.desks.applicant.own import around, own_or_404
+from juxian.desks.applicant.own import around, filled_or_404
 from juxian.desks.applicant.views.checking import address_of
 from juxian.desks.common.http import SignedInRequest, answer
 from juxian.records.clock import now
@@ -20,7 +20,7 @@ from juxian.selectors.mending import asked_of
 
 def returned(request: SignedInRequest, number: str) -> HttpResponse:
     """Each thing asked for, where to mend it, and a written answer to it."""
-    application = own_or_404(request, number)
+    application = filled_or_404(request, number)
     correction = open_correction(application)
     if correction is None:
         return redirect("applicant:progress", number)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from juxian.actions.trace import leave
-from juxian.desks.applicant.own import around, own_or_404
+from juxian.desks.applicant.own import around, filled_or_404
 from juxian.desks.common.http import SignedInRequest, answer
 from juxian.papers.application_form import application_form
 from juxian.records.models import Application, Submission
@@ -23,7 +23,7 @@ from juxian.selectors.printed import printed_by_applicant
 @require_safe
 def paper(request: SignedInRequest, number: str) -> HttpResponse:
     """How to print, and what to do with the copies."""
-    application = own_or_404(request, number)
+    application = filled_or_404(request, number)
     submission = _printable(application)
     printed = printed_by_applicant(application)
     turn = submission.turn if submission else 0
@@ -38,7 +38,7 @@ def paper(request: SignedInRequest, number: str) -> HttpResponse:
 
 @require_safe
 def pdf(request: SignedInRequest, number: str) -> HttpResponse:
-    application = own_or_404(request, number)
+    application = filled_or_404(request, number)
     submission = _printable(application)
     try:
         given = application_form_input(application, submission, for_applicant=True)

@@ -23,7 +23,7 @@ from juxian.desks.applicant.filled import (
     version_of,
 )
 from juxian.desks.applicant.grids import Focus, cards_of
-from juxian.desks.applicant.own import around, own_or_404, timed
+from juxian.desks.applicant.own import around, filled_or_404, timed
 from juxian.desks.applicant.removed import Removed, forget, remember
 from juxian.desks.applicant.views import keeping
 from juxian.desks.applicant.views.ordering import INLINE, table_address, table_part
@@ -56,7 +56,7 @@ def table(request: SignedInRequest, number: str, section: str, table: str) -> Ht
 
 @filled_in
 def row(request: SignedInRequest, number: str, section: str, table: str, row: str) -> HttpResponse:
-    application = own_or_404(request, number)
+    application = filled_or_404(request, number)
     at = filled(application, section)
     asked = at.table(table)
     is_open = selected.is_with_applicant(application) and asked in at.open_fields
@@ -194,7 +194,7 @@ def remove_row(
 
 def open_table(request: SignedInRequest, number: str, section: str, table: str) -> Filled:
     """The section, if the table may be changed now; 404 otherwise."""
-    application = own_or_404(request, number)
+    application = filled_or_404(request, number)
     if not selected.is_with_applicant(application):
         raise Http404
     at = filled(application, section)

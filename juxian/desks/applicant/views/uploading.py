@@ -22,7 +22,7 @@ from django.views.decorators.http import require_POST
 from juxian.actions.intake import LARGEST
 from juxian.actions.uploading import PIECE, Announced, append, begin_upload
 from juxian.actions.uploading import discard as give_up
-from juxian.desks.applicant.own import own_or_404
+from juxian.desks.applicant.own import filled_or_404
 from juxian.desks.common.http import UNPROCESSABLE, SignedInRequest
 from juxian.records.models import Upload
 from juxian.regulation.refusal import NotReady, Refusal, Stale
@@ -72,7 +72,7 @@ def _answered(
 @speaks_tus
 def uploads(request: SignedInRequest, number: str) -> HttpResponse:
     """What this server takes, and a new upload."""
-    application = own_or_404(request, number)
+    application = filled_or_404(request, number)
     if request.method == "OPTIONS":
         taken = {
             "Tus-Version": VERSION,
@@ -98,7 +98,7 @@ def upload(request: SignedInRequest, number: str, key: UUID) -> HttpResponse:
 
     Where a firewall lets only POST through, another header names the method.
     """
-    found = get_object_or_404(uploads_of(own_or_404(request, number), request.user), pk=key)
+    found = get_object_or_404(uploads_of(filled_or_404(request, number), request.user), pk=key)
     method = request.method or ""
     if method == "POST":  # never for a method that needs no token against forgery
         method = request.headers.get("X-HTTP-Method-Override", method).upper()
@@ -117,7 +117,7 @@ def upload(request: SignedInRequest, number: str, key: UUID) -> HttpResponse:
 @require_POST
 def discard(request: SignedInRequest, number: str, key: UUID) -> HttpResponse:
     """Give up an unfinished upload, by a button of the page."""
-    application = own_or_404(request, number)
+    application = filled_or_404(request, number)
     found = get_object_or_404(unfinished_in(application, request.user), pk=key)
     give_up(found.pk, by=request.user)
     return redirect(f"{reverse('applicant:evidence', args=[number])}#m-{found.material}")

@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from juxian.desks.applicant.own import around, own_or_404
+from juxian.desks.applicant.own import around, filled_or_404
 from juxian.desks.common.http import SignedInRequest, answer
 from juxian.desks.common.page_image import WIDEST, page_image, thumbnail
 from juxian.records.models import Evidence
@@ -52,7 +52,7 @@ class Look:
 @require_safe
 def view(request: SignedInRequest, number: str, pk: int) -> HttpResponse:
     """A page of a file, with the ways to the others; the files in the order of their slots."""
-    application = own_or_404(request, number)
+    application = filled_or_404(request, number)
     slots = [material.code for material in materials_of(application)]
     given = [file for file in evidence_of(application) if file.material in slots]
     given.sort(key=lambda file: slots.index(file.material))
@@ -96,7 +96,7 @@ def small(request: SignedInRequest, number: str, pk: int) -> HttpResponse:
 
 
 def _own(request: SignedInRequest, number: str, pk: int) -> Evidence:
-    return get_object_or_404(evidence_of(own_or_404(request, number)), pk=pk)
+    return get_object_or_404(evidence_of(filled_or_404(request, number)), pk=pk)
 
 
 def _kept(picture: bytes, media_type: str) -> HttpResponse:
