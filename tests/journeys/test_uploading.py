@@ -271,25 +271,3 @@ def test_when_there_is_no_room_left_the_page_says_so_and_so_does_the_file(
     expect(slot.locator(".upload.refused")).to_contain_text("最多上传150份证明材料")
     is_sound(who)
     who.picture("已满")
-
-
-def test_who_was_signed_out_meanwhile_is_told_and_goes_on_after_signing_in(
-    comes: Comes, drafted: Application
-) -> None:
-    Evidence.objects.filter(application=drafted, title__startswith="附件").delete()
-    who = comes("applicant")
-    who.open(f"/my/{drafted.number}/evidence/")
-    slot = who.page.locator(f"#m-{SLOT}")
-    large = paper("登录过期", 3 * MEGABYTE)
-    with slow(who, MEGABYTE):
-        choose(who, large)
-        expect(slot.locator(".upload-told")).to_contain_text("已传 4", timeout=20_000)
-        who.press("暂停", within=slot, exact=False)
-    who.page.context.clear_cookies(name="session")
-    who.press("继续", within=slot, exact=False)
-    expect(slot.locator(".upload-told")).to_contain_text("请重新登录后再选这个文件")
-    who.sign_in("applicant")
-    who.open(f"/my/{drafted.number}/evidence/")
-    choose(who, large)
-    card = slot.get_by_role("link", name="登录过期", exact=True)
-    expect(card).to_be_visible(timeout=30_000)
