@@ -12,10 +12,10 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, cycle
+from itertools import cycle
 
 from bench.browser import Browser, Unexpected
-from bench.visits import VISITS, Target
+from bench.visits import AUTOSAVES, VISITS, Target
 
 
 @dataclass
@@ -63,12 +63,22 @@ def together(clients: Sequence[Client], seconds: float, most: int) -> float:
     return time.perf_counter() - began
 
 
+def coming_to(visit: str, targets: Sequence[Target]) -> Iterator[Target]:
+    """What a client visits, in its order: over and over, but a submission once.
+
+    An editor stays at a section for all its steps.
+    """
+    if visit == "submit":
+        return iter(targets)
+    times = 1 + AUTOSAVES if visit == "edit" else 1
+    return cycle(target for target in targets for _step in range(times))
+
+
 def main() -> None:
     order = json.loads(sys.stdin.readline())
     clients = []
     for targets in order["targets"]:
-        reusable = order["visit"] != "submit"
-        coming = cycle(targets) if reusable else chain(targets)
+        coming = coming_to(order["visit"], targets)
         client = Client(Browser(order["port"]), order["visit"], coming, order["think"])
         clients.append(client)
     together(clients, order["warm_up"], order["warm_up_visits"])

@@ -1,11 +1,13 @@
 """The benchmark's arithmetic: rates, percentiles, processor time and noise."""
 
 from dataclasses import replace
+from itertools import islice
 
 import pytest
 
 from bench.browser import PART, Answer, Unexpected
 from bench.figures import Figures, Round, figures_of, percentile, share_of
+from bench.load import coming_to
 from bench.report import Budget, Line, kept_to
 from bench.visits import MEGABYTE, edit, scan
 from juxian.actions.cleansing.whole import cleansed
@@ -133,3 +135,14 @@ def test_an_editor_opens_a_section_and_saves_it_three_times_under_the_version_it
         ("auto", "6", "t", 200),
         ("open", "/p/"),
     ]
+
+
+def test_an_editor_stays_at_a_section_for_all_its_steps_and_a_submission_is_made_once():
+    one, other = {"path": "1"}, {"path": "2"}
+
+    edited = list(islice(coming_to("edit", [one, other]), 9))
+
+    assert [target["path"] for target in edited] == [*"11112222", "1"]
+    assert edited[0] is edited[3] is edited[8] is one
+    assert list(coming_to("submit", [one, other])) == [one, other]
+    assert [t["path"] for t in islice(coming_to("read", [one, other]), 3)] == [*"121"]
