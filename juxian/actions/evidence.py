@@ -128,11 +128,13 @@ def describe(evidence_id: int, *, by: Person, title: str, claim: str) -> Evidenc
         raise NotReady(said, (("title", said),))
     if claim and claim != evidence.claim:
         _check_claim(application, evidence.material, claim)
-    for act, field, value in (("rename", "title", title), ("link", "claim", claim)):
-        if getattr(evidence, field) != value:
-            setattr(evidence, field, value)
-            evidence.save(update_fields=[field])
-            leave(act, evidence, by=by, application=application.pk)
+    is_renamed, is_linked = title != evidence.title, claim != evidence.claim
+    evidence.title, evidence.claim = title, claim
+    evidence.save(update_fields=["title", "claim"])
+    if is_renamed:
+        leave("rename", evidence, by=by, application=application.pk)
+    if is_linked:
+        leave("link", evidence, by=by, application=application.pk)
     return evidence
 
 

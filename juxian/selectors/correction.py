@@ -78,8 +78,8 @@ def mended_paths(
     """Of what the return asks for, that which now differs from what had been submitted."""
     before = Submission.objects.get(application=correction.application_id, turn=correction.turn)
     was = unsealed(before.answers)
-    had = [(entry["material"], entry["digest"]) for entry in before.evidence]
-    given = [(file.material, file.file_id) for file in files]
+    had = [(e["material"], (e["digest"], e["claim"], e["title"])) for e in before.evidence]
+    given = [(file.material, (file.file_id, file.claim, file.title)) for file in files]
     return frozenset(
         path for path in _asked_for(correction) if _at(path, was, had) != _at(path, answers, given)
     )
@@ -119,10 +119,14 @@ def returned_of(
     return Returned(correction, paths, unanswered(correction, answers, files))
 
 
-def _at(path: str, answers: Answers, files: Sequence[tuple[str, str]]) -> object:
-    """What stands at a path; `files` are pairs of material and digest."""
+Given = tuple[str, tuple[str, str, str]]
+"""A file's material, and its digest, what it proves and what it is called."""
+
+
+def _at(path: str, answers: Answers, files: Sequence[Given]) -> object:
+    """What stands at a path; files that only change places stay what they are."""
     section, _dot, field = path.partition(".")
     if section == EVIDENCE:
-        return [digest for material, digest in files if field in ("", material)]
+        return sorted(given for material, given in files if field in ("", material))
     values = answers.get(section, {})
     return values.get(field.partition(".")[0]) if field else values

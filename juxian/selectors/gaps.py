@@ -34,6 +34,7 @@ class Block:
     says: str
     brief: str = ""
     finding: Finding | None = None
+    is_for_want_of_seats: bool = False
 
 
 def gaps_of(
@@ -72,7 +73,7 @@ def blocks_of(
     found = (
         *missing,
         *(block for finding in musts for block in _unmet(finding, facts, reading)),
-        *([Block(*shut_out)] if shut_out else ()),
+        *([Block(*shut_out, is_for_want_of_seats=True)] if shut_out else ()),
         *_unshown(application, facts, musts, files),
         *_absent(application, facts, files),
         *(_returned(item) for item in asked),

@@ -96,7 +96,7 @@ def test_three_files_at_once_each_with_its_progress_and_its_own_refusal(
         expect(slot.get_by_text("已传", exact=False).first).to_be_visible()
         is_sound(who)
         who.picture("上传中")
-    expect(slot.locator(".upload.refused")).to_contain_text("只能上传PDF、JPG或PNG文件")
+    expect(slot.locator(".upload.refused")).to_contain_text("这是文本文件，请另存为PDF再上传")
     expect(slot.locator("[data-told]")).to_have_text(
         "已上传 3 份，没有收下 1 份，原因见各份文件。", timeout=30_000
     )

@@ -46,6 +46,7 @@ def session(request: HttpRequest) -> HttpResponse:
 session.is_no_activity = True  # type: ignore[attr-defined]
 
 
+@login_not_required
 @require_safe
 def code_list(request: HttpRequest, named: str, version: str) -> HttpResponse:  # noqa: ARG001
     """A public list for the pages' script, kept by the browser until the list changes."""

@@ -10,7 +10,8 @@ from juxian.regulation.refusal import NotAllowed, NotPossible, NotReady, Stale
 from juxian.regulation.words import Act
 from tests.house.actions.unchanged import refuses
 
-NOT_THE_APPLICANT = "只有申报人本人可以填写"
+NOT_THE_APPLICANT = "只有申报人本人可以办理这一步"
+NOBODY_TO_FILL = "只有申报人本人或受其委托的单位经办人可以填写"
 
 
 def begin(world, **said):
@@ -126,10 +127,14 @@ def test_only_the_applicant_writes_answers_and_withdraws(world):
     item = CorrectionItem.objects.get()
     by = world.hospital_handler
 
-    for act, said in (
+    filling = (
         (save, {"world": world, "file": file, "code": "summary", "raw": {}, "by": by}),
-        (application.withdraw, {"application_id": file.pk, "by": by}),
         (application.answer_correction, {"item_id": item.pk, "by": by, "reply": "好"}),
+    )
+    for act, said in filling:
+        refuses(NotAllowed, NOBODY_TO_FILL, act, **said)
+    for act, said in (
+        (application.withdraw, {"application_id": file.pk, "by": by}),
         (
             submission.submit,
             {"application_id": file.pk, "by": by, "signed_name": file.name, "declared": True},

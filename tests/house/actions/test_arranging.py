@@ -8,6 +8,7 @@ from juxian.regulation.refusal import NotAllowed, NotPossible, NotReady
 from juxian.selectors.evidence import evidence_of, path_of
 from tests.house.actions.test_evidence import attach, pdf
 from tests.house.actions.unchanged import everything, refuses
+from tests.house.world import kept_of
 
 
 @pytest.fixture
@@ -155,10 +156,10 @@ def test_all_files_together_have_a_limit(world, drafted, monkeypatch):
     size = sum(one.file.size for one in evidence_of(drafted))
     content = pdf(pages=9)
     said = "证明材料合计不能超过0MB，请移除不需要的，或降低扫描分辨率后再传"
-    monkeypatch.setattr(evidence, "MOST_BYTES", size + len(content) - 1)
+    monkeypatch.setattr(evidence, "MOST_BYTES", size + len(kept_of(content)) - 1)
 
     refuses(NotReady, said, attach, world=world, file=drafted, content=content)
-    monkeypatch.setattr(evidence, "MOST_BYTES", size + len(content))
+    monkeypatch.setattr(evidence, "MOST_BYTES", size + len(kept_of(content)))
     attach(world, drafted, content=content)
 
 
@@ -177,7 +178,7 @@ def test_only_the_applicant_does_any_of_it_and_only_where_the_slot_is_open(
     kept = Evidence.objects.get(application=drafted, material="id_card")
     refuses(
         NotAllowed,
-        "只有申报人本人可以填写",
+        "只有申报人本人或受其委托的单位经办人可以填写",
         act,
         evidence_id=kept.pk,
         by=world.stranger,

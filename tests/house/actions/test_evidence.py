@@ -149,7 +149,7 @@ def test_taking_a_file_back_twice_takes_it_back_once(world, drafted):
 
 
 def test_only_the_applicant_gives_and_takes_back(world, drafted):
-    said = "只有申报人本人可以填写"
+    said = "只有申报人本人或受其委托的单位经办人可以填写"
     given = attach(world, drafted)
 
     refuses(NotAllowed, said, attach, world=world, file=drafted, by=world.hospital_handler)

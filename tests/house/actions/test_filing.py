@@ -10,7 +10,7 @@ from juxian.records.sealing import is_sealed, mark, unseal
 from juxian.regulation.refusal import NotAllowed, NotPossible, NotReady, Stale
 from juxian.regulation.words import Standing
 from tests.house.clock import set_clock
-from tests.house.world import BEIJING, PDF, vary_identity
+from tests.house.world import BEIJING, PDF, kept_of, vary_identity
 from tests.rules.sample_answers import professional_sample
 
 
@@ -249,7 +249,7 @@ def test_the_resident_id_lies_sealed_and_is_found_by_its_mark(world):
 
 @pytest.mark.parametrize(
     ("content", "said"),
-    [(b"", "空"), (b"%PDF-1.4 broken", "打不开"), (b"GIF89a", "PDF、JPG"), (b"MZ\x90", "PDF、JPG")],
+    [(b"", "空"), (b"%PDF-1.4 broken", "打不开"), (b"GIF89a", "GIF图片"), (b"MZ\x90", "程序文件")],
 )
 @pytest.mark.clause("R61")
 def test_a_file_that_is_not_what_it_should_be_is_refused_in_words(world, content, said):
@@ -284,7 +284,7 @@ def test_the_same_scan_is_stored_once_and_read_back_equal(world):
     )
 
     assert one.file == two.file
-    assert content_of(one.file) == PDF
+    assert content_of(one.file) == kept_of(PDF)
 
 
 def test_a_withdrawn_application_makes_room_for_another(world):

@@ -188,7 +188,7 @@ def test_after_the_close_it_is_kept_since_it_could_not_be_submitted_again(world)
 
 def test_nobody_else_takes_it_back(world):
     file = world.submitted()
-    said = "只有申报人本人可以填写"
+    said = "只有申报人本人可以办理这一步"
 
     refuses(NotAllowed, said, take_back, application_id=file.pk, by=world.hospital_handler)
 

@@ -21,7 +21,7 @@ from juxian.selectors.uploading import part_of, parts_dir
 from tests.house.actions.test_evidence import pdf
 from tests.house.actions.unchanged import refuses
 from tests.house.clock import set_clock
-from tests.house.world import build
+from tests.house.world import build, kept_of
 
 PAPER = pdf(pages=2)
 HALF = len(PAPER) // 2
@@ -61,7 +61,7 @@ def test_a_file_in_two_pieces_is_attached_with_its_last_byte(world, drafted, com
 
     given = Evidence.objects.get(pk=last.evidence_id)
     assert (given.title, given.claim, given.material) == ("任命文件", claim, "other")
-    assert path_of(given.file_id).read_bytes() == PAPER
+    assert path_of(given.file_id).read_bytes() == kept_of(PAPER)
     assert list(parts_dir().iterdir()) == []
 
 
@@ -97,7 +97,7 @@ def test_bytes_that_reached_the_disk_but_not_the_record_are_written_over(world, 
 
     made = send(world, upload, HALF, PAPER[HALF:])
 
-    assert path_of(made.evidence.file_id).read_bytes() == PAPER
+    assert path_of(made.evidence.file_id).read_bytes() == kept_of(PAPER)
 
 
 def test_the_same_file_begun_again_goes_on_where_it_stopped(world, drafted):
@@ -127,7 +127,7 @@ def test_what_could_not_be_kept_is_refused_before_its_first_byte(world, drafted,
 def test_only_the_applicant_uploads_and_only_into_an_open_slot(world, drafted):
     refuses(
         NotAllowed,
-        "只有申报人本人可以填写",
+        "只有申报人本人或受其委托的单位经办人可以填写",
         begin,
         world=world,
         file=drafted,
@@ -146,7 +146,7 @@ def test_a_file_that_cannot_be_opened_is_refused_and_leaves_nothing(world, draft
     upload = begin(world, drafted, size=30)
     send(world, upload, 0, b"nothing ")
 
-    with committing(), pytest.raises(NotReady, match="只能上传PDF、JPG或PNG文件"):
+    with committing(), pytest.raises(NotReady, match="这是文本文件，请另存为PDF再上传"):
         send(world, upload, 8, b"that can be opened....")
 
     assert not Upload.objects.exists()
@@ -313,7 +313,7 @@ def test_of_two_files_for_the_last_place_one_is_attached(monkeypatch, is_guarded
     monkeypatch.setattr(evidence, "check_room", meeting(evidence.check_room))
     if not is_guarded:
         unguarded = lambda pk, by: Application.objects.select_related("cycle").get(pk=pk)  # noqa: E731
-        monkeypatch.setattr(evidence, "own", unguarded)
+        monkeypatch.setattr(evidence, "filled_by", unguarded)
 
     def attach():
         with transaction.atomic():

@@ -79,8 +79,9 @@ def multitude(file, count):
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO records_person (password, is_superuser, login, name, phone, speciality,"
-            " is_active, is_staff, joined_at) SELECT '!', false, 'colleague' || n, '同事', '', '',"
-            " true, false, now() FROM generate_series(1, %s) n",
+            " is_active, is_staff, password_is_given, joined_at)"
+            " SELECT '!', false, 'colleague' || n, '同事', '', '', true, false, false,"
+            " now() FROM generate_series(1, %s) n",
             [count],
         )
         changed = {

@@ -159,7 +159,7 @@ def test_a_file_is_renamed_linked_and_replaced_on_one_page(me, world, full):
         (
             {"title": "新", "file": SimpleUploadedFile("x.pdf", b"x")},
             "file",
-            "只能上传PDF、JPG或PNG文件，且文件须能正常打开",
+            "这是文本文件，请另存为PDF再上传",
         ),
     ],
     ids=["name", "row", "file"],

@@ -6,6 +6,7 @@ import re
 from html import unescape
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from juxian.actions import application as acts
@@ -73,13 +74,16 @@ def test_who_runs_no_scripts_is_led_to_the_page_with_the_whole_lists(me, full):
 
 
 def test_a_page_told_to_mend_has_its_whole_lists_again(me, full):
-    page = at(full, "speciality") + "?lists=whole"
-    sent = shown(me.get(page)) | {"version": ["0"]}
+    page = at(full, "basic") + "?lists=whole"
+    sent = shown(me.get(page))
+    scrap = SimpleUploadedFile("x.jpg", b"no picture", "image/jpeg")
 
-    html = me.post(page, sent | {"main_discipline": ["32027"]}).content.decode()
+    answer = me.post(page, sent | {"ethnic_group": ["03"], "photo": scrap})
 
-    assert re.findall(r'value="32027" selected', html) == ['value="32027" selected']
-    assert menu(html, "main_discipline").count("<option") == 1 + 738
+    html = answer.content.decode()
+    assert answer.status_code == 422
+    assert re.findall(r'value="03" selected', html) == ['value="03" selected']
+    assert menu(html, "native_place").count("<option") > 100
 
 
 @pytest.mark.parametrize("query", ["", "?lists=whole"])

@@ -16,7 +16,7 @@ from juxian.regulation.words import Standing
 from juxian.selectors.facts import answers_of
 from juxian.selectors.papers import application_form_input
 from tests.house.clock import set_clock
-from tests.house.world import PDF
+from tests.house.world import PDF, kept_of
 from tests.papers.samples import text_of
 
 pytestmark = pytest.mark.django_db
@@ -104,7 +104,7 @@ def test_a_file_is_shown_to_its_owner_as_it_was_given_and_can_be_taken_back(me, 
     me.post(at("remove_file", full, file.pk))
 
     file.refresh_from_db()
-    assert (shown.headers["Content-Type"], shown.content) == ("application/pdf", PDF)
+    assert (shown.headers["Content-Type"], shown.content) == ("application/pdf", kept_of(PDF))
     assert file.removed_at is not None
     assert me.post(at("remove_file", full, file.pk)).status_code == 404
 

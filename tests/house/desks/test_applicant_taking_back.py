@@ -14,7 +14,7 @@ from juxian.records.models import Evidence, Section, Trace
 from juxian.regulation.words import Standing
 from juxian.selectors.facts import answers_of
 from tests.house.clock import set_clock
-from tests.house.world import FILING, PDF
+from tests.house.world import FILING, another_pdf
 from tests.papers.samples import text_of, tight
 
 pytestmark = pytest.mark.django_db
@@ -177,7 +177,11 @@ def test_what_changed_since_the_last_submission_is_listed_and_can_be_shown_alone
     file = Evidence.objects.get(application=sent, material="id_card")
     evidence.detach(file.pk, by=world.applicant)
     evidence.attach(
-        sent.pk, by=world.applicant, material="id_card", title="新的身份证", content=PDF + b"%2"
+        sent.pk,
+        by=world.applicant,
+        material="id_card",
+        title="新的身份证",
+        content=another_pdf("新的"),
     )
 
     answer = me.get(at("submit", sent))

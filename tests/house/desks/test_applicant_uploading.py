@@ -15,7 +15,7 @@ from juxian.records.models import Evidence, Upload
 from juxian.selectors.evidence import path_of
 from tests.house.clock import set_clock
 from tests.house.desks.test_applicant_privacy import at
-from tests.house.world import PDF
+from tests.house.world import PDF, kept_of
 
 pytestmark = pytest.mark.django_db
 
@@ -81,7 +81,7 @@ def test_a_file_is_created_sent_in_pieces_and_becomes_evidence(me, full):
         (204, str(len(PDF)))
     ] * 2
     given = Evidence.objects.get(application=full, title="任命文件")
-    assert path_of(given.file_id).read_bytes() == PDF
+    assert path_of(given.file_id).read_bytes() == kept_of(PDF)
 
 
 class BrokenLine(BytesIO):
@@ -103,7 +103,7 @@ def test_what_a_broken_line_had_brought_is_kept(me, full):
     assert me.head(path, **SPOKEN)["Upload-Offset"] == str(HALF)
     patch(me, path, HALF, PDF[HALF:])
     given = Evidence.objects.get(application=full, title="任命文件")
-    assert path_of(given.file_id).read_bytes() == PDF
+    assert path_of(given.file_id).read_bytes() == kept_of(PDF)
 
 
 def test_slow_lines_take_two_threads_at_most_and_the_others_are_told_to_come_back(
@@ -133,7 +133,7 @@ def test_a_refusal_is_a_sentence_in_plain_text(me, full):
     answer = patch(me, path, 0, b"no paper!")
 
     assert (answer.status_code, answer["Content-Type"]) == (422, "text/plain; charset=utf-8")
-    assert answer.content.decode() == "只能上传PDF、JPG或PNG文件，且文件须能正常打开"
+    assert answer.content.decode() == "这是文本文件，请另存为PDF再上传"
     assert me.head(path, **SPOKEN).status_code == 404
 
 

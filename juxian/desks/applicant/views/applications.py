@@ -22,7 +22,6 @@ from juxian.selectors.evidence import evidence_of
 from juxian.selectors.facts import facts_of, findings_of, reading_of
 from juxian.selectors.gaps import blocks_of, wants_evidence
 from juxian.selectors.guide import calls, open_cycle
-from juxian.selectors.openings import seatless
 
 
 def home(request: SignedInRequest) -> HttpResponse:
@@ -80,6 +79,7 @@ def tasks(request: SignedInRequest, number: str) -> HttpResponse:
     returned = returned_of(application, answers, files)
     left = returned.left if returned else ()
     listed = selected.tasks_of(sections, answers, reading, findings, returned)
+    blocks = blocks_of(application, reading, facts, found, files, left)
     unproved = selected.unproved(application, facts, files)
     bare = selected.bare_claims_of(application, facts, files)
     context = {
@@ -90,9 +90,9 @@ def tasks(request: SignedInRequest, number: str) -> HttpResponse:
         "evidence_state": selected.evidence_state(application, facts, files, returned),
         "unproved": unproved,
         "bare": bare,
-        "seatless": seatless(application, facts),
+        "seatless": next((block for block in blocks if block.is_for_want_of_seats), None),
         "lacking": len(unproved) + len(bare),
-        "blocking": len(blocks_of(application, reading, facts, found, files, left)),
+        "blocking": len(blocks),
         "correction": returned.correction if returned else None,
         "due_at": application.due_at if returned else selected.filing_due(application, moment),
         "saved": max((row.saved_at for row in sections.values()), default=None),

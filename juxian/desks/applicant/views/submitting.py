@@ -16,11 +16,11 @@ from juxian.selectors import application as selected
 from juxian.selectors.casefile import latest_submission
 from juxian.selectors.changes import Change, changed_files, changes_in
 from juxian.selectors.coming import declarations_of
-from juxian.selectors.correction import open_correction
+from juxian.selectors.correction import returned_of
 from juxian.selectors.evidence import evidence_in, evidence_of
 from juxian.selectors.facts import answers_of, facts_of, findings_of, reading_of
 from juxian.selectors.form_reading import Answers, Part, read
-from juxian.selectors.gaps import gaps_of
+from juxian.selectors.gaps import blocks_of
 from juxian.selectors.windows import windows_of
 
 
@@ -42,7 +42,9 @@ def submit(request: SignedInRequest, number: str) -> HttpResponse:
     answers, files = answers_of(application), list(evidence_of(application))
     reading = reading_of(application, answers)
     facts = facts_of(application, reading, files=files)
-    found = gaps_of(application, reading, facts, findings_of(application, facts), files)
+    returned = returned_of(application, answers, files)
+    findings, left = findings_of(application, facts), returned.left if returned else ()
+    found = blocks_of(application, reading, facts, findings, files, left)
     before = latest_submission(application) if application.resumes_at else None
     parts = _parts(application, answers, before)
     context = {
@@ -51,7 +53,7 @@ def submit(request: SignedInRequest, number: str) -> HttpResponse:
         "gaps": len(found),
         "parts": parts,
         "proofs": proofs_written(files, number),
-        "correction": open_correction(application),
+        "correction": returned.correction if returned else None,
         "before": before,
         "changes": _changes(application, before, parts, files),
         "only_changes": before is not None and "all" not in request.GET,
