@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from procrastinate.contrib.django.models import ProcrastinateWorker
 
 from juxian.records.clock import day
-from juxian.records.models import Application, Evidence
+from juxian.records.models import Application, CorrectionItem, Evidence
 from juxian.records.packs import pack_of
 from juxian.regulation.answers import Reading
 from juxian.regulation.calendar import in_words
@@ -109,9 +109,11 @@ def sheet_of(
     facts: Facts,
     findings: Sequence[Finding],
     files: Sequence[Evidence],
+    left: Sequence[CorrectionItem] | None = None,
 ) -> Sheet:
+    """`left` of a return, where that is known already."""
     pack, track = pack_of(application.cycle), application.track
-    blocks = blocks_of(application, reading, facts, findings, files)
+    blocks = blocks_of(application, reading, facts, findings, files, left)
     wanted = missing_in(reading)
     lines: dict[Outcome, list[Line]] = {outcome: [] for outcome in Outcome}
     for finding in findings:

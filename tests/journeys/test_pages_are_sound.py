@@ -29,7 +29,7 @@ FILES = (  # what is kept, not read as a page
 )
 ABOUT_A_FILE = (
     "applicant:begin applicant:tasks applicant:row applicant:paste applicant:evidence"
-    " applicant:view_file applicant:change_file applicant:proxy applicant:check"
+    " applicant:change_file applicant:proxy applicant:check"
     " applicant:submit applicant:withdraw applicant:progress applicant:returned applicant:receipt"
     " applicant:take_back"
     " applicant:form office:inbox office:file office:endorse office:send_back office:reject"

@@ -14,7 +14,7 @@ from juxian.records.models import Application
 from juxian.records.packs import pack_of
 from juxian.regulation.precheck import Outcome
 from juxian.selectors import application as selected
-from juxian.selectors.correction import EVIDENCE
+from juxian.selectors.correction import EVIDENCE, opens_material, returned_of
 from juxian.selectors.evidence import evidence_of
 from juxian.selectors.facts import answers_of, facts_of, findings_of, reading_of
 from juxian.selectors.gaps import RETURNED, Gap
@@ -25,10 +25,34 @@ FEW = 15  # gaps that are shown unfolded
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Something to mend, with the address where it is mended."""
+    """Something to mend, with the address where it is mended; "" where a return keeps it shut."""
 
     says: str
     url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """To the places of a form; `paths` are those that a return opens, None: all are open."""
+
+    application: Application
+    paths: frozenset[str] | None
+
+    def place(self, path: str, says: str) -> Place:
+        return Place(says, self.to(path))
+
+    def to(self, path: str) -> str:
+        is_open = self.paths is None or _opens(self.paths, path)
+        return address_of(self.application, path) if is_open else ""
+
+
+def _opens(paths: frozenset[str], path: str) -> bool:
+    section, *rest = path.split(".")
+    if section == EVIDENCE and rest:
+        return opens_material(paths, rest[0])
+    if section in (EVIDENCE, RETURNED):
+        return True
+    return section in paths or ".".join([section, *rest[:1]]) in paths
 
 
 Ruled = tuple[Line, list[Place]]
@@ -44,53 +68,58 @@ def check(request: SignedInRequest, number: str) -> HttpResponse:
     reading = reading_of(application, answers)
     facts = facts_of(application, reading, files=files)
     findings = findings_of(application, facts)
-    sheet = sheet_of(application, reading, facts, findings, files)
+    returned = returned_of(application, answers, files)
+    left = returned.left if returned else ()
+    sheet = sheet_of(application, reading, facts, findings, files, left)
+    ways = Ways(application, returned.paths if returned else None)
     context = {
         "sheet": sheet,
         "count": len(sheet.blocks),
-        "first": address_of(application, sheet.blocks[0].path) if sheet.blocks else "",
+        "first": next(filter(None, (ways.to(block.path) for block in sheet.blocks)), ""),
         "unfold": "all" in request.GET or len(sheet.unruled) <= FEW,
         "unfold_all": "all" in request.GET,
-        "gaps": _grouped(application, sheet),
-        "unproved": _unproved(application, sheet),
+        "gaps": _grouped(ways, sheet),
+        "unproved": _unproved(ways, sheet),
         "doubtful": [
-            Place(f"{one.title}：{one.says}", address_of(application, f"{EVIDENCE}.{one.material}"))
+            ways.place(f"{EVIDENCE}.{one.material}", f"{one.title}：{one.says}")
             for one in sheet.doubtful
         ],
         "counted": [
-            (window, [(table, _places(application, table.left_out)) for table in window.tables])
+            (window, [(table, _places(ways, table.left_out)) for table in window.tables])
             for window in sheet.counted
         ],
         "marks": pack_of(application.cycle).marks_of(facts),
-        **{outcome.value: _ruled(application, sheet, outcome) for outcome in Outcome},
+        **{outcome.value: _ruled(ways, sheet, outcome) for outcome in Outcome},
     }
     return answer(request, "applicant/check.html", around(application, **context))
 
 
-def _ruled(application: Application, sheet: Sheet, outcome: Outcome) -> list[Ruled]:
-    return [(line, _places(application, line.places)) for line in sheet.lines[outcome]]
+def _ruled(ways: Ways, sheet: Sheet, outcome: Outcome) -> list[Ruled]:
+    return [(line, _places(ways, line.places)) for line in sheet.lines[outcome]]
 
 
-def _places(application: Application, gaps: Iterable[Gap]) -> list[Place]:
-    return [Place(says, address_of(application, path)) for path, says in gaps]
+def _places(ways: Ways, gaps: Iterable[Gap]) -> list[Place]:
+    return [ways.place(path, says) for path, says in gaps]
 
 
-def _grouped(application: Application, sheet: Sheet) -> list[Group]:
+def _grouped(ways: Ways, sheet: Sheet) -> list[Group]:
     """What no rule says, under the titles of the sections, in the form's order."""
-    titles = {section.code: section.title for section in selected.form_of(application).sections}
+    form = selected.form_of(ways.application)
+    titles = {section.code: section.title for section in form.sections}
     titles |= {EVIDENCE: _("证明材料"), RETURNED: _("退回事项")}
     return [
-        (title, [Place(once(one.says), address_of(application, one.path)) for one in blocks])
+        (title, [ways.place(one.path, once(one.says)) for one in blocks])
         for title, blocks in under_titles(sheet.unruled, titles)
     ]
 
 
-def _unproved(application: Application, sheet: Sheet) -> list[Group]:
+def _unproved(ways: Ways, sheet: Sheet) -> list[Group]:
     """Rows without a file, under the material that should prove them."""
-    page = reverse("applicant:evidence", args=[application.number])
+    page = reverse("applicant:evidence", args=[ways.application.number])
     groups: dict[str, list[Place]] = {}
     for one in sheet.unproved:
-        url = f"{page}?claim={one.path}#m-{one.material.code}"
+        is_open = ways.to(f"{EVIDENCE}.{one.material.code}")
+        url = f"{page}?claim={one.path}#m-{one.material.code}" if is_open else ""
         groups.setdefault(one.material.title, []).append(Place(one.says, url))
     return list(groups.items())
 
