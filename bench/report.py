@@ -145,9 +145,11 @@ def _cells(line: Line) -> tuple[str, ...]:
 def _of_server(model: str, record: Record) -> str:
     rates = {code: figures_of(rounds).rate for code, rounds in record.rounds.items()}
     said = "，".join(f"{code} {rate:.0f}" for code, rate in rates.items())
+    started = f"{model}：启动 {median(record.started_in):.1f} 秒"
+    if not all(record.memory[at] for at in MOMENTS):
+        return f"{started}；每秒 {said}"
     memory = " → ".join(f"{max(record.memory[at]) / 1e6:.0f}" for at in MOMENTS)
-    started = median(record.started_in)
-    return f"{model}：启动 {started:.1f} 秒，内存 {memory} MB（启动、页面、打印后）；每秒 {said}"
+    return f"{started}，内存 {memory} MB（启动、页面、打印后）；每秒 {said}"
 
 
 def keep(
