@@ -11,6 +11,7 @@ import pydantic
 from juxian.regulation.codes import CodeLists, load_codes
 from juxian.regulation.form import (
     Choice,
+    EntryKind,
     Field,
     FieldKind,
     Form,
@@ -24,6 +25,7 @@ from juxian.regulation.problems import STRICT, PackProblem, read_as
 
 __all__ = [
     "Choice",
+    "EntryKind",
     "Field",
     "FieldKind",
     "Form",

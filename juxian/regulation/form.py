@@ -36,6 +36,25 @@ class FieldKind(StrEnum):
     PHOTO = "photo"  # 照片，存放处的编号
 
 
+class EntryKind(StrEnum):
+    """What a row of a table tells of, whatever the table is called in a programme's form."""
+
+    DEGREE = "degree"  # 学历学位
+    TITLE = "title"  # 职称
+    HONOUR = "honour"  # 人才计划与荣誉
+    POST = "post"  # 学习工作经历
+    AWARD = "award"  # 获奖
+    PROJECT = "project"  # 科研项目
+    PAPER = "paper"  # 论文
+    WORK = "work"  # 著作、标准、教材
+    PATENT = "patent"  # 知识产权
+    TRANSFER = "transfer"  # 成果转化
+    INNOVATION = "innovation"  # 技术革新、先进操作法、绝招绝技
+    CONTEST = "contest"  # 技能大赛
+    MENTORING = "mentoring"  # 带徒传技与人才培养
+    DEED = "deed"  # 专项业绩、事迹
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     __pydantic_config__ = STRICT
@@ -116,6 +135,7 @@ class Field:
     until_now: pydantic.StrictBool = False  # an end left blank means to the present (至今)
     one_row_each: tuple[str, ...] = ()  # siblings: each value picked there has its own row here
     group: str = ""  # the heading that it stands under on its page, with its neighbours
+    fact: str = ""  # what it is called across programmes; of ROWS: the EntryKind of a row
 
     def __post_init__(self) -> None:
         if self.kind is FieldKind.RESIDENT_ID:
@@ -124,6 +144,11 @@ class Field:
     @property
     def caption(self) -> str:
         return self.prints_as or self.label
+
+    @property
+    def known_as(self) -> str:
+        """The name of a column among entries of its kind."""
+        return self.fact or self.code
 
     def column(self, code: str) -> "Field":
         """The column of that code; LookupError when there is none."""

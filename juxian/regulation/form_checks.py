@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from juxian.regulation.codes import CodeLists
-from juxian.regulation.form import Field, FieldKind, Form, Section, When
+from juxian.regulation.form import EntryKind, Field, FieldKind, Form, Section, When
 
 Fault = tuple[str, str]
 """The key and the reason."""
 
 CODE_NAME = re.compile(r"[a-z][a-z0-9_]*")
+FACT_NAME = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
 TEXTS = (FieldKind.TEXT, FieldKind.LONG_TEXT)
 PICKED = (FieldKind.CHOICE, FieldKind.CHOICES, FieldKind.CODE)
 DATED: Mapping[FieldKind, str] = {
@@ -52,6 +53,7 @@ class Place:
     beside: Mapping[str, Field]  # the section's fields, or the row's columns
     before: frozenset[str]  # those of `beside` that come before
     codes: CodeLists
+    in_row: bool = False
 
     def fault(self, attribute: str, reason: str) -> Fault:
         return f"{self.key}.{attribute}", reason
@@ -63,6 +65,8 @@ def faults_of(form: Form) -> Iterator[Fault]:
         yield "section", "至少须有一个部分"
     for section in form.sections:
         yield from _section(form, section)
+    singles = (one.fact for part in form.sections for one in part.fields if not one.columns)
+    yield from _repeated("fact", (fact for fact in singles if fact))
     for place in _places(form):
         for check in CHECKS:
             yield from check(place)
@@ -123,7 +127,7 @@ def _column_places(
     before: list[str] = []
     for column in table.columns:
         at = f"{key}.column[{column.code}]"
-        yield Place(column, at, dict(above), beside, frozenset(before), codes)
+        yield Place(column, at, dict(above), beside, frozenset(before), codes, in_row=True)
         before.append(column.code)
 
 
@@ -237,4 +241,29 @@ def _followed(place: Place) -> Iterator[Fault]:
         yield place.fault("follows", f"代码表 {source.code_list} 没有 {attribute} 这一列")
 
 
-CHECKS = (_names, _attributes, _limits, _picked, _tables, _conditions, _siblings)
+def _facts(place: Place) -> Iterator[Fault]:
+    """A fact is what is carried from form to form; what must be done anew has none."""
+    field = place.field
+    if field.kind is FieldKind.ROWS:
+        yield from _entry_facts(place)
+    elif field.fact and (field.affirm or field.same_as or field.kind is FieldKind.PHOTO):
+        yield place.fault("fact", "照片、声明和签名每次都须重新办理，不能有这一项")
+    elif field.fact and not place.in_row and not FACT_NAME.fullmatch(field.fact):
+        yield place.fault("fact", "写法须如 person.mobile")
+
+
+def _entry_facts(place: Place) -> Iterator[Fault]:
+    field = place.field
+    named = [column for column in field.columns if column.fact]
+    if field.fact and field.fact not in list(EntryKind):
+        yield place.fault("fact", f"没有 {field.fact} 这一种，可用：{'、'.join(EntryKind)}")
+    if named and not field.fact:
+        yield place.fault("fact", "列有 fact 的，表格也须写明")
+    for column in named:
+        if not CODE_NAME.fullmatch(column.fact):
+            yield place.fault(f"column[{column.code}].fact", "只能用小写字母、数字和下划线")
+    if named:
+        yield from _repeated(f"{place.key}.column.fact", (one.known_as for one in field.columns))
+
+
+CHECKS = (_names, _attributes, _limits, _picked, _tables, _conditions, _siblings, _facts)

@@ -324,3 +324,41 @@ def test_the_file_of_the_pack_is_plain_toml():
     whole = tomllib.loads((FOLDER / "fields.toml").read_text(encoding="utf-8"))
     assert list(whole) == ["tracks", "section"]
     assert Choice("china", "中国") in FORM.section("basic").field("nationality").choices
+
+
+@pytest.mark.parametrize(
+    ("asked", "place", "reason"),
+    [
+        (text(fact="name"), "[name].fact", "写法须如 person.mobile"),
+        (
+            {"code": "ok", "kind": "boolean", "label": "同意", "affirm": True, "fact": "a.b"},
+            "[ok].fact",
+            "照片、声明和签名每次都须重新办理，不能有这一项",
+        ),
+        ({**ROWS, "column": [text("a", fact="b")]}, "[rows].fact", "列有 fact 的，表格也须写明"),
+        (
+            {**ROWS, "fact": "paper", "column": [text("a", fact="b"), text("b")]},
+            "[rows].column.fact[b]",
+            "代码重复",
+        ),
+        (
+            {**ROWS, "fact": "paper", "column": [text("a", fact="A b")]},
+            "[rows].column[a].fact",
+            "只能用小写字母、数字和下划线",
+        ),
+    ],
+)
+def test_a_fact_that_cannot_be_carried_is_refused(asked: dict[str, Any], place: str, reason: str):
+    assert reasons(table(asked)) == [(f"section[one].field{place}", reason)]
+
+
+def test_a_kind_of_entry_is_one_of_the_known():
+    ((place, reason),) = reasons(table({**ROWS, "fact": "poem", "column": [text()]}))
+    assert place == "section[one].field[rows].fact"
+    assert reason.startswith("没有 poem 这一种，可用：degree、title、honour")
+
+
+def test_two_single_fields_do_not_bear_one_fact():
+    assert reasons(table(text("a", fact="x.y"), text("b", fact="x.y"))) == [
+        ("fact[x.y]", "代码重复")
+    ]
