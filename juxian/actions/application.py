@@ -28,6 +28,7 @@ from juxian.records.search import Grams
 from juxian.regulation.answers import Cleaned, Fault, clean
 from juxian.regulation.form import Form
 from juxian.regulation.form import Section as FormSection
+from juxian.regulation.portfolio import marks_kept
 from juxian.regulation.refusal import NotAllowed, NotPossible, NotReady, Stale
 from juxian.regulation.words import Act, Standing
 from juxian.selectors.core_facts import CoreFacts, core_facts
@@ -109,6 +110,7 @@ def save_section(
     moment = now()
     section = row or Section(application=application, code=code)
     section.values, section.version = sealed(asked, values), version + 1
+    section.sources = marks_kept(section.sources, before, values)
     section.saved_at, section.saved_by = moment, by
     section.save()
     if code in pack.core.sections and not application.resumes_at:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
@@ -22,6 +22,7 @@ from juxian.records.models import (
     ProceedingItem,
     Section,
     StoredFile,
+    Submission,
 )
 from juxian.records.packs import calendar, pack_of
 from juxian.regulation import form as forms
@@ -92,8 +93,14 @@ class Event:
 
 
 def mine(person: Person, *also: str) -> QuerySet[Application]:
-    """The person's own applications, with what their pages say of them, and these relations."""
-    return scope.own(person).select_related("cycle", "employer", *also)
+    """The person's own applications, with what their pages say of them, and these relations.
+
+    `has_earlier` says whether the person has submitted another one.
+    """
+    others = Submission.objects.filter(application__applicant=OuterRef("applicant"))
+    has_earlier = Exists(others.exclude(application=OuterRef("pk")))
+    rows = scope.own(person).select_related("cycle", "employer", *also)
+    return rows.annotate(has_earlier=has_earlier)
 
 
 def cards_of(person: Person, moment: datetime) -> tuple[Card, ...]:

@@ -131,11 +131,16 @@ class Stop(models.Model):
 
 
 class Section(models.Model):
-    """One section of the form as last saved; `version` rises with each save."""
+    """One section of the form as last saved; `version` rises with each save.
+
+    `sources` says what was brought from where: "mobile" or "awards.<row id>" to the mark of a
+    source, for as long as the answer is what was brought.
+    """
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="sections")
     code = models.SlugField(_("部分"), max_length=40)
     values = models.JSONField(_("填报内容"), default=dict)
+    sources = models.JSONField(_("来源"), default=dict, blank=True)
     version = models.PositiveIntegerField(_("版本"), default=1)
     saved_at = models.DateTimeField(_("保存时间"))
     saved_by = models.ForeignKey(Person, models.PROTECT, related_name="+")

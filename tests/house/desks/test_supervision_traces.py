@@ -247,7 +247,7 @@ def test_every_act_that_leaves_a_trace_has_words():
 
 KEYS = {  # keys of rows, digests and codes, which mean nothing to a reader
     *("application", "digest", "file", "item", "kept_out", "kind", "members", "office", "pack"),
-    *("panel", "person", "proceeding", "role", "size", "version"),
+    *("panel", "person", "proceeding", "role", "size", "source", "version"),
 }
 BESIDE = {"looked_for", "at_night"}  # left by a search alone
 

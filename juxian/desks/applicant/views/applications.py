@@ -98,6 +98,7 @@ def tasks(request: SignedInRequest, number: str) -> HttpResponse:
         "saved": max((row.saved_at for row in sections.values()), default=None),
         "can_withdraw": Act.WITHDRAW in acts_open_to(request.user, application),
         "is_own": application.applicant_id == request.user.pk,
+        "may_bring": getattr(application, "has_earlier", False) and not returned,
         "now": moment,
     }
     return answer(request, "applicant/tasks.html", around(application, **context))
