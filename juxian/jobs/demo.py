@@ -18,7 +18,7 @@ from juxian.actions.panel import convene, pledge
 from juxian.actions.person import give_password, register
 from juxian.actions.proceeding import open_proceeding
 from juxian.actions.publicity import publish
-from juxian.jobs.rehearsal.applicants import explain, file_all, filler_for
+from juxian.jobs.rehearsal.applicants import explain, file_all, file_for, filler_for
 from juxian.jobs.rehearsal.committee import kept_out
 from juxian.jobs.rehearsal.drive import receiving_of, run, staged, take_past, waiting
 from juxian.jobs.rehearsal.people import somebody
@@ -37,6 +37,7 @@ PACK = "2020-special-allowance"
 TODAY = datetime(2020, 3, 24, 11, 20, tzinfo=BEIJING)  # a Tuesday, three days before filing ends
 EARLY = datetime(2020, 3, 3, 18, tzinfo=BEIJING)
 SEED = 2020
+APPLICANT = 90001  # whose earlier form can be brought into the draft
 
 LOGINS: dict[tuple[str, Role], str] = {
     ("p653100-0", Role.HANDLER): "danwei",
@@ -136,6 +137,7 @@ def _publicised(region: Region) -> None:
         title="享受政府特殊津贴人员选拔（演示：公示阶段）",
         window=_window((2019, 8, 19), (2019, 11, 16)),
     )
+    _submitted_before(stage)
     run(stage, 40, until="public_notice")
     stage.move_clock(TODAY - timedelta(days=3))
     step = stage.pack.procedure.step("public_notice")
@@ -152,6 +154,15 @@ def _publicised(region: Region) -> None:
                 ends_on=period_end(starts, publicity, calendar()),
                 place="厅门户网站",
             )
+
+
+def _submitted_before(stage: Stage) -> None:
+    """Who fills in a draft now has submitted a form here: there is something to bring."""
+    stage.move_clock(stage.cycle.opens_at + timedelta(days=1))
+    dice = Random(APPLICANT)  # noqa: S311 - synthetic people
+    who = somebody(dice, APPLICANT)
+    hospital, track = Office.objects.get(code="p653100-0"), stage.pack.tracks[0].code
+    file_for(stage, filler_for(stage, hospital, track, who, dice), hospital, "shenbao")
 
 
 def _at_the_committee(region: Region, experts: list[Person]) -> str:
@@ -216,7 +227,7 @@ def _filing(region: Region) -> None:
         take_past(stage, step)
     file_all(stage, 14, TODAY - timedelta(hours=2))
     stage.move_clock(TODAY - timedelta(minutes=30))
-    _draft(stage, "shenbao", hospital, stage.pack.tracks[0].code, 90001)
+    _draft(stage, "shenbao", hospital, stage.pack.tracks[0].code, APPLICANT)
     _draft(stage, "gongren", enterprise, stage.pack.tracks[1].code, 90002)
 
 
@@ -224,7 +235,8 @@ def _draft(stage: Stage, login: str, employer: Office, track: str, serial: int) 
     """A form that is filled but for its last sections, for the visitor to finish."""
     dice = Random(serial)  # noqa: S311 - synthetic people
     who = somebody(dice, serial)
-    person = register(login, None, name=who.name, employer=employer)
+    known = Person.objects.filter(login=login).first()
+    person = known or register(login, None, name=who.name, employer=employer)
     application = begin(stage.cycle.pk, by=person, employer_id=employer.pk, track=track)
     filler = filler_for(stage, employer, track, who, dice)
     filler.fill()

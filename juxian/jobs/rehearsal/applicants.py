@@ -117,6 +117,13 @@ def _file_one(stage: Stage, slip: Slip | None, rare: str) -> None:
         stage.figures["取回修改后重新提交"] += 1
 
 
+def file_for(stage: Stage, filler: Filler, employer: Office, login: str) -> None:
+    """One more form, filled and submitted by a new person of that login."""
+    desk = _begin(stage, filler, employer, login)
+    _submit(desk.application, filler, desk.person)
+    stage.passed[stage.pack.procedure.first.code] += 1
+
+
 def _is_barred(stage: Stage, office: Office, track: str) -> bool:
     """Whether a rule on employers leaves this one's people out."""
     known = employer_facts(office)
