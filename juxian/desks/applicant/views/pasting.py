@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django import forms
@@ -24,11 +24,14 @@ from juxian.desks.common.forms import PlainForm
 from juxian.desks.common.http import SignedInRequest, answer
 from juxian.papers import table_sheet
 from juxian.regulation.clipboard import cells_of, text_of
-from juxian.regulation.form import Field
+from juxian.regulation.form import EntryKind, Field
 from juxian.regulation.pasting import MOST_LINES, Line, Pasted, read_pasted
+from juxian.regulation.references import is_list, listed_for, read_references
 from juxian.regulation.refusal import NotReady, Refusal
 
 LONGEST = 200_000  # letters
+REFERENCED = (EntryKind.PAPER, EntryKind.WORK, EntryKind.PATENT)
+LIST_FILES = (".bib", ".ris", ".enw", ".txt")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -43,7 +46,7 @@ class PasteForm(PlainForm):
     sheet = forms.FileField(
         label=gettext_lazy("或者选择 Excel 文件"),
         required=False,
-        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.bib,.ris,.enw,.txt"}),
         help_text=gettext_lazy("格式为 .xlsx，不超过2MB，读取第一张表。"),
     )
 
@@ -66,6 +69,7 @@ class Preview:
     offered: tuple[Offered, ...]
     mark: str
     room: int
+    notes: tuple[str, ...] = ()  # of a list of references: what was left out, what is a guess
 
     @property
     def ticked(self) -> int:
@@ -85,8 +89,8 @@ def paste(request: SignedInRequest, number: str, section: str, table: str) -> Ht
         return _page(request, at, asked, PasteForm())
     form = PasteForm(request.POST, request.FILES)
     try:
-        text = _text(form)
-        preview = _previewed(request, at, asked, text)
+        text, notes = _listed(at, asked, _text(form))
+        preview = replace(_previewed(request, at, asked, text), notes=notes)
         if request.POST.get("go") == "import" and request.POST.get("mark") == preview.mark:
             return _imported(request, at, asked, preview)
     except Refusal as refusal:
@@ -113,10 +117,37 @@ def _text(form: PasteForm) -> str:
     if file is not None:
         if file.size > table_sheet.LARGEST:
             raise NotReady(_("文件超过2MB；请只保留要导入的行，另存后再上传"))
-        return text_of(table_sheet.cells(file.read()))
+        content = file.read()
+        if file.name.lower().endswith(LIST_FILES):
+            return _decoded(content)
+        return text_of(table_sheet.cells(content))
     if not text.strip():
         raise NotReady(_("请先粘贴内容，或者选择 Excel 文件"))
     return text
+
+
+def _decoded(content: bytes) -> str:
+    """A list's file as text: UTF-8, or GB 18030 as older programs write it."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("gb18030", errors="replace")
+
+
+def _listed(at: Filled, table: Field, text: str) -> tuple[str, tuple[str, ...]]:
+    """A list of references (BibTeX, RIS …) as cells of the table, and what to say of it."""
+    if table.fact not in REFERENCED or not is_list(text):
+        return text, ()
+    listed = listed_for(at.form, table, read_references(text), at.application.applicant.name)
+    notes = [_("第 %(line)d 行：%(why)s。") % {"line": n, "why": why} for n, why in listed.rejected]
+    if not listed.cells:
+        raise NotReady("".join(notes) or _("没有读到文献，请检查导出的格式"))
+    notes.append(_("本人排名、作者身份是按作者名单和您的姓名推测的，请逐条核对。"))
+    if listed.unknown:
+        said = _("有 %(count)d 条没有认出本人，请补填排名。")
+        notes.append(said % {"count": listed.unknown})
+    notes.append(_("只读取所给的内容，不联网查询；没有的栏目请补填。"))
+    return text_of(listed.cells), tuple(notes)
 
 
 def _previewed(request: SignedInRequest, at: Filled, table: Field, text: str) -> Preview:
@@ -191,6 +222,7 @@ def _page(
     context: dict[str, Any] = {
         "section": at.section,
         "table": table,
+        "takes_lists": table.fact in REFERENCED,
         "hints": [(column, table_sheet.hint(column)) for column in table.columns],
         "form": form,
         "preview": preview,
