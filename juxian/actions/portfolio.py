@@ -54,7 +54,7 @@ def bring(application_id: int, number: str, *, by: Person) -> Brought:
         "bring",
         application,
         by=by,
-        source=source.application.pk,
+        source=source.number,
         fields=brought.fields,
         rows=brought.rows,
     )

@@ -20,6 +20,7 @@ from juxian.records.models import (
     Message,
     Person,
     ProceedingItem,
+    RosterEntry,
     Section,
     StoredFile,
     Submission,
@@ -95,10 +96,12 @@ class Event:
 def mine(person: Person, *also: str) -> QuerySet[Application]:
     """The person's own applications, with what their pages say of them, and these relations.
 
-    `has_earlier` says whether the person has submitted another one.
+    `has_earlier` says whether there is anything to bring: another one that was submitted, or the
+    person's line of the employer's roster.
     """
     others = Submission.objects.filter(application__applicant=OuterRef("applicant"))
-    has_earlier = Exists(others.exclude(application=OuterRef("pk")))
+    line = RosterEntry.objects.filter(office=OuterRef("employer"), id_mark=OuterRef("id_mark"))
+    has_earlier = Exists(others.exclude(application=OuterRef("pk"))) | Exists(line)
     rows = scope.own(person).select_related("cycle", "employer", *also)
     return rows.annotate(has_earlier=has_earlier)
 

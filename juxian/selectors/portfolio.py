@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -9,15 +10,19 @@ from django.utils.translation import gettext_lazy
 
 from juxian.access import scope
 from juxian.records.clock import day
-from juxian.records.models import Application, Handling, Person, Section, Submission
+from juxian.records.models import Application, Handling, Person, RosterEntry, Section, Submission
 from juxian.records.packs import pack_of
 from juxian.regulation.cleaning import Values, rows_of
 from juxian.regulation.fields import EntryKind, Field, FieldKind, Form
 from juxian.regulation.form import Section as FormSection
 from juxian.regulation.pack import Pack
 from juxian.regulation.portfolio import Part, Told, carried_row, plan, same_entry
+from juxian.regulation.roster import told_of
 from juxian.regulation.words import Act, Kind
 from juxian.selectors.facts import answers_of, unsealed
+from juxian.selectors.roster import entry_of
+
+ROSTER = "roster"  # instead of an application's number
 
 Mark = Mapping[str, Any]
 """Where an answer came from, as `Section.sources` keeps it: identifiers, a year, office names."""
@@ -42,29 +47,23 @@ KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The latest submission of one application, and the offices that verified that turn."""
+    """What answers are brought from: the latest submission of an application, with the offices
+    that verified that turn; or the person's line of the employer's roster."""
 
-    submission: Submission
+    number: str  # of the application; ROSTER
+    title: str
+    at: datetime  # submitted, or imported
     told: Told
-    verified: tuple[str, ...]
-
-    @property
-    def application(self) -> Application:
-        return self.submission.application
-
-    @property
-    def mark(self) -> Mark:
-        return {
-            "from": "application",
-            "number": self.application.number,
-            "turn": self.submission.turn,
-            "year": day(self.submission.submitted_at).year,
-            "verified": list(self.verified),
-        }
+    mark: Mark
+    verified: tuple[str, ...] = ()
 
     @property
     def words(self) -> str:
         return words_of_mark(self.mark)
+
+    @property
+    def is_roster(self) -> bool:
+        return self.number == ROSTER
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +79,8 @@ class Entry:
     @property
     def id(self) -> str:
         """Names the row among the sources: "XJ2019-A-00012.awards.a1"."""
-        number = self.sources[0].application.number
-        return f"{number}.{self.section.code}.{self.table.code}.{self.row.get('id', '')}"
+        parts = (self.sources[0].number, self.section.code, self.table.code, self.row.get("id", ""))
+        return ".".join(map(str, parts))
 
     @property
     def verified(self) -> tuple[str, ...]:
@@ -108,6 +107,8 @@ class Choice:
 
 def words_of_mark(mark: Mark) -> str:
     """来自 2019 年申报 XJ2019-A-00012（喀什地区第一人民医院已核验）"""
+    if mark["from"] == ROSTER:
+        return _("来自单位花名册（%(on)s）") % mark
     said = _("来自 %(year)s 年申报 %(number)s") % mark
     names = "、".join(mark.get("verified") or ())
     return said + (_("（%(names)s已核验）") % {"names": names} if names else _("（未经核验）"))
@@ -138,9 +139,16 @@ def sources_of(person: Person, but: Application | None = None) -> tuple[Source, 
     return tuple(_source(one, verified.get(one.application_id, ())) for one in found)
 
 
-def source_numbered(person: Person, number: str, but: Application) -> Source | None:
-    found = sources_of(person, but)
-    return next((one for one in found if one.application.number == number), None)
+def bringable(person: Person, application: Application) -> tuple[Source, ...]:
+    """All that may be brought into the person's own draft; 3 queries."""
+    entry = entry_of(application)
+    roster = () if entry is None else (_of_roster(entry),)
+    return (*sources_of(person, application), *roster)
+
+
+def source_numbered(person: Person, number: str, application: Application) -> Source | None:
+    found = bringable(person, application)
+    return next((one for one in found if one.number == number), None)
 
 
 def plan_of(application: Application, source: Source) -> tuple[Part, ...]:
@@ -201,8 +209,23 @@ def _source(submission: Submission, verified: tuple[str, ...]) -> Source:
     application = submission.application
     pack = pack_of(application.cycle)
     form = pack.form.for_track(application.track)
+    mark = {
+        "from": "application",
+        "number": application.number,
+        "turn": submission.turn,
+        "year": day(submission.submitted_at).year,
+        "verified": list(verified),
+    }
     told = Told(pack.programme.short_title, form, unsealed(submission.answers))
-    return Source(submission, told, verified)
+    title = application.cycle.title
+    return Source(application.number, title, submission.submitted_at, told, mark, verified)
+
+
+def _of_roster(entry: RosterEntry) -> Source:
+    title = _("单位花名册：%(office)s") % {"office": entry.office}
+    told = told_of(entry.facts, name=entry.name, employer=entry.office.name)
+    mark = {"from": ROSTER, "on": day(entry.imported_at).isoformat()}
+    return Source(ROSTER, title, entry.imported_at, told, mark)
 
 
 def _tables(form: Form) -> list[tuple[FormSection, Field]]:

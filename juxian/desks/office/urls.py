@@ -14,6 +14,7 @@ from juxian.desks.office.views import (
     proxy,
     publicity,
     report,
+    roster,
     verification,
 )
 
@@ -32,6 +33,8 @@ urlpatterns = [
     path("files/<slug:number>/send-back/", verification.send_back, name="send_back"),
     path("files/<slug:number>/reject/", verification.reject, name="reject"),
     path("files/<slug:number>/settle/<slug:condition>/", verification.settle, name="settle"),
+    path("roster/<int:office>/", roster.roster, name="roster"),
+    path("roster/<int:office>/template.xlsx", roster.template, name="roster_template"),
     path("lists/", proceeding.lists, name="lists"),
     path("lists/open/", inbox.open_list, name="open_list"),
     path("lists/<int:pk>/", proceeding.list_page, name="list"),

@@ -39,6 +39,7 @@ from juxian.records.models.proceeding import (
 from juxian.records.models.quota import Seats, SeatsChange
 from juxian.records.models.report import Report, ReportFile
 from juxian.records.models.result import Recipient, Result
+from juxian.records.models.roster import RosterEntry
 from juxian.records.models.trace import Message, Trace
 from juxian.records.models.upload import Upload
 
@@ -74,6 +75,7 @@ __all__ = [
     "Report",
     "ReportFile",
     "Result",
+    "RosterEntry",
     "Seats",
     "SeatsChange",
     "Section",

@@ -51,7 +51,7 @@ def test_a_draft_is_filled_at_once_and_every_answer_says_where_it_came_from(worl
     assert read.sources_in(section(draft, "achievements"))[f"papers.{row}"] == VERIFIED
     trace = Trace.objects.get(act="bring")
     assert trace.detail == {
-        "source": before.pk,
+        "source": before.number,
         "fields": brought.fields,
         "rows": brought.rows,
     }
@@ -150,7 +150,7 @@ def test_equal_entries_are_listed_once_with_all_their_sources_the_verified_first
     shelves = {shelf.kind: shelf for shelf in read.shelves_of(read.sources_of(world.applicant))}
 
     (paper,) = shelves["paper"].entries
-    assert [one.application.number for one in paper.sources] == [before.number, again.number]
+    assert [one.number for one in paper.sources] == [before.number, again.number]
     assert paper.verified == ("喀什地区第一人民医院（示例）",)
     assert [len(shelves[kind].entries) for kind in ("award", "degree", "post")] == [2, 2, 4]
 

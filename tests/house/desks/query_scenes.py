@@ -22,6 +22,7 @@ from juxian.records.models import (
     ProceedingItem,
     Report,
     ReportFile,
+    RosterEntry,
     Seats,
     Submission,
 )
@@ -53,6 +54,8 @@ def office_pages(rows):
     for tab in ("waiting", "returned", "seen"):
         yield f"office:inbox {tab}", clerk, reverse("office:inbox") + f"?tab={tab}"
     typed_for(world, rows)
+    on_roster(world, rows)
+    yield "office:roster", clerk, reverse("office:roster", args=[world.hospital.pk])
     yield "office:proxies", clerk, reverse("office:proxies")
     yield "office:begin_for", clerk, reverse("office:begin_for", args=[world.cycle.code])
     yield from list_pages(world, rows)
@@ -66,6 +69,20 @@ def typed_for(world, rows):
             world.cycle.pk, by=who, employer_id=world.hospital.pk, track="professional"
         )
         let_fill(begun.pk, by=who)
+
+
+def on_roster(world, rows):
+    RosterEntry.objects.bulk_create(
+        RosterEntry(
+            office=world.hospital,
+            name=f"职工{n}",
+            id_mark=str(n),
+            facts={"department": "心内科"},
+            imported_at=now(),
+            imported_by=world.hospital_handler,
+        )
+        for n in range(rows)
+    )
 
 
 def list_pages(world, rows):

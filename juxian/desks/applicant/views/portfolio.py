@@ -87,9 +87,9 @@ def bring(request: SignedInRequest, number: str) -> HttpResponse:
 def _bring_page(
     request: SignedInRequest, application: Application, refusal: Refusal | None = None
 ) -> HttpResponse:
-    sources = read.sources_of(request.user, application)
+    sources = read.bringable(request.user, application)
     wanted = request.POST.get("from") or request.GET.get("from", "")
-    chosen = next((one for one in sources if one.application.number == wanted), None)
+    chosen = next((one for one in sources if one.number == wanted), None)
     if chosen is None and len(sources) == 1:
         chosen = sources[0]
     form = selected.form_of(application)

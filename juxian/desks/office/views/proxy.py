@@ -19,9 +19,11 @@ def proxies(request: SignedInRequest) -> HttpResponse:
     duties_here(request)
     moment = now()
     offered = [call for call in calls(moment) if call.state == "open"]
+    offices = offices_of(request.user)
     context = {
         "page": page_of(request, typed_by(request.user)),
-        "offered": offered if offices_of(request.user) else [],
+        "offered": offered if offices else [],
+        "offices": [office for office, tracks in offices.items() if not tracks],
     }
     return page(request, "office/proxies.html", context)
 
