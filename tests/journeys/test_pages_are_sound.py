@@ -25,6 +25,7 @@ FILES = (  # what is kept, not read as a page
     " office:proof office:proof_page office:photo"
     " office:scan office:form_paper office:nomination_paper office:summary_paper"
     " office:evaluation_paper office:parcel_paper office:report_file secretariat:results_template"
+    " office:roster_template applicant:portfolio_sheet"
     " secretariat:package expert:evidence_page account_logout"
 )
 ABOUT_A_FILE = (
@@ -47,14 +48,15 @@ REACHED = {  # by a login or a file's applicant: what they must come to from whe
     " public:verify public:self_check account_login account_signup",
     "draft": "applicant:home applicant:tasks applicant:section applicant:row applicant:paste"
     " applicant:evidence applicant:view_file applicant:change_file applicant:proxy"
-    " applicant:check applicant:submit applicant:print applicant:withdraw applicant:choose",
+    " applicant:check applicant:submit applicant:print applicant:withdraw applicant:choose"
+    " applicant:portfolio",
     "returned": "applicant:returned applicant:tasks applicant:section applicant:evidence",
     "employer_check": "applicant:progress applicant:form applicant:receipt applicant:print"
     " applicant:withdraw applicant:take_back",
     "hospital_handler": "office:inbox office:file office:endorse office:reject office:send_back"
     " office:lists office:evaluation office:attach office:notices office:publicity"
     " office:enter_objection office:objection office:papers office:proxies office:begin_for"
-    " public:notice_by_key public:objection_by_key",
+    " office:roster public:notice_by_key public:objection_by_key",
     "kashgar_handler": "office:inbox office:file office:decision office:nominations"
     " office:nomination office:reason office:submit_list office:papers office:reports"
     " office:hand_in",

@@ -26,6 +26,7 @@ urlpatterns = [
     path("begin/", applications.choose, name="choose"),
     path("begin/<slug:code>/", applications.begin, name="begin"),
     path("portfolio/", portfolio.portfolio, name="portfolio"),
+    path("portfolio/portfolio.xlsx", portfolio.sheet, name="portfolio_sheet"),
     path("<str:number>/", applications.tasks, name="tasks"),
     path("<str:number>/progress/", applications.progress, name="progress"),
     path("<str:number>/withdraw/", applications.withdraw, name="withdraw"),

@@ -1,11 +1,13 @@
 """业绩库 at the applicant's desk: bringing an earlier form, choosing for one table, all entries."""
 
 from html import unescape
+from io import BytesIO
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from python_calamine import CalamineWorkbook
 
 from juxian.actions import proxy
 from juxian.records.models import Section
@@ -136,6 +138,21 @@ def test_the_portfolio_lists_all_by_kind_and_finds_by_words(me, before):
     found = text(me.get(here + "?q=地区科技"))
     assert ("地区科技进步奖" in found, "某心血管病杂志" in found) == (True, False)
     assert "没有找到“xyz”，请换个词。" in text(me.get(here + "?q=xyz"))
+
+
+def test_it_is_downloaded_as_text_a_sheet_for_each_kind(me, before):
+    page = me.get(reverse("applicant:portfolio_sheet"))
+
+    book = CalamineWorkbook.from_filelike(BytesIO(page.content))
+    assert book.sheet_names[:3] == ["学历学位", "职称", "人才计划与荣誉"]
+    heads, first, _second = book.get_sheet_by_name("获奖").to_python()
+    assert (heads[0], heads[-1]) == ("奖项名称", "来源")
+    assert (first[0], first[5], first[7]) == ("自治区科技进步奖", "2018-12", "2")
+    assert first[-1].startswith("来自 2020 年申报 BF2020-A-00001")
+
+
+def test_an_empty_portfolio_has_no_workbook(me, world):
+    assert me.get(reverse("applicant:portfolio_sheet")).status_code == 404
 
 
 def test_others_see_only_their_own_portfolio(client, world, before):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from juxian.actions import portfolio as acts
@@ -15,6 +16,7 @@ from juxian.desks.applicant.own import around, own_or_404, timed
 from juxian.desks.applicant.views.ordering import table_address
 from juxian.desks.applicant.views.rows import open_table
 from juxian.desks.common.http import SignedInRequest, answer
+from juxian.papers.portfolio_sheet import Leaf, workbook
 from juxian.records.models import Application
 from juxian.regulation.form import Field, Form
 from juxian.regulation.form import Section as FormSection
@@ -24,6 +26,7 @@ from juxian.selectors import application as selected
 from juxian.selectors import portfolio as read
 from juxian.selectors.form_reading import words_of
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TAKE_OUT = "out"  # what the button says that undoes it
 
 
@@ -186,6 +189,31 @@ def portfolio(request: SignedInRequest) -> HttpResponse:
         "count": sum(len(found) for _shelf, found in shelves),
     }
     return answer(request, "applicant/portfolio.html", context)
+
+
+def sheet(request: SignedInRequest) -> HttpResponse:
+    """All entries as a workbook; entries of other tables than the first stand under its headings
+    as far as they have them."""
+    shelves = read.shelves_of(read.sources_of(request.user))
+    if not shelves:
+        raise Http404
+    response = HttpResponse(workbook(map(_leaf, shelves)), content_type=XLSX)
+    name = content_disposition_header(as_attachment=True, filename=_("业绩库.xlsx"))
+    response.headers["Content-Disposition"] = name or ""
+    return response
+
+
+def _leaf(shelf: read.Shelf) -> Leaf:
+    columns = {one.known_as: one.label for entry in shelf.entries for one in entry.table.columns}
+    lines = []
+    for entry in shelf.entries:
+        said = {
+            one.known_as: words_of(entry.form, one, entry.row.get(one.code))
+            for one in entry.table.columns
+        }
+        sources = "；".join(one.words for one in entry.sources)
+        lines.append([*(said.get(name, "") for name in columns), sources])
+    return shelf.title, [*columns.values(), _("来源")], lines
 
 
 def _found(shelf: read.Shelf, wanted: str) -> list[Found]:
