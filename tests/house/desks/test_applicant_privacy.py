@@ -47,6 +47,8 @@ STRANGE = [
     ("print", ()),
     ("pdf", ()),
     ("withdraw", ()),
+    ("bring", ()),
+    ("from_portfolio", ("achievements", "awards")),
 ]
 
 

@@ -13,7 +13,7 @@ STRIP = re.compile(r'<section class="sheet turn.*?</section>', re.DOTALL)
 TIMELESS = (  # nothing has begun yet: a pack that is offered, an office without any list
     "secretariat:open_cycle secretariat:results secretariat:export office:lists office:notices"
     " office:nominations office:proxies office:papers office:reports"
-    " office:received_reports office:hand_in office:begin_for"
+    " office:received_reports office:hand_in office:begin_for office:roster"
 )
 PIECES = "office:period expert:evidence_page"  # pieces of a page, pictures
 
