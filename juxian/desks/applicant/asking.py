@@ -8,7 +8,6 @@ from typing import Any
 
 from django.http import QueryDict
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
 from juxian.desks.applicant.menus import is_long, kept, menu_of, picked
 from juxian.desks.common.code_lists import address_of
@@ -71,7 +70,7 @@ class Question:
     codes: str = ""  # where the whole of a long list is read, when a menu has only its pick
     faults: tuple[str, ...] = ()
     when: str = ""
-    stored: str | None = None  # what was saved elsewhere, in words, when it differs
+    source: str = ""  # where it was brought from, in words
     is_open: bool = True
     text: str = ""  # the answer in words, for reading
     follows: str = ""  # JSON for the script: which answer brings this one out, and how
@@ -119,7 +118,7 @@ class Question:
     @property
     def described_by(self) -> str:
         hint = self.field.help or self.example or self.decides
-        named = {"hint": hint, "fault": self.faults}
+        named = {"hint": hint, "fault": self.faults, "source": self.source}
         return " ".join(f"{self.id}-{name}" for name, said in named.items() if said)
 
 
@@ -133,7 +132,7 @@ class Page:
     prefix: str = ""  # of fault paths: "awards.<row>."
     anchor: str = "f"  # before the ids of its controls, where two pages stand on one
     opened: frozenset[str] | None = None  # None: all
-    stored: Mapping[str, Any] | None = None
+    sources: Mapping[str, str] = field(default_factory=dict)
     siblings: Sequence[Field] = field(default=())
     answers: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)  # of other sections
     deciding: Mapping[str, str] = field(default_factory=dict)  # see `deciding_in`
@@ -159,7 +158,7 @@ class Page:
             codes=self._codes(asked) if widget in MENUS else "",
             faults=tuple(f.message for f in self.faults if f.path == self.prefix + asked.code),
             when=_when(asked.shown_when),
-            stored=self._stored(asked, value),
+            source=self.sources.get(asked.code, ""),
             follows=self._follows(asked),
             is_open=self.opened is None or asked.code in self.opened,
             text=words_of(self.form, asked, value),
@@ -175,12 +174,6 @@ class Page:
         said = {key: _typed(value) for key, value in values.items()}
         how = {"field": name, "label": source.label, "attribute": attribute, "values": said}
         return json.dumps(how, ensure_ascii=False)
-
-    def _stored(self, asked: Field, value: Any) -> str | None:
-        if self.stored is None:
-            return None
-        kept = words_of(self.form, asked, self.stored.get(asked.code))
-        return None if kept == words_of(self.form, asked, value) else kept or _("（空）")
 
     def _options(self, asked: Field, value: Any) -> tuple[Option, ...]:
         picks = {str(one) for one in value} if isinstance(value, list) else {_typed(value)}

@@ -59,7 +59,7 @@ def questions_written(questions: Sequence[Question], number: str) -> tuple[SafeS
 
 
 def _question(question: Question, number: str) -> SafeString:
-    is_spoken_to = bool(question.faults) or question.stored is not None
+    is_spoken_to = bool(question.faults) or bool(question.source)
     is_manifold = len(question.options) > FEW  # too many ways to pick to keep them all
     if is_spoken_to or is_manifold or not question.is_open or question.widget == "photo":
         return render_to_string(QUESTION, {"q": question, "number": number})

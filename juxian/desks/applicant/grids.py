@@ -2,7 +2,7 @@
 to do."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils.html import escape
@@ -16,6 +16,7 @@ from juxian.regulation.answers import Fault
 from juxian.regulation.form import Field, FieldKind, Form, is_blank
 from juxian.selectors.continuity import hints_on
 from juxian.selectors.form_reading import is_asked, words_of
+from juxian.selectors.portfolio import sources_in
 from juxian.selectors.windows import CountedSince, window_on, windows_of
 
 DETAILS = 6  # columns that a row's card shows beside its title
@@ -89,6 +90,11 @@ class Grid:
     def takes_many(self) -> bool:
         """Whether rows may be pasted."""
         return self.is_open and not self.is_full and not self.field.one_row_each
+
+    @property
+    def takes_entries(self) -> bool:
+        """Whether rows may be chosen from what was submitted before (业绩库)."""
+        return self.takes_many and bool(self.field.fact)
 
     @property
     def is_optional(self) -> bool:
@@ -185,10 +191,18 @@ def grid_of(at: Filled, table: Field, around: Around) -> Grid:
 def cards_of(
     at: Filled, table: Field, faults: Sequence[Fault] = (), window: CountedSince | None = None
 ) -> tuple[Card, ...]:
+    sources = sources_in(at.saved)
     return tuple(
-        card_of(at.form, table, row, number, faults, window)
+        _with_source(
+            card_of(at.form, table, row, number, faults, window),
+            sources.get(f"{table.code}.{row.get('id')}", ""),
+        )
         for number, row in enumerate(at.rows(table), start=1)
     )
+
+
+def _with_source(card: Card, source: str) -> Card:
+    return replace(card, details=(*card.details, source)) if source else card
 
 
 def dated_by(table: Field) -> Field | None:

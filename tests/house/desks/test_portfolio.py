@@ -70,6 +70,30 @@ def test_one_button_brings_it_and_another_takes_it_out(me, before, draft):
     assert answers_of(draft)["achievements"]["papers"] == []
 
 
+def test_what_was_brought_says_where_from_until_it_is_changed(me, before, draft):
+    me.post(at("bring", draft), {"go": "bring", "from": before.number})
+    said = "来自 2020 年申报 BF2020-A-00001（喀什地区第一人民医院（示例）已核验）"
+    page = text(me.get(at("section", draft, "career")))
+    assert page.count(said) > 1  # a row's card, and the summary
+    version = Section.objects.get(application=draft, code="career").version
+
+    me.post(
+        at("section", draft, "career"),
+        {"summary": "改写的经历", "version": version, "go": "tasks"},
+    )
+
+    assert text(me.get(at("section", draft, "career"))).count(said) == page.count(said) - 1
+
+
+def test_a_table_leads_to_what_may_be_chosen_for_it(me, before, draft):
+    papers = at("section", draft, "achievements")
+    assert 'value="papers/portfolio"' in text(me.get(papers))
+
+    led = me.post(papers, {"go": "papers/portfolio", "version": 0})
+
+    assert led.headers["Location"] == at("from_portfolio", draft, "achievements", "papers")
+
+
 def test_a_second_press_is_told_in_a_sentence(me, before, draft):
     sent = {"go": "bring", "from": before.number}
     me.post(at("bring", draft), sent)

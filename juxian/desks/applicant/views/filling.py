@@ -35,6 +35,9 @@ from juxian.regulation.form import FieldKind
 from juxian.regulation.refusal import NotReady, Refusal, Stale
 from juxian.selectors import application as selected
 from juxian.selectors.facts import unsealed
+from juxian.selectors.portfolio import sources_in
+
+BESIDE = {"paste": "applicant:paste", "portfolio": "applicant:from_portfolio"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,12 +160,12 @@ def _onward(request: SignedInRequest, at: Filled, faults: Sequence[Fault]) -> Ht
 
 
 def _row_address(at: Filled, table: str, row: str) -> str:
-    """`row` is an id, "new", "new?condition=A3", "paste", or an id with "/remove" behind it."""
+    """`row` is an id, "new", "new?condition=A3", an id with "/remove" behind it, or of `BESIDE`."""
     row, _mark, query = row.partition("?")
     row, _slash, remove = row.partition("/")
     table = at.table(table).code
-    if row == "paste":
-        return reverse("applicant:paste", args=[at.application.number, at.section.code, table])
+    if row in BESIDE:
+        return reverse(BESIDE[row], args=[at.application.number, at.section.code, table])
     name = "applicant:remove_row" if remove else "applicant:row"
     address = reverse(name, args=[at.application.number, at.section.code, table, row])
     return f"{address}?{query}" if query else address
@@ -183,6 +186,7 @@ def _page(
         faults,
         opened=at.opened,
         siblings=at.section.fields,
+        sources=sources_in(at.saved),
         whole=is_whole(request),
         answers={} if at.opened is None else at.answers,
         deciding=deciding_in(pack_of(at.application.cycle), at.section.code),
