@@ -13,6 +13,7 @@ from tests.house.world import PASSWORD
 DESKTOP = (1280, 900)
 PHONE = (390, 844)
 PATIENCE = 10_000  # milliseconds
+LONG = 60_000  # for a picture of a whole long page on a busy machine
 TOLD_TO_MEND = 422
 
 
@@ -99,7 +100,7 @@ class Visitor:
         """The whole page, for the album; the first of a name is enough."""
         if not any(self.album.glob(f"???-{name}.png")):
             self.page.wait_for_load_state("load")
-            self.keep(f"{name}.png", self.page.screenshot(full_page=True))
+            self.keep(f"{name}.png", self.page.screenshot(full_page=True, timeout=LONG))
 
     def keep(self, name: str, content: bytes) -> None:
         """A file for the album, numbered as it was made."""
