@@ -5,7 +5,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from math import ceil, floor
 
-from juxian.papers.sheet import GRID_COLUMNS, PHOTO_COLUMNS, PHOTO_ROWS, TEXT_WIDTH, Cell, Column
+from juxian.papers.sheet import (
+    GRID_COLUMNS,
+    PHOTO_COLUMNS,
+    PHOTO_ROWS,
+    TEXT_WIDTH,
+    Cell,
+    Column,
+    Row,
+    Rows,
+)
 
 LABEL_SIZE, VALUE_SIZE, TABLE_SIZE = 3.36, 3.71, 3.18  # mm that a Chinese character takes
 LABEL_ROOM, VALUE_ROOM = 3.0, 3.8  # mm of a grid cell that its inset takes
@@ -151,3 +160,23 @@ def _mm(column: Measured) -> float:
 
 def _taken(columns: Sequence[Measured], kept: Sequence[int]) -> float:
     return sum(_mm(columns[n]) for n in kept)
+
+
+def table(labels: tuple[str, ...], lines: Sequence[tuple[str, ...]], *, left: int = 1) -> Rows:
+    """Lines under their labels; the first `left` columns stand at the left, the others centred.
+
+    What does not fit across the page stands under its line.
+    """
+    measured = [
+        Measured(label, [line[n] for line in lines], centred=n >= left)
+        for n, label in enumerate(labels)
+    ]
+    kept, columns = place(measured)
+    rows = tuple(
+        Row(
+            tuple(line[n] for n in kept),
+            tuple((labels[n], (line[n],)) for n in range(len(labels)) if n not in kept),
+        )
+        for line in lines
+    )
+    return Rows("", columns, rows)

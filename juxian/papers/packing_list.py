@@ -1,10 +1,8 @@
 """The packing list and address label of an office's parcels, one for each receiving office."""
 
-from collections.abc import Sequence
-
 from juxian.papers import layout, render
 from juxian.papers.answers import NOTHING
-from juxian.papers.sheet import Block, Grid, ListSheet, Part, Row, Rows, Stamp, digest_of
+from juxian.papers.sheet import Grid, ListSheet, Part, Stamp, digest_of
 from juxian.selectors.paper_inputs import PackingInput, Parcel
 
 TEMPLATE = "packing_list"
@@ -72,7 +70,7 @@ def _contents(parcel: Parcel) -> Part:
     ]
     annexes = sum(nominee.evidence for nominee in parcel.nominees)
     lines.append(("证明材料复印件（按各人附件目录）", f"{people}人", str(annexes), TICK))
-    return Part("一", "材料清单", (_table(("材料名称", "说明", "份数", "核对"), lines),))
+    return Part("一", "材料清单", (layout.table(("材料名称", "说明", "份数", "核对"), lines),))
 
 
 def _nominees(parcel: Parcel) -> Part:
@@ -102,20 +100,4 @@ def _nominees(parcel: Parcel) -> Part:
         "附件份数",
         "核对",
     )
-    return Part("二", "人员清单", (_table(labels, lines),))
-
-
-def _table(labels: tuple[str, ...], lines: Sequence[tuple[str, ...]]) -> Block:
-    measured = [
-        layout.Measured(label, [line[n] for line in lines], centred=n > 0)
-        for n, label in enumerate(labels)
-    ]
-    kept, columns = layout.place(measured)
-    rows = tuple(
-        Row(
-            tuple(line[n] for n in kept),
-            tuple((labels[n], (line[n],)) for n in range(len(labels)) if n not in kept),
-        )
-        for line in lines
-    )
-    return Rows("", columns, rows)
+    return Part("二", "人员清单", (layout.table(labels, lines),))

@@ -1,10 +1,8 @@
 """The receipt of a submission (提交回执): what was received and when, and what comes next."""
 
-from collections.abc import Sequence
-
 from juxian.papers import layout, render
 from juxian.papers.answers import NOTHING
-from juxian.papers.sheet import Block, Grid, ListSheet, Part, Passage, Row, Rows, Stamp
+from juxian.papers.sheet import Grid, ListSheet, Part, Passage, Stamp
 from juxian.regulation.deadlines import BEIJING
 from juxian.regulation.vocabulary import close_in_words
 from juxian.selectors.receipt import ReceiptInput
@@ -56,7 +54,9 @@ def _files(given: ReceiptInput) -> Part:
     lines = [(one.material, one.title, str(one.pages), one.digest) for one in given.files]
     pages = sum(one.pages for one in given.files)
     note = f"共{len(lines)}份、{pages}页。校验码为文件 SHA-256 的前12位。"
-    return Part("二", "证明材料", (_table(("材料", "名称", "页数", "校验码"), lines),), note)
+    return Part(
+        "二", "证明材料", (layout.table(("材料", "名称", "页数", "校验码"), lines, left=2),), note
+    )
 
 
 def _coming(given: ReceiptInput) -> Part:
@@ -65,7 +65,9 @@ def _coming(given: ReceiptInput) -> Part:
         for one in given.coming
     ]
     note = "计划时限为内部安排，供了解进度；以各环节实际办理为准。"
-    return Part("三", "接下来", (_table(("环节", "办理单位", "计划时限"), lines),), note)
+    return Part(
+        "三", "接下来", (layout.table(("环节", "办理单位", "计划时限"), lines, left=2),), note
+    )
 
 
 def _advice(given: ReceiptInput, number: str) -> Part:
@@ -76,19 +78,3 @@ def _advice(given: ReceiptInput, number: str) -> Part:
         *(f"咨询：{one.title}　{'、'.join(one.phones)}" for one in given.contacts),
     )
     return Part(number, "说明", (Passage("请留意", lines),))
-
-
-def _table(labels: tuple[str, ...], lines: Sequence[tuple[str, ...]]) -> Block:
-    measured = [
-        layout.Measured(label, [line[n] for line in lines], centred=n > 1)
-        for n, label in enumerate(labels)
-    ]
-    kept, columns = layout.place(measured)
-    rows = tuple(
-        Row(
-            tuple(line[n] for n in kept),
-            tuple((labels[n], (line[n],)) for n in range(len(labels)) if n not in kept),
-        )
-        for line in lines
-    )
-    return Rows("", columns, rows)

@@ -49,12 +49,10 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Pasted:
-    columns: tuple[Field, ...]  # that have been found, in the order of the table
-    unused: tuple[str, ...]  # headings that name no column
+class Sorted:
+    """Lines that were read; those that cannot be taken say why by column."""
+
     lines: tuple[Line, ...]
-    has_headings: bool
-    is_cut: bool  # there were more lines than are read
 
     @property
     def sound(self) -> tuple[Line, ...]:
@@ -63,6 +61,14 @@ class Pasted:
     @property
     def rejected(self) -> tuple[Line, ...]:
         return tuple(line for line in self.lines if not line.is_sound)
+
+
+@dataclass(frozen=True, slots=True)
+class Pasted(Sorted):
+    columns: tuple[Field, ...]  # that have been found, in the order of the table
+    unused: tuple[str, ...]  # headings that name no column
+    has_headings: bool
+    is_cut: bool  # there were more lines than are read
 
 
 def read_pasted(
@@ -84,7 +90,7 @@ def read_pasted(
             same = _same(read.values, rows, lines)
             lines.append(replace(read, number=number, same_as=same))
     found = tuple(column for column in table.columns if column in places.values())
-    return Pasted(found, unused, tuple(lines), bool(heads), len(cells) > MOST_LINES)
+    return Pasted(tuple(lines), found, unused, bool(heads), len(cells) > MOST_LINES)
 
 
 def _headed(table: Field, cells: Cells) -> tuple[dict[int, Field], tuple[str, ...], int]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from juxian.regulation.clipboard import Cells
 from juxian.regulation.codes import CodeLists
 from juxian.regulation.fields import Field, FieldKind, Form, Section
-from juxian.regulation.pasting import Line, read_pasted
+from juxian.regulation.pasting import Line, Sorted, read_pasted
 from juxian.regulation.portfolio import Told
 
 MOST = 5000  # people
@@ -39,19 +39,8 @@ KEPT = tuple(column for column in COLUMNS if column.code not in ("name", "reside
 
 
 @dataclass(frozen=True, slots=True)
-class People:
-    """The lines of a roster; those that cannot be taken say why by column."""
-
-    lines: tuple[Line, ...]
+class People(Sorted):
     has_headings: bool
-
-    @property
-    def sound(self) -> tuple[Line, ...]:
-        return tuple(line for line in self.lines if line.is_sound)
-
-    @property
-    def rejected(self) -> tuple[Line, ...]:
-        return tuple(line for line in self.lines if not line.is_sound)
 
 
 def read_people(cells: Cells) -> People:
