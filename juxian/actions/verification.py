@@ -81,7 +81,8 @@ def _certify(application: Application, answers: Mapping[str, bool], *, by: Perso
         raise NotReady(
             _("请逐项核实并确认，还有%(count)d项") % {"count": len(unanswered)}, unanswered
         )
-    denied = tuple((c.code, c.says) for c in asked if not answers[c.code])
+    barring = _("核实为不符合的，本单位不能通过")
+    denied = tuple((c.code, barring) for c in asked if not answers[c.code])
     if denied:
         raise NotReady(_("有核实为不符合的事项，不能通过；请退回修改或不予通过"), denied)
     _record(application, asked, by=by, holds=True, reason="")

@@ -21,6 +21,7 @@ class Found:
     detail: str
     certified: Certification | None
     settled: Certification | None
+    mended_since: bool = False  # the file was submitted again after it was certified
 
     @property
     def is_open(self) -> bool:
@@ -79,6 +80,7 @@ def findings_on(
             detail=entry["detail"],
             certified=certified.get(entry["code"]),
             settled=_standing(settled.get(entry["code"]), entry, turn),
+            mended_since=entry["code"] in certified and certified[entry["code"]].turn < turn,
         )
         for entry in (submission.findings if submission else ())
         if entry["code"] in conditions

@@ -35,6 +35,7 @@ EMPLOYED = {
     "assessment.years": ASSESSED,
     "assessment.punishment": "none",
     "assessment.misconduct": False,
+    "declaration.secrecy": "none",
     "conditions.statements": [
         {"condition": "A3", "statement": "医术高超。"},
         {"condition": "B6", "statement": "解决难题。"},

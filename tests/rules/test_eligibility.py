@@ -100,6 +100,7 @@ def test_somebody_without_fault_meets_every_condition(facts, track):
             {},
             marks=pytest.mark.clause("R10"),
         ),
+        pytest.param({"declaration.secrecy": "treated"}, {}, marks=pytest.mark.clause("R58")),
         pytest.param(
             {"honours.recipient": True}, {"recipient": UNMET}, marks=pytest.mark.clause("R11")
         ),

@@ -70,6 +70,42 @@ def test_a_statement_that_does_not_hold_stops_the_file(clerk, file):
     assert not Certification.objects.exists()
 
 
+@pytest.mark.clause("R58")
+@pytest.mark.parametrize(
+    ("answer", "sentence"),
+    [("", "请核实并选择"), ("no", "核实为不符合的，本单位不能通过")],
+)
+def test_the_employer_passes_no_file_on_that_it_has_not_declared_free_of_secrets(
+    clerk, file, answer, sentence
+):
+    page = post(clerk, "endorse", file.number, **certified(file, unclassified=answer))
+
+    assert (page.status_code, stands(file)) == (422, ("employer_check", "open"))
+    box = text(page).partition('id="id_unclassified"')[2].partition("</fieldset>")[0]
+    assert "填写内容和证明材料不含涉密内容" in box
+    assert "通知五" in box
+    assert sentence in box
+    assert not Certification.objects.exists()
+
+
+@pytest.mark.clause("R58")
+def test_the_levels_above_read_who_declared_a_file_free_of_secrets_and_when(
+    client, world, clerk, file
+):
+    post(clerk, "endorse", file.number, **certified(file))
+    kept = Certification.objects.get(application=file, condition="unclassified")
+    world.pass_until("nominator_check", file)
+    client.force_login(world.kashgar_handler)
+
+    page = text(at(client, "file", file.number))
+
+    assert (kept.holds, kept.by, kept.office) == (True, world.hospital_handler, file.employer)
+    line = page.partition("填写内容和证明材料不含涉密内容")[2].partition("</li>")[0]
+    assert f"{file.employer.name} {world.hospital_handler.name}：属实（" in line
+    barred = page.partition("担任副省（部）级及以上领导职务")[2].partition("</li>")[0]
+    assert f"{file.employer.name} {world.hospital_handler.name}：没有此情形（" in barred
+
+
 def test_above_the_employer_only_an_opinion_is_asked(client, world, file):
     world.pass_until("nominator_check", file)
     client.force_login(world.kashgar_handler)

@@ -131,6 +131,25 @@ def test_what_the_employer_certified_stands_beside_the_finding(world):
     certified = [f for f in read(file, world.hospital_handler).findings if f.certified]
 
     assert {found.certified.office.name for found in certified} == {file.employer.name}
+    assert not any(found.mended_since for found in certified)
+
+
+@pytest.mark.clause("R58")
+def test_what_was_certified_before_the_applicant_mended_the_file_says_so(world):
+    file = world.submitted()
+    world.pass_until("nominator_check", file)
+    world.send_back(file, {"basic.postcode": "邮政编码"}, by=world.kashgar_handler)
+    section = file.sections.get(code="basic")
+    application.save_section(
+        file.pk, "basic", {"postcode": "830011"}, by=file.applicant, version=section.version
+    )
+    world.submit(file)
+
+    found = {f.condition.code: f for f in read(file, world.kashgar_handler).findings}
+
+    assert found["unclassified"].certified.turn == 1
+    assert found["unclassified"].mended_since
+    assert not found["in_post"].mended_since
 
 
 @pytest.mark.clause("R46")
