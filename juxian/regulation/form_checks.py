@@ -14,6 +14,8 @@ Fault = tuple[str, str]
 
 CODE_NAME = re.compile(r"[a-z][a-z0-9_]*")
 FACT_NAME = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
+RESERVED = frozenset({"at", "base", "go", "held", "inline", "row", "version"})
+"""What the pages of a form send beside its answers, which are sent by their codes."""
 TEXTS = (FieldKind.TEXT, FieldKind.LONG_TEXT)
 PICKED = (FieldKind.CHOICE, FieldKind.CHOICES, FieldKind.CODE)
 DATED: Mapping[FieldKind, str] = {
@@ -147,6 +149,8 @@ def _names(place: Place) -> Iterator[Fault]:
     field = place.field
     if not CODE_NAME.fullmatch(field.code) or field.code == "id":
         yield place.fault("code", "代码只能用小写字母、数字和下划线，字母开头，且不能是 id")
+    if field.code in RESERVED:
+        yield place.fault("code", f"代码不能是 {field.code}，填写页面用它传送别的内容")
     if not field.label:
         yield place.fault("label", "不能为空")
 

@@ -133,6 +133,15 @@ AB = [{"value": "a", "label": "甲"}, {"value": "b", "label": "乙"}]
     ("fields", "place", "reason"),
     [
         ([text("id")], "[id].code", "代码只能用小写字母、数字和下划线，字母开头，且不能是 id"),
+        *(
+            ([text(code)], f"[{code}].code", f"代码不能是 {code}，填写页面用它传送别的内容")
+            for code in ("at", "base", "go", "held", "inline", "row", "version")
+        ),
+        (
+            [{**ROWS, "column": [text("version")]}],
+            "[rows].column[version].code",
+            "代码不能是 version，填写页面用它传送别的内容",
+        ),
         ([text(label="")], "[name].label", "不能为空"),
         ([text(tracks=["c"])], "[name].tracks", "没有名为 c 的类别"),
         ([text(affirm=True)], "[name].affirm", "text 不能有这一项"),
