@@ -58,6 +58,7 @@ def attach_taken(
     title, claim = says
     application = filled_by(application_id, by)
     known = check_takes(application, material)
+    check_slot(application, known, 1)
     last = check_room(application, 1, len(taken.content))
     evidence = Evidence.objects.create(
         application=application,
@@ -95,6 +96,7 @@ def restore(evidence_id: int, *, by: Person) -> Evidence:
     """Take the removal back (撤销移除): the file stands where it stood."""
     evidence, application = _own_file(evidence_id, by)
     if evidence.removed_at is not None:
+        check_slot(application, check_takes(application, evidence.material), 1)
         check_room(application, 1, evidence.file.size)
         evidence.removed_at = None
         evidence.save(update_fields=["removed_at"])
@@ -192,6 +194,20 @@ def check_takes(application: Application, material: str) -> Material:
         if entry.code == material:
             return entry
     raise NotReady(_("没有这类材料"))
+
+
+def check_slot(application: Application, material: Material, files: int) -> None:
+    """Whether so many more files of this material fit; the application is locked."""
+    if material.most is None:
+        return
+    given = Evidence.objects.filter(
+        application=application, material=material.code, removed_at__isnull=True
+    )
+    if given.count() + files > material.most:
+        raise NotReady(
+            _("“%(title)s”最多%(most)d个文件，请先移除不需要的，或点“更改”换成新的")
+            % {"title": material.title, "most": material.most}
+        )
 
 
 def check_size(size: int) -> None:

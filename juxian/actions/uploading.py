@@ -21,6 +21,7 @@ from juxian.actions.evidence import (
     attach_taken,
     check_room,
     check_size,
+    check_slot,
     check_takes,
     replace_by,
     seen_by,
@@ -56,7 +57,7 @@ class Announced:
 def begin_upload(application_id: int, file: Announced, *, by: Person) -> Upload:
     """A place for the file; the one there is when the same file was begun and broken off."""
     application = filled_by(application_id, by)
-    check_takes(application, file.material)
+    material = check_takes(application, file.material)
     check_size(file.size)
     open_ones = unfinished_in(application, by)
     begun = open_ones.filter(
@@ -67,6 +68,9 @@ def begin_upload(application_id: int, file: Announced, *, by: Person) -> Upload:
         begun.save(update_fields=["claim"])
         return begun
     replaced = _replaced(application, file)
+    if replaced is None:
+        others = open_ones.filter(material=file.material, replaces=None)
+        check_slot(application, material, others.count() + 1)
     files, size = announced_in(application, by)
     if files >= MOST_OPEN:
         raise NotReady(

@@ -195,12 +195,13 @@ def _papers(pack: Pack) -> Iterator[str]:
     titles = {section.code: section.title for section in pack.form.sections}
     yield "材料、纸件和报告"
     yield from table(
-        ("证明材料", "类别", "必传", "证明登记表的", "依据"),
+        ("证明材料", "类别", "必传", "最多", "证明登记表的", "依据"),
         (
             (
                 material.title,
                 _tracks(material.tracks, pack),
                 _due(material, pack.form),
+                f"{material.most}个文件" if material.most else "不限",
                 "、".join(titles[code] for code in material.proves) or "—",
                 material.clause,
             )

@@ -30,6 +30,12 @@ def material_faults(pack: Pack) -> Iterator[Fault]:
     yield from _unsupported(pack, claims)
 
 
+def number_faults(pack: Pack) -> Iterator[Fault]:
+    for material in pack.materials:
+        if material.most is not None and material.most < 1:
+            yield f"material[{material.code}].most", "最多的文件数至少为1；不限的不写"
+
+
 def _tables(form: Form, material: Material) -> set[str]:
     """The tables of the sections that it proves."""
     return {

@@ -232,6 +232,7 @@ class Material:
     help: str = ""
     caution: str = ""  # what must not be seen in it
     required: StrictBool = False
+    most: StrictInt | None = None  # files
     tracks: tuple[str, ...] = ()
     proves: tuple[str, ...] = ()  # sections of the form
     rows: tuple[str, ...] = ()  # tables of those ("section.table") whose every row it should prove

@@ -9,7 +9,7 @@ from juxian.regulation.check_arguments import argument_faults, facts_known, valu
 from juxian.regulation.clauses import BY_CODE, CALL_FILE, CLAUSE_FILE, FORM_FILE, cited
 from juxian.regulation.eligibility import Condition, Severity
 from juxian.regulation.fields import FieldKind
-from juxian.regulation.material_checks import material_faults
+from juxian.regulation.material_checks import material_faults, number_faults
 from juxian.regulation.pack import Channel, Pack, SeatRule
 from juxian.regulation.problems import PackProblem
 from juxian.regulation.procedure import Step
@@ -248,6 +248,7 @@ CHECKS: tuple[Callable[[Pack], Iterator[Fault]], ...] = (
     _seats,
     _dates_and_papers,
     material_faults,
+    number_faults,
 )
 
 

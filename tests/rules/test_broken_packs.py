@@ -288,6 +288,10 @@ BROKEN = {
         ),
         [("material[national_talent].required_when[1]", "一律必传的材料不再写何时必传")],
     ),
+    "a material that takes no file": (
+        ("most = 2", "most = 0"),
+        [("material[id_card].most", "最多的文件数至少为1；不限的不写")],
+    ),
     "a material that supports what nobody can claim": (
         ('supports = ["A1", "A7", "B8"]', 'supports = ["A1", "A7", "B8", "B9"]'),
         [("material[mentoring].supports", "登记表没有申报条件 B9")],

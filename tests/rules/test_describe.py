@@ -144,15 +144,22 @@ def test_deadlines_of_a_year_without_holidays_on_file_are_said_to_be_unknown():
     assert row(page, 9)[5] == "2020年节假日安排尚未载入"
 
 
+def test_a_material_says_how_many_files_it_takes():
+    most = {line.split(" | ")[0]: line.split(" | ")[3] for line in PAGE if line.count(" | ") == 5}
+
+    assert most["| 居民身份证"] == "2个文件"
+    assert most["| 其他证明材料"] == "不限"
+
+
 def test_a_material_says_which_answers_make_it_due():
-    due = {line.split(" | ")[0]: line.split(" | ")[2] for line in PAGE if line.count(" | ") == 4}
+    due = {line.split(" | ")[0]: line.split(" | ")[2] for line in PAGE if line.count(" | ") == 5}
 
     assert due["| 居民身份证"] == "是"
     assert due["| 其他证明材料"] == "否"
     assert due["| 保密审查证明"] == "“涉密情况”为原涉密材料已作脱密处理时"
     filled = replace(PACK.material("other"), required_when=(When("post.rank", filled=True),))
     page = describe(replace(PACK, materials=(filled,)), CALENDAR)
-    assert "| 其他证明材料 | 各类 | “职务级别”为已填写时 |" in page
+    assert "| 其他证明材料 | 各类 | “职务级别”为已填写时 | 不限 |" in page
 
 
 def test_a_pack_without_seats_or_reports_says_so_or_nothing():

@@ -43,6 +43,7 @@ def _slot(slot: Slot, number: str, token: str, refused: Refused) -> SafeString:
     claims = _options(slot)
     beside = _beside(slot, number, token)
     alike = {"m": slot.material, "state": slot.state, "is_open": slot.is_open}
+    alike["is_full"] = slot.is_full
     alike |= {"is_due": slot.is_due, "is_wanted": bool(slot.chosen or refused or slot.unfinished)}
     if refused:
         own = {"cards": cards, "claims": claims, "beside": beside, "csrf_token": token}
@@ -50,7 +51,7 @@ def _slot(slot: Slot, number: str, token: str, refused: Refused) -> SafeString:
         return render_to_string(SLOT, alike | own | said)
     filled: list[str] = [cards, beside]
     marks = {"cards": HERE, "beside": HERE, "csrf_token": HERE, "claims": HERE if claims else ""}
-    if slot.is_open:
+    if slot.is_open and not slot.is_full:
         filled += [reverse("applicant:uploads", args=[number]), token, *filter(None, [claims])]
     return fill(SLOT, filled, **alike, **marks, uploads=HERE)
 

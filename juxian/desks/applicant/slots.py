@@ -50,6 +50,11 @@ class Slot:
     chosen: str = ""
 
     @property
+    def is_full(self) -> bool:
+        most = self.material.most
+        return most is not None and len(self.files) >= most
+
+    @property
     def state(self) -> str:
         """One of asked, given, none or missing."""
         if self.is_asked:

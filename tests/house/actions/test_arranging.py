@@ -152,6 +152,38 @@ def test_a_removal_taken_back_puts_the_file_where_it_stood(world, drafted, three
     )
 
 
+FULL = "“居民身份证”最多2个文件，请先移除不需要的，或点“更改”换成新的"
+
+
+@pytest.fixture
+def sides(world, drafted):
+    """Both sides of an identity card: all that the call takes of it."""
+    Evidence.objects.filter(application=drafted, material="id_card").delete()
+    return [
+        evidence.attach(
+            drafted.pk,
+            by=world.applicant,
+            material="id_card",
+            title=title,
+            content=pdf(pages=pages),
+        )
+        for pages, title in enumerate(("正面", "反面"), start=1)
+    ]
+
+
+def test_a_material_takes_no_more_files_than_the_call_says(world, drafted, sides):
+    third = {"by": world.applicant, "material": "id_card", "title": "又一份"}
+
+    refuses(
+        NotReady, FULL, evidence.attach, application_id=drafted.pk, content=pdf(pages=3), **third
+    )
+    evidence.replace(sides[0].pk, by=world.applicant, content=pdf(pages=4))
+
+    evidence.detach(sides[1].pk, by=world.applicant)
+    evidence.attach(drafted.pk, content=pdf(pages=3), **third)
+    refuses(NotReady, FULL, evidence.restore, evidence_id=sides[1].pk, by=world.applicant)
+
+
 def test_all_files_together_have_a_limit(world, drafted, monkeypatch):
     size = sum(one.file.size for one in evidence_of(drafted))
     content = pdf(pages=9)

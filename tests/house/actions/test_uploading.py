@@ -65,6 +65,49 @@ def test_a_file_in_two_pieces_is_attached_with_its_last_byte(world, drafted, com
     assert list(parts_dir().iterdir()) == []
 
 
+def test_files_on_their_way_count_towards_what_a_material_takes(world, drafted):
+    Evidence.objects.filter(application=drafted, material="id_card").delete()
+    said = "“居民身份证”最多2个文件，请先移除不需要的，或点“更改”换成新的"
+    begin(world, drafted, material="id_card", mark="front")
+    back = begin(world, drafted, material="id_card", mark="back")
+
+    third = Announced(material="id_card", title="又一份", mark="again", size=len(PAPER))
+    refuses(
+        NotReady,
+        said,
+        uploading.begin_upload,
+        application_id=drafted.pk,
+        file=third,
+        by=world.applicant,
+    )
+
+    given = Evidence.objects.get(pk=send(world, back, 0, PAPER).evidence_id)
+    refuses(
+        NotReady,
+        said,
+        uploading.begin_upload,
+        application_id=drafted.pk,
+        file=third,
+        by=world.applicant,
+    )
+    assert begin(world, drafted, material="id_card", mark="new", replaces=given.pk).pk
+
+
+def test_a_material_filled_meanwhile_refuses_the_last_byte_and_ends_the_upload(world, drafted):
+    Evidence.objects.filter(application=drafted, material="id_card").delete()
+    late = begin(world, drafted, material="id_card")
+    for pages in (3, 4):
+        evidence.attach(
+            drafted.pk, by=world.applicant, material="id_card", title="", content=pdf(pages)
+        )
+
+    with pytest.raises(NotReady, match="“居民身份证”最多2个文件"):
+        send(world, late, 0, PAPER)
+
+    assert not Upload.objects.filter(pk=late.pk).exists()
+    assert Evidence.objects.filter(application=drafted, material="id_card").count() == 2
+
+
 def test_the_last_piece_sent_again_answers_with_what_was_made(world, drafted):
     upload = begin(world, drafted)
     send(world, upload, 0, PAPER[:HALF])

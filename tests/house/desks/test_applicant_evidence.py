@@ -65,6 +65,26 @@ def test_the_limits_and_what_is_used_are_told_before_a_file_is_chosen(me, full):
     assert "每份不超过 20 MB" in html
 
 
+def test_a_slot_says_how_many_files_it_takes_and_asks_for_no_more(me, world, full):
+    Evidence.objects.filter(application=full, material="id_card").delete()
+    assert "最多 2 个文件。" in part(me.get(at("evidence", full)).content.decode(), "id_card")
+    assert "最多" not in part(me.get(at("evidence", full)).content.decode(), "other")
+
+    give(world, full, "正面", "id_card")
+    give(world, full, "反面", "id_card")
+    html = part(me.get(at("evidence", full)).content.decode(), "id_card")
+
+    assert "最多 2 个文件，已经传满" in html
+    assert 'type="file"' not in html
+    refused = me.post(
+        at("evidence", full),
+        {"material": "id_card", "files": SimpleUploadedFile("又一份.pdf", PDF)},
+    )
+    assert refused.status_code == 422
+    html = part(refused.content.decode(), "id_card")
+    assert "又一份：“居民身份证”最多2个文件" in html.replace("又一份.pdf", "又一份")
+
+
 def test_who_comes_from_a_row_finds_its_slot_open_and_the_row_chosen(me, full):
     claim = honour(full)
 
