@@ -8,8 +8,10 @@ from tempfile import NamedTemporaryFile
 
 from django.db.models import Model
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from juxian.actions.accepted import PHOTOS, SCANS
 from juxian.actions.cleansing.apart import cleansed_apart
 from juxian.actions.cleansing.unfit import Clean, Unfit
 from juxian.actions.trace import leave
@@ -19,7 +21,7 @@ from juxian.regulation.refusal import NotReady
 from juxian.selectors.evidence import path_of
 
 LARGEST = 20 * 1024 * 1024
-ONLY = _("只能上传PDF、JPG或PNG文件，且文件须能正常打开")
+ONLY = format_lazy(_("只能上传{kinds}文件，且文件须能正常打开"), kinds=SCANS.words)
 REASONS: dict[str, "str | Promise"] = {
     "empty": _("这个文件是空的，请重新选择"),
     "large": _("文件超过20MB，请降低扫描分辨率或分成几份上传"),
@@ -52,7 +54,7 @@ REASONS: dict[str, "str | Promise"] = {
     "pdf_portfolio": _("这个PDF里装着别的文件，请把里面的文件取出来逐份上传"),
     "pdf_notes": _("这个PDF里的批注、图章或填写的内容没有固定在页面上，请打印为PDF后再上传"),
     "pdf_odd": _("这个PDF的内部写法特殊，无法检查，请打印为PDF后再上传"),
-    "photo_kind": _("照片请上传JPG、PNG或HEIC图片"),
+    "photo_kind": format_lazy(_("照片请上传{kinds}图片"), kinds=PHOTOS.words),
     "photo_small": _("照片尺寸不足，请上传不小于413×579像素的照片"),
     "photo_large": _("照片超过500KB，请缩小后上传"),
 }

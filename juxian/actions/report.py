@@ -12,6 +12,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from juxian.access.duties import duties_with
+from juxian.actions.accepted import DOCUMENTS
 from juxian.actions.intake import LARGEST, Taken, store, take, take_document
 from juxian.actions.trace import leave
 from juxian.records.clock import now
@@ -143,7 +144,7 @@ def _word_or_not(content: bytes) -> str:
     if any("macroenabled" in one.lower() or "vbaproject" in one.lower() for one in types):
         raise _unfit(_("这个Word文件带有宏，请另存为不带宏的.docx或PDF后报送"))
     if MAIN_PART not in types:
-        raise _unfit(_("只能报送PDF或Word（.docx）文件，且文件须能正常打开"))
+        raise _unfit(_("只能报送%(kinds)s文件，且文件须能正常打开") % {"kinds": DOCUMENTS.words})
     return WORD
 
 

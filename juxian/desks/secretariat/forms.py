@@ -7,9 +7,11 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from juxian.actions.accepted import WORKBOOKS
 from juxian.desks.common.forms import PlainForm, Words
 from juxian.records.models import Application, Office
 from juxian.regulation.ballot import ChairDecision, Outcome, Tie, TieRule
@@ -159,7 +161,10 @@ class ReasonForm(PlainForm):
 class ResultsForm(PlainForm):
     workbook = forms.FileField(
         label=_("结果文件"),
-        help_text=_("Excel（.xlsx），列为：编号、姓名、结果、批准文号、证书编号。"),
+        widget=forms.FileInput(attrs={"accept": WORKBOOKS.accept}),
+        help_text=format_lazy(
+            _("{kinds}，列为：编号、姓名、结果、批准文号、证书编号。"), kinds=WORKBOOKS.words
+        ),
     )
 
     @property

@@ -82,7 +82,7 @@ def test_the_first_file_of_an_application_takes_the_first_place(world, drafted):
     ("content", "said"),
     [
         (b"", "这个文件是空的，请重新选择"),
-        (bytes(100), "只能上传PDF、JPG或PNG文件，且文件须能正常打开"),
+        (bytes(100), "只能上传PDF、JPG、PNG、HEIC、WebP、TIFF、BMP文件，且文件须能正常打开"),
         (picture(9, 9, "GIF"), "GIF图片不能上传，请另存为JPG后再上传"),
         (picture(9, 9)[:200], "这张图片打不开，可能已损坏，请重新拍照或扫描后上传"),
         (b"%PDF-1.7\nnothing of the kind", "这个PDF打不开，可能已损坏，请重新扫描后上传"),
@@ -217,7 +217,7 @@ def test_a_photograph_of_many_bytes_is_made_lighter(world, drafted, form):
 
 @pytest.mark.clause("R60")
 def test_a_photograph_that_is_no_picture_is_refused(world, drafted):
-    said = "照片请上传JPG、PNG或HEIC图片"
+    said = "照片请上传JPG、PNG、HEIC图片"
 
     faults = refuses(NotReady, said, set_photo, world=world, file=drafted, content=PDF)
 

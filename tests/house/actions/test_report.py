@@ -24,7 +24,7 @@ from tests.house.world import PACK, PDF, kept_of
 
 pytestmark = pytest.mark.django_db
 PARTS = ("取得的成效和经验", "配套支持措施", "存在的问题", "意见建议")
-NO_DOCUMENT = "只能报送PDF或Word（.docx）文件，且文件须能正常打开"
+NO_DOCUMENT = "只能报送PDF、Word（.docx）文件，且文件须能正常打开"
 
 
 @pytest.fixture

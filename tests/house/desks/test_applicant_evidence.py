@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
 from juxian.actions import evidence
+from juxian.actions.accepted import SCANS
 from juxian.actions.uploading import Announced, append, begin_upload
 from juxian.records.clock import now
 from juxian.records.models import Evidence, Examination, Section, StoredFile
@@ -63,6 +64,33 @@ def test_the_limits_and_what_is_used_are_told_before_a_file_is_chosen(me, full):
     assert "已传 5 份（最多 150 份），共" in html
     assert "（最多 300.0" in html
     assert "每份不超过 20 MB" in html
+
+
+def test_the_kinds_that_are_taken_are_named_and_are_what_the_picker_offers(me, world, full):
+    given = give(world, full, "证书")
+    page = me.get(at("evidence", full)).content.decode()
+    other = me.get(at("change_file", full, given.pk)).content.decode()
+
+    for html in (page, other):
+        assert "PDF、JPG、PNG、HEIC、WebP、TIFF、BMP，" in html
+        assert f'accept="{SCANS.accept}"' in html
+        assert "image/*" not in html
+
+
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "HEIF", "WEBP", "TIFF", "BMP"])
+def test_every_kind_of_picture_that_is_named_is_taken(world, full, form):
+    kept = give(world, full, form, content=picture(640, 480, form))
+
+    assert kept.file.media_type.startswith("image/")
+
+
+def test_with_nothing_given_only_the_limits_are_told(me, full):
+    Evidence.objects.filter(application=full).delete()
+
+    html = me.get(at("evidence", full)).content.decode()
+
+    assert "最多传 150 份，合计不超过 300.0" in html
+    assert "字节" not in html
 
 
 def test_a_slot_says_how_many_files_it_takes_and_asks_for_no_more(me, world, full):

@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from juxian.actions import accepted as accepting
 from juxian.desks.common import moments
 from juxian.desks.common.sessions import seconds_left
 from juxian.desks.common.stencil import HERE, fill
@@ -40,6 +41,13 @@ TONES = {
     Standing.NOT_SELECTED: "none",
     Standing.SELECTED: "ok",
 }
+
+
+@register.simple_tag
+def accepted(where: str) -> accepting.Accepted:
+    """What may be chosen where a file is asked for: scans, photos, documents or workbooks."""
+    kinds: accepting.Accepted = getattr(accepting, where.upper())
+    return kinds
 
 
 @register.filter

@@ -3,8 +3,10 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from juxian.actions.accepted import SCANS
 from juxian.desks.common.forms import PlainForm
 
 
@@ -12,7 +14,11 @@ class ScanForm(PlainForm):
     title = forms.CharField(
         label=_("名称"), max_length=200, help_text=_("例：评议会签到表、公示照片。")
     )
-    scan = forms.FileField(label=_("扫描件"), help_text=_("PDF、JPG 或 PNG，20MB 以内。"))
+    scan = forms.FileField(
+        label=_("扫描件"),
+        widget=forms.FileInput(attrs={"accept": SCANS.accept}),
+        help_text=format_lazy(_("{kinds}，20MB 以内。"), kinds=SCANS.words),
+    )
 
     @property
     def content(self) -> bytes:

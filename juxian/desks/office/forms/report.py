@@ -3,8 +3,10 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from juxian.actions.accepted import DOCUMENTS
 from juxian.actions.report import MOST_DOCUMENTS, Document
 from juxian.desks.common.forms import PlainForm
 from juxian.regulation.pack import Report
@@ -32,8 +34,12 @@ class ReportForm(PlainForm):
     )
     documents = Documents(
         label=_("文件"),
-        help_text=_("PDF 或 Word（.docx），每个 20MB 以内，最多 %(most)d 个；盖章的请扫描成 PDF。")
-        % {"most": MOST_DOCUMENTS},
+        widget=ManyFiles(attrs={"accept": DOCUMENTS.accept}),
+        help_text=format_lazy(
+            _("{kinds}，每个 20MB 以内，最多 {most} 个；盖章的请扫描成 PDF。"),
+            kinds=DOCUMENTS.words,
+            most=MOST_DOCUMENTS,
+        ),
     )
 
     def __init__(self, *args: Any, report: Report, **facts: Any) -> None:

@@ -1,8 +1,10 @@
 """A roster of staff, pasted or as a workbook, and what becomes of those who are there."""
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from juxian.actions.accepted import WORKBOOKS
 from juxian.desks.common.forms import PlainForm
 
 LONGEST = 1_500_000  # letters
@@ -14,8 +16,10 @@ class RosterForm(PlainForm):
     sheet = forms.FileField(
         label=_("Excel 文件"),
         required=False,
-        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
-        help_text=_("格式为 .xlsx，不超过2MB，读取第一张表，第一行是表头。"),
+        widget=forms.FileInput(attrs={"accept": WORKBOOKS.accept}),
+        help_text=format_lazy(
+            _("{kinds}，不超过2MB，读取第一张表，第一行是表头。"), kinds=WORKBOOKS.words
+        ),
     )
     text = forms.CharField(
         label=_("或者从 Excel 复制后粘贴"),
