@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from dataclasses import field as made
+from urllib.parse import quote
 
 import rispy
 from bibtexparser.entrypoint import parse_string
@@ -105,6 +106,12 @@ def read_references(text: str) -> References:
     if reader is not None:
         reader(text, read)
     return read
+
+
+def doi_address(doi: str) -> str:
+    """Where a DOI leads to; "" for what is no DOI."""
+    found = normalised_doi(doi)
+    return f"https://doi.org/{quote(found, safe='/')}" if found else ""
 
 
 def normalised_doi(text: str) -> str:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from juxian.regulation.form import Field, FieldKind, Form, Section, is_blank
 from juxian.regulation.identity import mask_resident_id
+from juxian.regulation.references import doi_address
 from juxian.selectors.windows import CountedSince, window_on
 
 Answers = Mapping[str, Mapping[str, Any]]
@@ -33,6 +34,7 @@ class Line(NamedTuple):
     was: str | None = None
     is_long: bool = False
     is_photo: bool = False
+    leads_to: str = ""  # the address of a DOI
 
     @property
     def is_changed(self) -> bool:
@@ -210,6 +212,7 @@ def _line(
         was=None if was == text and not another_photo else was,
         is_long=field.kind is FieldKind.LONG_TEXT,
         is_photo=field.kind is FieldKind.PHOTO,
+        leads_to=doi_address(text) if field.known_as == "doi" else "",
     )
 
 

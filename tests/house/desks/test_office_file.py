@@ -6,7 +6,7 @@ import pytest
 from PIL import Image
 
 from juxian.actions import evidence
-from juxian.records.models import Trace
+from juxian.records.models import Section, Trace
 from tests.house.desks.office_world import at, many, text
 from tests.house.world import PDF, kept_of, photograph
 
@@ -42,6 +42,25 @@ def test_the_file_shows_form_evidence_findings_and_timeline(clerk, file):
 
     for said in ("一、基本信息", "证明材料", "条件核对", "办理记录", "所在单位审核", "审核通过"):
         assert said in page
+
+
+def test_the_doi_of_a_paper_leads_to_it_for_whoever_reads_the_form(client, world):
+    drafted = world.professional_draft()
+    section = Section.objects.get(application=drafted, code="achievements")
+    section.values["papers"][0]["doi"] = "10.1000/XYZ.12"
+    section.save()
+    led = (
+        '<a href="https://doi.org/10.1000/xyz.12" rel="noopener noreferrer external">'
+        "10.1000/XYZ.12</a>"
+    )
+    client.force_login(drafted.applicant)
+    assert led in text(at(client, "submit", drafted.number, desk="applicant"))
+
+    world.submit(drafted)
+
+    assert led in text(at(client, "form", drafted.number, desk="applicant"))
+    client.force_login(world.hospital_handler)
+    assert led in text(at(client, "file", drafted.number))
 
 
 def test_the_resident_id_is_never_written_out(clerk, file):

@@ -39,6 +39,31 @@ def test_a_resident_id_is_masked(form):
     assert shown == f"{number[:4]}**********{number[-4:]}"
 
 
+@pytest.mark.parametrize(
+    ("said", "address"),
+    [
+        ("10.1000/XYZ.12", "https://doi.org/10.1000/xyz.12"),
+        ("https://doi.org/10.1000/a(b)<c", ""),
+        ("doi：10.1000/a(b)", "https://doi.org/10.1000/a%28b%29"),
+        ("10.1000/a?b=1#c", "https://doi.org/10.1000/a%3Fb%3D1%23c"),
+        ("javascript:alert(1)//10.1000/a", ""),
+        ("尚未分配", ""),
+        ("", ""),
+    ],
+)
+def test_a_doi_leads_to_what_it_names_and_nothing_else_leads_anywhere(form, said, address):
+    answers = professional_sample()
+    paper = answers["achievements"]["papers"][0]
+    answers["achievements"]["papers"] = [{**paper, "doi": said, "title": "10.1000/XYZ.12"}]
+
+    papers = part_of(read(form, answers), "achievements")
+    (table,) = [one for one in papers.tables if one.path == "achievements.papers"]
+
+    led = {cell.path.rpartition(".")[2]: cell.leads_to for cell in table.rows[0].cells}
+    assert led.pop("doi") == address
+    assert not any(led.values())
+
+
 def test_an_open_end_reads_as_to_the_present(form):
     career = part_of(read(form, professional_sample()), "career").tables[0]
 

@@ -32,6 +32,7 @@ register = template.Library()
 PHOTO = '<div><dt>{}</dt><dd dir="auto"><img class="photo" src="{}" alt="{}"></dd></div>'
 SHORT = '<div><dt>%s</dt><dd dir="auto">%s</dd></div>'
 LONG = '<div class="full"><dt>%s</dt><dd class="words" dir="auto">%s</dd></div>'
+LEADING = '<a href="{}" rel="noopener noreferrer external">{}</a>'
 
 TONES = {
     Standing.OPEN: "go",
@@ -148,7 +149,15 @@ def answered(lines: Iterable[Line], *, photo: str = "") -> SafeString:
 def _answered(line: Line, photo: str) -> str:
     if line.is_photo and photo:
         return format_html(PHOTO, line.label, photo, line.label)
-    return (LONG if line.is_long else SHORT) % (escape(line.label), escape(line.text))
+    return (LONG if line.is_long else SHORT) % (escape(line.label), led_to(line))
+
+
+@register.filter
+def led_to(line: Line) -> SafeString:
+    """The answer in words; a DOI leads to what it names, which is not told whence."""
+    if not line.leads_to:
+        return mark_safe(escape(line.text))  # noqa: S308
+    return format_html(LEADING, line.leads_to, line.text)
 
 
 @register.simple_tag
