@@ -93,6 +93,36 @@ def test_with_nothing_given_only_the_limits_are_told(me, full):
     assert "字节" not in html
 
 
+WECHAT = (
+    "Mozilla/5.0 (Linux; Android 12; V2055A) AppleWebKit/537.36 (KHTML, like Gecko) "
+    "Version/4.0 Chrome/107.0.5304.141 Mobile Safari/537.36 MMWEBID/1 "
+    "MicroMessenger/8.0.42.2460(0x28002A58) WeChat/arm64 NetType/WIFI Language/zh_CN"
+)
+LEAVE = "请点右上角“…”，选“在浏览器中打开”"
+
+
+def test_who_reads_inside_wechat_is_told_how_to_leave_it_where_files_are_chosen_or_kept(
+    me, world, full
+):
+    given = give(world, full, "证书")
+    pages = [
+        at("evidence", full),
+        at("change_file", full, given.pk),
+        at("section", full, "basic"),
+        at("paste", full, "honours", "records"),
+        at("print", full),
+    ]
+
+    for page in pages:
+        assert me.get(page, headers={"user-agent": WECHAT}).content.decode().count(LEAVE) == 1
+        assert LEAVE not in me.get(page).content.decode()
+    unasked = me.get(at("section", full, "post"), headers={"user-agent": WECHAT})
+    assert LEAVE not in unasked.content.decode()
+    world.submit(full)
+    kept = me.get(at("receipt", full), headers={"user-agent": WECHAT})
+    assert LEAVE in kept.content.decode()
+
+
 def test_a_slot_says_how_many_files_it_takes_and_asks_for_no_more(me, world, full):
     Evidence.objects.filter(application=full, material="id_card").delete()
     assert "最多 2 个文件。" in part(me.get(at("evidence", full)).content.decode(), "id_card")

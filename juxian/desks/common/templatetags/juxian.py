@@ -184,6 +184,13 @@ def alike(name: str, **facts: Hashable) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
+def outside_wechat(context: Context) -> SafeString:
+    """For the browser inside WeChat, which picks and keeps files badly: how to leave it."""
+    is_inside = "MicroMessenger" in context["request"].headers.get("User-Agent", "")
+    return fill("components/outside_wechat.html", ()) if is_inside else SafeString()
+
+
+@register.simple_tag(takes_context=True)
 def account_menu(context: Context) -> SafeString:
     """What a signed-in person does with the account."""
     token = str(context["csrf_token"])
