@@ -18,8 +18,8 @@ from juxian.records.models import (
     SeatsChange,
 )
 from juxian.records.packs import pack_named, pack_of
-from juxian.regulation.pack import SeatRule
 from juxian.regulation.refusal import NotReady
+from juxian.regulation.seat_rule import SeatRule
 from juxian.selectors.quota import grants_of
 from juxian.selectors.seats import is_uncapped, nominators_of, taken
 

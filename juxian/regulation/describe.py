@@ -12,7 +12,8 @@ from juxian.regulation.describe_procedure import (
 from juxian.regulation.eligibility import Condition
 from juxian.regulation.form import Form
 from juxian.regulation.markdown import Row, table
-from juxian.regulation.pack import Grant, Material, Pack, SeatRule
+from juxian.regulation.pack import Material, Pack
+from juxian.regulation.seat_rule import Grant, SeatRule
 from juxian.regulation.vocabulary import (
     HOLDERS,
     NATURES,

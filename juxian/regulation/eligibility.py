@@ -124,3 +124,16 @@ def unexplained(findings: Sequence[Finding], facts: Facts) -> tuple[Finding, ...
         and finding.condition.reason_field
         and not str(facts.get(finding.condition.reason_field) or "").strip()
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """A check that must be met, named with what it is given."""
+
+    __pydantic_config__ = STRICT
+
+    check: str
+    given: Mapping[str, Any]
+
+    def holds(self, facts: Facts) -> bool:
+        return CHECKS[self.check](facts, **self.given)[0] is Verdict.MET

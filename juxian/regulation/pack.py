@@ -5,23 +5,19 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BeforeValidator, Strict, StrictBool, StrictInt
+from pydantic import Strict, StrictBool, StrictInt
 
 from juxian.regulation.ballot import BallotRule
-from juxian.regulation.eligibility import CHECKS, Condition, Facts, Verdict
+from juxian.regulation.eligibility import Condition, Facts, Test
 from juxian.regulation.fields import Form, When
 from juxian.regulation.problems import STRICT
 from juxian.regulation.procedure import Procedure
-from juxian.regulation.quota import Bucket
+from juxian.regulation.seat_rule import SeatRule
 from juxian.regulation.words import Holder, Nature
 
 Moment = Annotated[datetime, Strict()]
 Day = Annotated[date, Strict()]
 Clock = Annotated[time, Strict()]
-
-UNLIMITED = "unlimited"
-Cap = Annotated[StrictInt | None, BeforeValidator(lambda cap: None if cap == UNLIMITED else cap)]
-"""Seats, or "unlimited" for a bucket without a cap (不占指标)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,19 +139,6 @@ class Channel:
 
 
 @dataclass(frozen=True, slots=True)
-class Test:
-    """A check that must be met, named with what it is given."""
-
-    __pydantic_config__ = STRICT
-
-    check: str
-    given: Mapping[str, Any]
-
-    def holds(self, facts: Facts) -> bool:
-        return CHECKS[self.check](facts, **self.given)[0] is Verdict.MET
-
-
-@dataclass(frozen=True, slots=True)
 class Mark:
     """A priority or tilt (优先、倾斜): shown, counted, used for ties; never a score."""
 
@@ -165,56 +148,6 @@ class Mark:
     title: str
     clause: str
     test: Test
-
-
-@dataclass(frozen=True, slots=True)
-class Grant:
-    """Whom a bucket's seats go to: a sort of holder, narrowed by region, or offices by code.
-
-    Regions are named by the first digits of their codes.
-    """
-
-    __pydantic_config__ = STRICT
-
-    cap: Cap
-    holders: tuple[Holder, ...] = ()
-    regions: tuple[str, ...] = ()
-    offices: tuple[str, ...] = ()
-
-    @property
-    def count(self) -> int | None:
-        """How many offices the pack itself names; None when the register of offices says it."""
-        return len(self.offices) or len(self.regions) or None
-
-    def covers(self, *, holder: str, region: str, office: str) -> bool:
-        if self.offices:
-            return office in self.offices
-        if holder not in self.holders:
-            return False
-        return not self.regions or region.startswith(self.regions)
-
-
-@dataclass(frozen=True, slots=True)
-class SeatRule:
-    """A bucket of seats (指标池), who holds it and which nominees fit."""
-
-    bucket: Bucket
-    grants: tuple[Grant, ...]
-    tests: tuple[Test, ...]
-
-    def granted_to(self, *, holder: str, region: str, office: str) -> Grant | None:
-        for grant in self.grants:
-            if grant.covers(holder=holder, region=region, office=office):
-                return grant
-        return None
-
-    @property
-    def places(self) -> int:
-        """The seats of those grants whose cap and number of offices the pack says."""
-        return sum((grant.cap or 0) * (grant.count or 0) for grant in self.grants)
-
-    def fits(self, track: str, facts: Facts) -> bool:
-        return self.bucket.track == track and all(test.holds(facts) for test in self.tests)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,10 @@ from juxian.regulation.clauses import BY_CODE, CALL_FILE, CLAUSE_FILE, FORM_FILE
 from juxian.regulation.eligibility import Condition, Severity
 from juxian.regulation.fields import FieldKind
 from juxian.regulation.material_checks import material_faults, number_faults
-from juxian.regulation.pack import Channel, Pack, SeatRule
+from juxian.regulation.pack import Channel, Pack
 from juxian.regulation.problems import PackProblem
 from juxian.regulation.procedure import Step
+from juxian.regulation.seat_rule import SeatRule
 from juxian.regulation.words import Holder, Kind, Level, Nature
 
 Fault = tuple[str, str]

@@ -14,7 +14,7 @@ from pydantic_core import PydanticCustomError
 
 from juxian.regulation.ballot import BallotRule, Base, Comparator, TieRule
 from juxian.regulation.codes import load_codes
-from juxian.regulation.eligibility import Condition
+from juxian.regulation.eligibility import Condition, Test
 from juxian.regulation.fields import Form, read_form
 from juxian.regulation.pack import (
     Advice,
@@ -23,16 +23,13 @@ from juxian.regulation.pack import (
     Contact,
     Core,
     Deadline,
-    Grant,
     Mark,
     Material,
     Pack,
     Paper,
     Programme,
     Report,
-    SeatRule,
     Setting,
-    Test,
     Track,
     Window,
 )
@@ -40,6 +37,7 @@ from juxian.regulation.pack_checks import faults_between
 from juxian.regulation.problems import STRICT, PackProblem, name_of, read_as
 from juxian.regulation.procedure import Procedure, Step
 from juxian.regulation.quota import Bucket
+from juxian.regulation.seat_rule import Grant, SeatRule
 from juxian.regulation.words import Kind
 
 CALL, FIELDS, CLAUSES = "call.toml", "fields.toml", "clauses.toml"

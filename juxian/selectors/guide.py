@@ -17,17 +17,16 @@ from juxian.regulation.pack import (
     Advice,
     Clause,
     Contact,
-    Grant,
     Mark,
     Material,
     Pack,
     Paper,
     Report,
-    SeatRule,
     Setting,
     Track,
 )
 from juxian.regulation.procedure import Step
+from juxian.regulation.seat_rule import Grant, SeatRule
 from juxian.regulation.support import CLAIM
 from juxian.regulation.words import Kind, Nature
 

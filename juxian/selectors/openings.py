@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from juxian.records.models import Application, Office, Seats
 from juxian.records.packs import pack_of
 from juxian.regulation.eligibility import Facts
-from juxian.regulation.pack import Pack, SeatRule
+from juxian.regulation.pack import Pack
+from juxian.regulation.seat_rule import SeatRule
 from juxian.selectors.route import nominator_of
 
 

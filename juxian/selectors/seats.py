@@ -4,7 +4,8 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from juxian.records.models import Cycle, Office, ProceedingItem, Seats
 from juxian.records.packs import pack_of
-from juxian.regulation.pack import Pack, SeatRule
+from juxian.regulation.pack import Pack
+from juxian.regulation.seat_rule import SeatRule
 from juxian.regulation.words import Act
 
 
