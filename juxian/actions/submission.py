@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
+from procrastinate.contrib.django import app
 
 from juxian.actions._move import move
 from juxian.actions.application import CORE, own, sealed, write_core
@@ -63,8 +64,7 @@ def submit(application_id: int, *, by: Person, signed_name: str, declared: bool)
         many = _("还有%(count)d处需要处理，处理后再提交") % {"count": len(found)}
         raise NotReady(many if len(found) > 1 else found[0][1], found)
     _check_signed(application, by, signed_name, declared=declared)
-    route = route_of(application, pack)
-    _keep_route(application, route)
+    _keep_route(application, route_of(application, pack))
     turn = application.turn + bool(application.resumes_at)
     application.marks = [mark.code for mark in pack.marks_of(facts)] + _soft_marks(findings)
     application.fits = [
@@ -78,6 +78,7 @@ def submit(application_id: int, *, by: Person, signed_name: str, declared: bool)
     )
     _close_correction(application, answers, files, moment)
     move(application, Act.SUBMIT, by=by)
+    _compare_with_prints(submission)
     return submission
 
 
@@ -242,6 +243,12 @@ def _freeze(
         by=by,
         submitted_at=moment,
     )
+
+
+def _compare_with_prints(submission: Submission) -> None:
+    """A first turn has none before it."""
+    if submission.turn > 1:
+        app.configure_task("read_pages").defer(submission=submission.pk)
 
 
 def digest_of(

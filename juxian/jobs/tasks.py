@@ -3,7 +3,7 @@
 from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 
-from juxian.actions import ballot, examination, uploading
+from juxian.actions import ballot, examination, printing, uploading
 from juxian.actions.cycle import latch
 from juxian.actions.message import tell_of
 from juxian.records.models import Cycle
@@ -64,3 +64,9 @@ def examine(context: JobContext, file: str) -> None:
 def examine_waiting(timestamp: int) -> None:  # noqa: ARG001 - procrastinate passes the tick
     """Examine what was given before there was a worker for it, or one that reads words."""
     examination.examine_waiting()
+
+
+@app.task(name="read_pages", queue="default", priority=-1)
+def read_pages(submission: int) -> None:
+    """Set a form submitted again, so that its applicant learns which pages to print again."""
+    printing.read_pages(submission)

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from juxian.papers import evaluation_summary, nomination_form, packing_list, receipt
 from juxian.papers.proof import OnFile
 from juxian.papers.sheet import Stamp
 from juxian.regulation.refusal import NotReady
-from juxian.selectors.paper import turns_of
+from juxian.selectors.paper import printings_of, turns_of
 from juxian.selectors.paper_lists import (
     evaluation_input,
     evaluation_numbered,
@@ -35,11 +36,19 @@ def _form(number: str) -> OnFile | None:
     if turns is None:
         return None
     last = max(turns.digests)
-    return OnFile(last, turns.digests[last], turns.digests, is_taken_back=turns.is_taken_back)
+    return OnFile(
+        last,
+        turns.digests[last],
+        turns.digests,
+        is_taken_back=turns.is_taken_back,
+        printings={turn: [*said.values()] for turn, said in printings_of(number).items()},
+    )
 
 
 def _receipt(found: re.Match[str]) -> OnFile | None:
-    return _form(found[1])
+    """Of the same turns; what the form's pages say is not what a receipt's say."""
+    form = _form(found[1])
+    return form and replace(form, printings={})
 
 
 def _nomination(found: re.Match[str]) -> OnFile | None:

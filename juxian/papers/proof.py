@@ -1,7 +1,7 @@
 """Proving a paper: the marks read back from its pages, and whether they are what is on file."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from io import BytesIO
 from pathlib import Path
@@ -13,6 +13,7 @@ from PIL import Image, ImageSequence, UnidentifiedImageError
 
 from juxian.papers.page_mark import PageMark, parse_mark
 from juxian.regulation.refusal import NotReady
+from juxian.regulation.replacing import Pages, is_kept
 
 DPI = 200
 FINER_DPI = 320  # for a page on which nothing was found at first
@@ -25,6 +26,7 @@ QR_CODES = zxingcpp.barcode_formats_from_str("QRCode")
 
 class Verdict(StrEnum):
     EQUAL = "equal"  # 与现有数据一致
+    KEPT = "kept"  # 较早一次提交的页，内容与现在相同
     SUPERSEDED = "superseded"  # 已作废：申报内容后来有修改
     DRAFT = "draft"  # 草稿，不作为报送材料
     FOREIGN = "foreign"  # 不是本系统现存申报的打印件
@@ -32,7 +34,7 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OnFile:
-    """What is on file under a number: the present turn, and digests by turn.
+    """What is on file under a number: the present turn, and by turn digests and printings.
 
     Papers about a list keep no earlier ones: any other digest is taken for an earlier state.
     Of a form that its applicant has taken back, no turn counts.
@@ -43,6 +45,7 @@ class OnFile:
     earlier: Mapping[int, str]
     keeps_earlier: bool = True
     is_taken_back: bool = False
+    printings: Mapping[int, Sequence[Pages]] = field(default_factory=dict)
 
 
 Lookup = Callable[[str], OnFile | None]
@@ -59,7 +62,10 @@ class PageRead:
 
 @dataclass(frozen=True, slots=True)
 class PaperFound:
-    """The pages of one paper in one turn: by copy, those found and those missing."""
+    """The pages of one paper in one turn: by copy, those found and those missing.
+
+    `kept` are the pages, by their turn, that an earlier turn's print has lent to the present one.
+    """
 
     number: str
     turn: int
@@ -67,6 +73,7 @@ class PaperFound:
     pages: int
     found: Mapping[int, tuple[int, ...]]
     verdict: Verdict
+    kept: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
 
     @property
     def missing(self) -> dict[int, tuple[int, ...]]:
@@ -91,21 +98,38 @@ def read_content(content: bytes) -> tuple[PageRead, ...]:
 
 
 def judge(pages: Sequence[PageRead], lookup: Lookup) -> tuple[PaperFound, ...]:
-    """The papers whose pages are in the file, in the order of their first page."""
-    found: dict[tuple[str, int, str, int], dict[int, set[int]]] = {}
+    """The papers whose pages are in the file, in the order of their first page.
+
+    A page of an earlier turn that says what the present one says counts as a page of the present.
+    """
+    known: dict[str, OnFile | None] = {}
+    piles: dict[tuple[PageMark, Verdict], list[PageMark]] = {}
     for mark in (mark for page in pages for mark in page.marks):
-        copies = found.setdefault((mark.number, mark.turn, mark.digest, mark.pages), {})
-        copies.setdefault(mark.copy, set()).add(mark.page)
-    return tuple(
-        PaperFound(
-            number=number,
-            turn=turn,
-            digest=digest,
-            pages=pages_in_all,
-            found={copy: tuple(sorted(seen)) for copy, seen in sorted(copies.items())},
-            verdict=verdict(PageMark(number, turn, digest, 1, 1, pages_in_all), lookup(number)),
-        )
-        for (number, turn, digest, pages_in_all), copies in found.items()
+        if mark.number not in known:
+            known[mark.number] = lookup(mark.number)
+        on_file = known[mark.number]
+        said, now = verdict(mark, on_file), mark
+        if said is Verdict.KEPT and on_file is not None:
+            now, said = replace(mark, turn=on_file.turn, digest=on_file.digest[:12]), Verdict.EQUAL
+        piles.setdefault((replace(now, copy=1, page=1), said), []).append(mark)
+    return tuple(_paper(first, said, marks) for (first, said), marks in piles.items())
+
+
+def _paper(first: PageMark, said: Verdict, marks: Sequence[PageMark]) -> PaperFound:
+    found: dict[int, set[int]] = {}
+    kept: dict[int, set[int]] = {}
+    for mark in marks:
+        found.setdefault(mark.copy, set()).add(mark.page)
+        if mark.turn != first.turn:
+            kept.setdefault(mark.turn, set()).add(mark.page)
+    return PaperFound(
+        number=first.number,
+        turn=first.turn,
+        digest=first.digest,
+        pages=first.pages,
+        found={copy: tuple(sorted(seen)) for copy, seen in sorted(found.items())},
+        verdict=said,
+        kept={turn: tuple(sorted(seen)) for turn, seen in sorted(kept.items())},
     )
 
 
@@ -119,8 +143,18 @@ def verdict(mark: PageMark, on_file: OnFile | None) -> Verdict:
         return Verdict.SUPERSEDED if on_file.is_taken_back else Verdict.EQUAL
     was = on_file.earlier.get(mark.turn, "") if mark.turn < on_file.turn else ""
     if was.startswith(mark.digest) or not on_file.keeps_earlier:
-        return Verdict.SUPERSEDED
+        return Verdict.KEPT if _says_the_same(mark, on_file) else Verdict.SUPERSEDED
     return Verdict.FOREIGN
+
+
+def _says_the_same(mark: PageMark, on_file: OnFile) -> bool:
+    """A page of an earlier turn: it, and its foot's numbers of copies and pages."""
+    printings = on_file.printings.get(mark.turn, ())
+    before = [one for one in printings if len(one.pages) == mark.pages]
+    now = on_file.printings.get(on_file.turn, ())
+    if on_file.is_taken_back or not is_kept(mark.page, before, now):
+        return False
+    return mark.copy <= before[0].copies
 
 
 def unread(pages: Sequence[PageRead]) -> tuple[int, ...]:

@@ -39,6 +39,7 @@ ERRANDS: dict[str, "str | Promise"] = {
     "shred_envelopes": gettext_lazy("清除开票后的选票封"),
     "examine": gettext_lazy("检查扫描件"),
     "examine_waiting": gettext_lazy("补查扫描件"),
+    "read_pages": gettext_lazy("比较重新提交的登记表各页"),
     "expire_uploads": gettext_lazy("清除没有传完的文件"),
 }
 FACTS = """

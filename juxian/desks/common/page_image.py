@@ -1,13 +1,13 @@
 """Evidence as pictures: a reader's browser never opens an applicant's file itself."""
 
 from io import BytesIO
-from threading import Lock
 
 import pypdfium2
 from PIL import Image, ImageOps
 
+from juxian.papers.pdfium import ONE_AT_A_TIME
+
 WIDEST, SMALL = 1400, 240  # pixels
-ONE_AT_A_TIME = Lock()  # PDFium is not made for several threads
 QUARTER = 90
 
 

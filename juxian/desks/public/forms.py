@@ -102,10 +102,10 @@ class VerifyForm(PlainForm):
         help_text=_("每页下方的 12 位，例：7F3A-91C2-D04E。粘贴二维码文字时不必填。"),
     )
 
-    def clean(self) -> dict[str, str]:
+    def clean(self) -> dict[str, object]:
         given = super().clean() or {}
         mark = parse_mark(given.get("number", "").strip())
         if mark is not None:
             self.errors.pop("check", None)
-            return {"number": mark.number, "check": mark.digest}
+            return {"number": mark.number, "check": mark.digest, "mark": mark}
         return given

@@ -117,7 +117,8 @@ def verify(request: HttpRequest) -> HttpResponse:
         if is_too_often(request, "verify", **QUESTIONS):
             form.add_error(None, _("查询太频繁，请过十分钟再试。"))
         else:
-            found = check_paper(form.cleaned_data["number"], form.cleaned_data["check"])
+            given = form.cleaned_data
+            found = check_paper(given["number"], given["check"], given.get("mark"))
             if found is None:
                 form.add_error(None, str(phrases.NO_PAPER))
     context = {"form": form, "found": found, "contacts": _help()}

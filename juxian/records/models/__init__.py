@@ -29,6 +29,7 @@ from juxian.records.models.panel import (
     Recusal,
 )
 from juxian.records.models.person import Person
+from juxian.records.models.printing import Printing
 from juxian.records.models.proceeding import (
     Objection,
     Proceeding,
@@ -65,6 +66,7 @@ __all__ = [
     "Panel",
     "PanelMember",
     "Person",
+    "Printing",
     "Proceeding",
     "ProceedingFile",
     "ProceedingItem",

@@ -216,7 +216,7 @@ def test_the_declarations_stand_in_full_where_they_are_signed(me, world):
         assert page.count(told) > page.partition('id="sign"')[0].count(told)
 
 
-def test_a_print_of_an_earlier_turn_is_said_to_be_void(me, world, sent):
+def test_a_print_of_an_earlier_turn_is_not_said_to_count(me, world, sent):
     me.get(at("pdf", sent))
     assert "您最近一次打印" in html(me, "print", sent)
     take_back(sent.pk, by=world.applicant)
@@ -226,7 +226,7 @@ def test_a_print_of_an_earlier_turn_is_said_to_be_void(me, world, sent):
     page = html(me, "print", sent)
 
     assert "不要再报送；重新提交后须重新打印全部各页" in taken
-    assert "第 1 次提交的打印件（2020年3月16日 周一 11:00 打印）已作废" in page
+    assert "正在与第 1 次提交的打印件（2020年3月16日 周一 11:00 打印）逐页比较" in page
     assert "您最近一次打印" not in page
 
 

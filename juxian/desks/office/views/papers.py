@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from juxian.access import scope
+from juxian.actions.printing import print_form
 from juxian.actions.trace import leave
 from juxian.desks.common.http import SignedInRequest
 from juxian.desks.office.frame import duties_here, file_at, list_at, page
-from juxian.papers.application_form import application_form
 from juxian.papers.evaluation_summary import evaluation_summary
 from juxian.papers.nomination_form import nomination_form
 from juxian.papers.packing_list import packing_lists
@@ -70,7 +70,7 @@ def form(request: SignedInRequest, number: str) -> HttpResponse:
     given = application_form_input(application, submission)
     known = {"name": application.name, "turn": submission.turn}
     name = _("%(name)s-登记表-第%(turn)d轮.pdf") % known
-    return _printed(request, application, name, PDF, lambda: application_form(given))
+    return _printed(request, application, name, PDF, lambda: print_form(given, submission)[0])
 
 
 @require_safe

@@ -12,6 +12,7 @@ from juxian.regulation.refusal import NotReady
 
 SAYS = {
     Verdict.EQUAL: "与现有数据一致",
+    Verdict.KEPT: "是较早一次提交的页，内容与现在相同",
     Verdict.SUPERSEDED: "已作废，申报内容后来有修改",
     Verdict.DRAFT: "草稿，不作为报送材料",
     Verdict.FOREIGN: "不是本系统现存申报的打印件",
@@ -48,3 +49,6 @@ class Command(BaseCommand):
             lacks = paper.missing.get(copy, ())
             rest = f"，缺第{'、'.join(map(str, lacks))}页" if lacks else "，齐全"
             self.stdout.write(f"  第{copy}份：{len(pages)} / {paper.pages}页{rest}")
+        for turn, pages in paper.kept.items():
+            listed = "、".join(map(str, pages))
+            self.stdout.write(f"  第{listed}页：第{turn}次提交的页，内容与现在相同")
