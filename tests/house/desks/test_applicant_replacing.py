@@ -87,7 +87,7 @@ def test_only_the_pages_that_say_something_else_are_to_be_printed_again(me, worl
 
     said = html(me, sent)
 
-    assert f"第 {page} 页有改动，请重新打印这几页（3 份都要换）" in said
+    assert f"第 {page} 页有改动，请重新打印这一页（3 份都要换）" in said
     assert "其余各页与第 1 次提交的打印件" in said
     assert "已作废。每页都印有校验码" not in said
     assert marked(pdf(me, sent, pages="changed", sides="1")) == [(copy, page) for copy in (1, 2, 3)]
@@ -225,7 +225,7 @@ def test_what_offices_have_said_since_makes_no_page_with_their_seals_void(
     for paper in (before, official):
         every = range(1, of_a_copy(paper) + 1)
         assert kept_of(paper) == [number for number in every if number not in (cover, page)]
-    assert f"第 {cover}、{page} 页有改动" in html(me, sent)
+    assert f"第 {cover}、{page} 页有改动，请重新打印这几页" in html(me, sent)
 
 
 def test_what_pages_say_is_kept_once_and_tells_nothing_to_who_reads_the_table(me, sent, before):
