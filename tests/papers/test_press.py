@@ -37,7 +37,7 @@ import os, sys
 import django
 os.environ["DJANGO_SETTINGS_MODULE"] = "juxian.site.settings"
 import juxian.site.wsgi
-from juxian.papers import press, render
+from juxian.papers import render
 from juxian.papers.application_form import application_form
 from tests.papers.samples import form_input
 
