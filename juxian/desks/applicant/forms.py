@@ -62,4 +62,9 @@ class WithdrawForm(PlainForm):
 
 class ReplyForm(PlainForm):
     item = forms.IntegerField(widget=forms.HiddenInput)
-    reply = Words(label=_("书面答复"), limit=500, rows=3)
+    reply = Words(
+        label=_("书面答复"),
+        limit=500,
+        rows=3,
+        help_text=_("说明为什么不需要改，或补充说明。最多 500 字。"),
+    )

@@ -112,6 +112,16 @@ def test_a_reply_is_kept_and_marks_the_thing_as_answered(me, returned):
     assert "证书无误，见附件。" in html
 
 
+def test_a_reply_that_is_too_long_stands_there_again_with_its_fault(me, returned):
+    item, said = CorrectionItem.objects.get(path="education"), "证书无误。" * 101
+
+    html = me.post(at("returned", returned), {"item": item.pk, "reply": said}).content.decode()
+
+    assert said in html
+    assert f'id="reply-{item.pk}_error"' in html
+    assert f'aria-describedby="reply-{item.pk}_helptext reply-{item.pk}_error"' in html
+
+
 def test_an_empty_reply_and_another_s_item_are_refused(me, world, returned):
     item = CorrectionItem.objects.first()
 

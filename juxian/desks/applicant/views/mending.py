@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 
 from juxian.actions import application as acts
 from juxian.desks.applicant.forms import ReplyForm
-from juxian.desks.applicant.own import around, filled_or_404
+from juxian.desks.applicant.own import around, filled_or_404, timed
 from juxian.desks.applicant.views.checking import address_of
 from juxian.desks.common.http import SignedInRequest, answer
-from juxian.records.clock import now
+from juxian.records.models import CorrectionItem
 from juxian.regulation.refusal import Refusal
 from juxian.selectors import application as selected
 from juxian.selectors.correction import open_correction
@@ -41,10 +41,20 @@ def returned(request: SignedInRequest, number: str) -> HttpResponse:
     asked = asked_of(application, correction, answers, list(evidence_of(application)))
     context = {
         "correction": correction,
-        "asks": [(one, address_of(application, one.item.path)) for one in asked],
+        "asks": [
+            (one, address_of(application, one.item.path), _reply_to(one.item, reply))
+            for one in asked
+        ],
         "left": sum(not one.is_done for one in asked),
         "reply": reply,
-        "now": now(),
+        **timed(application),
     }
     page = around(application, **context)
     return answer(request, "applicant/returned.html", page, refused=bool(reply.errors))
+
+
+def _reply_to(item: CorrectionItem, sent: ReplyForm) -> ReplyForm:
+    """What was sent about it, if that was refused; or what was answered before."""
+    if sent.errors and sent["item"].value() == str(item.pk):
+        return sent
+    return ReplyForm(initial={"item": item.pk, "reply": item.reply}, auto_id=f"%s-{item.pk}")
