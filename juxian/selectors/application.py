@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from juxian.access import scope
 from juxian.access.acts import procedure_of
 from juxian.records import labels
+from juxian.records.clock import Moment
 from juxian.records.models import (
     Application,
     CorrectionItem,
@@ -74,6 +75,7 @@ class Card:
     asked: int  # things to mend in an open return
     is_draft: bool
     due_at: datetime | None
+    is_too_late: bool
 
     @property
     def is_withdrawn(self) -> bool:
@@ -97,13 +99,13 @@ def mine(person: Person, *also: str) -> QuerySet[Application]:
     """The person's own applications, with what their pages say of them, and these relations.
 
     `has_earlier` says whether there is anything to bring: another one that was submitted, or the
-    person's line of the employer's roster.
+    person's line of the employer's roster. `read_at` is the moment of the question.
     """
     others = Submission.objects.filter(application__applicant=OuterRef("applicant"))
     line = RosterEntry.objects.filter(office=OuterRef("employer"), id_mark=OuterRef("id_mark"))
     has_earlier = Exists(others.exclude(application=OuterRef("pk"))) | Exists(line)
     rows = scope.own(person).select_related("cycle", "employer", *also)
-    return rows.annotate(has_earlier=has_earlier)
+    return rows.annotate(has_earlier=has_earlier, read_at=Moment())
 
 
 def cards_of(person: Person, moment: datetime) -> tuple[Card, ...]:
@@ -167,6 +169,7 @@ def _card(
         asked=getattr(row, "asked", 0),
         is_draft=draft,
         due_at=filing_due(row, moment) if draft else row.due_at,
+        is_too_late=is_too_late(row, moment),
     )
 
 
@@ -198,6 +201,14 @@ def filing_due(application: Application, moment: datetime) -> datetime:
     except UnknownYear:
         due = None
     return due if due is not None and moment < due else closes
+
+
+def is_too_late(application: Application, moment: datetime) -> bool:
+    """It is with its applicant, who can no longer submit it."""
+    if application.standing == Standing.RETURNED:
+        return application.due_at is not None and moment >= application.due_at
+    cycle = application.cycle
+    return is_draft(application) and (cycle.closed_at is not None or moment >= cycle.closes_at)
 
 
 def step_title(application: Application) -> str:

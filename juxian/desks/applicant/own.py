@@ -8,11 +8,18 @@ from django.shortcuts import get_object_or_404
 
 from juxian.access import scope
 from juxian.desks.common.http import SignedInRequest
-from juxian.records.clock import now
+from juxian.records.clock import Moment, now
 from juxian.records.models import Application
 from juxian.records.packs import pack_of
 from juxian.regulation.pack import Contact, Pack
-from juxian.selectors.application import Card, filing_due, is_draft, is_with_applicant, mine
+from juxian.selectors.application import (
+    Card,
+    filing_due,
+    is_draft,
+    is_too_late,
+    is_with_applicant,
+    mine,
+)
 from juxian.selectors.guide import Call
 
 
@@ -27,7 +34,7 @@ def filled_or_404(request: SignedInRequest, number: str, *also: str) -> Applicat
     if found is not None:
         return found
     rows = scope.typed(request.user).select_related("cycle", "employer", "applicant", *also)
-    application = get_object_or_404(rows, number=number)
+    application = get_object_or_404(rows.annotate(read_at=Moment()), number=number)
     if not is_with_applicant(application):
         raise Http404
     return application
@@ -41,10 +48,10 @@ def contacts_of(cards: Sequence[Card], offered: Sequence[Call]) -> tuple[Contact
 
 
 def timed(application: Application) -> dict[str, Any]:
-    """For the strip of a page about it: until when it is to be worked on, and now. 1 query."""
-    moment = now()
+    """Until when it is to be worked on, whether that is over, and now."""
+    moment = getattr(application, "read_at", None) or now()
     due = filing_due(application, moment) if is_draft(application) else application.due_at
-    return {"due_at": due, "now": moment}
+    return {"due_at": due, "is_too_late": is_too_late(application, moment), "now": moment}
 
 
 def around(application: Application, **facts: Any) -> dict[str, Any]:

@@ -75,7 +75,6 @@ def tasks(request: SignedInRequest, number: str) -> HttpResponse:
     facts = facts_of(application, reading, files=files)
     found = findings_of(application, facts)
     findings = [finding for finding in found if not wants_evidence(finding, facts)]
-    moment = now()
     returned = returned_of(application, answers, files)
     left = returned.left if returned else ()
     listed = selected.tasks_of(sections, answers, reading, findings, returned)
@@ -94,12 +93,11 @@ def tasks(request: SignedInRequest, number: str) -> HttpResponse:
         "lacking": len(unproved) + len(bare),
         "blocking": len(blocks),
         "correction": returned.correction if returned else None,
-        "due_at": application.due_at if returned else selected.filing_due(application, moment),
         "saved": max((row.saved_at for row in sections.values()), default=None),
         "can_withdraw": Act.WITHDRAW in acts_open_to(request.user, application),
         "is_own": application.applicant_id == request.user.pk,
         "may_bring": getattr(application, "has_earlier", False) and not returned,
-        "now": moment,
+        **timed(application),
     }
     return answer(request, "applicant/tasks.html", around(application, **context))
 

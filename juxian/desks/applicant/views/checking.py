@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from juxian.desks.applicant.own import around, filled_or_404
+from juxian.desks.applicant.own import around, filled_or_404, timed
 from juxian.desks.common.http import SignedInRequest, answer
 from juxian.records.models import Application
 from juxian.records.packs import pack_of
@@ -90,6 +90,7 @@ def check(request: SignedInRequest, number: str) -> HttpResponse:
         ],
         "marks": pack_of(application.cycle).marks_of(facts),
         **{outcome.value: _ruled(ways, sheet, outcome) for outcome in Outcome},
+        **timed(application),
     }
     return answer(request, "applicant/check.html", around(application, **context))
 

@@ -22,7 +22,7 @@ from juxian.desks.applicant.filled import (
     version_in,
 )
 from juxian.desks.applicant.grids import grids_of
-from juxian.desks.applicant.own import around, filled_or_404
+from juxian.desks.applicant.own import around, filled_or_404, timed
 from juxian.desks.applicant.views import keeping
 from juxian.desks.applicant.views.ordering import after_arranging, arranged, shown_around
 from juxian.desks.common import held, phrases
@@ -210,7 +210,7 @@ def _page(
         "saved": at.saved,
         "following": at.following(),
     }
-    around_it = around(at.application, **context)
+    around_it = around(at.application, **context, **timed(at.application))
     return answer(request, "applicant/section.html", around_it, refused=refusal is not None)
 
 
