@@ -28,15 +28,18 @@ POSTCODE = re.compile(r"\d{6}")
 PHOTO = re.compile(r"[A-Za-z0-9_.:/-]{1,200}")
 WHOLE = re.compile(rf"-?\d{{1,{LONGEST_WHOLE}}}")
 AMOUNT = re.compile(r"\d{1,12}(\.\d{1,6})?")
+UNIT = re.compile(r"(?<=\d)[年岁人名位次项篇部个例届天]$")  # written behind a number on paper
+ORDINAL = re.compile(r"^第(?=\d)")
 PLUS_86 = re.compile(r"^(\+|00)?86(?=1\d{10}$)")
 
+# Parts stand apart as on paper and as a Chinese keyboard types it: 1998.07, 1998。07, 1998、07.
 DAY_FORMS = (
-    re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})"),
+    re.compile(r"(\d{4})[-/.。、·—–](\d{1,2})[-/.。、·—–](\d{1,2})"),
     re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日?"),
     re.compile(r"(\d{4})(\d{2})(\d{2})"),
 )
 MONTH_FORMS = (
-    re.compile(r"(\d{4})[-/.](\d{1,2})"),
+    re.compile(r"(\d{4})[-/.。、·—–](\d{1,2})"),
     re.compile(r"(\d{4})年(\d{1,2})月?"),
     re.compile(r"(\d{4})(\d{2})"),
 )
@@ -209,9 +212,9 @@ def _year(_form: Form, field: Field, text: str) -> Entry:
 
 
 def _integer(_form: Form, field: Field, text: str) -> Entry:
-    digits = _folded(text).replace(",", "")
+    digits = ORDINAL.sub("", UNIT.sub("", _folded(text).replace(",", "")))
     if not WHOLE.fullmatch(digits):
-        return text, "请填写整数，不写单位，如3。"
+        return text, "请填写整数，如3。"
     return int(digits), _beyond(field, int(digits), "不能小于{}。", "不能大于{}。")
 
 
@@ -253,11 +256,16 @@ def _credit_code(_form: Form, _field: Field, text: str) -> Entry:
         return text, str(error)
 
 
-def _mobile(_form: Form, _field: Field, text: str) -> Entry:
+def read_mobile(text: str) -> tuple[str, str]:
+    """The eleven digits, however they are set apart, and the fault; as typed when it has one."""
     digits = PLUS_86.sub("", _folded(text).replace("-", ""))
     if not MOBILE.fullmatch(digits):
-        return text, "请填写11位手机号码，以1开头，中间不加空格。"
+        return text, "请填写11位手机号码，以1开头。"
     return digits, ""
+
+
+def _mobile(_form: Form, _field: Field, text: str) -> Entry:
+    return read_mobile(text)
 
 
 def _phone(_form: Form, _field: Field, text: str) -> Entry:

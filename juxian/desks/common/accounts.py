@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from juxian.access.duties import duties_of
 from juxian.actions.person import change_own_password, register
-from juxian.desks.common.forms import PlainForm
+from juxian.desks.common.forms import MobileField, PlainForm
 from juxian.desks.common.held import bring
 from juxian.records.models import Person
 from juxian.regulation.names import read_name
@@ -29,7 +29,6 @@ OFFICE = (Role.HANDLER, Role.REVIEWER, Role.SIGNATORY, Role.DISCIPLINE)
 LOGIN_FORM = RegexValidator(
     r"^[A-Za-z0-9_.-]{4,50}$", _("登录名用4至50个字母、数字、点、短横或下划线。")
 )
-MOBILE = RegexValidator(r"^1\d{10}$", _("请填写11位手机号码，以1开头，中间不加空格。"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +132,8 @@ class Signup(PlainForm, SignupForm):  # type: ignore[misc]
         help_text=_("与身份证一致；名字中的间隔号用“·”。例：古丽娜尔·阿不都"),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
-    phone = forms.CharField(
+    phone = MobileField(
         label=_("手机"),
-        validators=[MOBILE],
         help_text=_("退回修改时用来通知您，不对外公开。例：13800000000"),
         widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
     )

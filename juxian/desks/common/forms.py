@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 from django.forms.renderers import DjangoTemplates
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from juxian.regulation.entries import read_mobile
 from juxian.regulation.refusal import NotReady, Refusal
 
 
@@ -123,3 +125,13 @@ class Day(forms.DateField):
         facts.setdefault("error_messages", {"invalid": _("请填写日期，如 2020-04-10。")})
         widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
         super().__init__(widget=widget, **facts)
+
+
+class MobileField(forms.CharField):
+    """A mobile number (手机), however its digits are set apart."""
+
+    def clean(self, value: Any) -> str:
+        number, fault = read_mobile(super().clean(value))
+        if fault:
+            raise ValidationError(fault)
+        return number

@@ -50,6 +50,13 @@ def test_signing_up_makes_a_person_with_the_name_s_proper_dot_and_leads_to_the_a
     assert client.get(reverse("applicant:home")).status_code == 200
 
 
+@pytest.mark.parametrize("typed", ["199 0000 1234", "199-0000-1234", "１９９００００１２３４"])
+def test_a_mobile_number_may_be_set_apart_as_people_write_it(client, world, typed):
+    client.post(reverse("account_signup"), SIGNUP | {"phone": typed})
+
+    assert Person.objects.get(login="gulnar1976").phone == "19900001234"
+
+
 @pytest.mark.parametrize(
     ("field", "typed"),
     [

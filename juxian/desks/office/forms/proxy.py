@@ -7,8 +7,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from juxian.desks.common.accounts import LOGIN_FORM, MOBILE
-from juxian.desks.common.forms import PlainForm
+from juxian.desks.common.accounts import LOGIN_FORM
+from juxian.desks.common.forms import MobileField, PlainForm
 from juxian.records.models import Office
 from juxian.regulation.names import read_name
 from juxian.regulation.pack import Pack
@@ -22,9 +22,8 @@ class BeginForForm(PlainForm):
         max_length=100,
         help_text=_("与身份证一致；名字中的间隔号用“·”。例：古丽娜尔·阿不都"),
     )
-    phone = forms.CharField(
+    phone = MobileField(
         label=_("手机"),
-        validators=[MOBILE],
         help_text=_("本人的手机，退回修改时用来通知本人。例：13800000000"),
         widget=forms.TextInput(attrs={"inputmode": "tel"}),
     )

@@ -2,11 +2,11 @@
 // <input data-entry="year_month">, <input data-entry="year">, <input type="date"> (also by pasting).
 // The server reads the same and remains the judge.
 const DAYS = [
-  /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$/,
+  /^(\d{4})[-/.。、·—–](\d{1,2})[-/.。、·—–](\d{1,2})$/,
   /^(\d{4})年(\d{1,2})月(\d{1,2})日?$/,
   /^(\d{4})(\d{2})(\d{2})$/,
 ];
-const MONTHS = [/^(\d{4})[-/.](\d{1,2})$/, /^(\d{4})年(\d{1,2})月?$/, /^(\d{4})(\d{2})$/];
+const MONTHS = [/^(\d{4})[-/.。、·—–](\d{1,2})$/, /^(\d{4})年(\d{1,2})月?$/, /^(\d{4})(\d{2})$/];
 const FIRST = 1900;
 const LAST = 2100;
 
