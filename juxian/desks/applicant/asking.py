@@ -200,11 +200,15 @@ class Page:
 
 
 def deciding_in(pack: Pack, section: str) -> dict[str, str]:
-    """The questions on who is left out (不在选拔范围), by the section's field that answers each."""
+    """The questions on who is left out (不在选拔范围), by the section's field that answers each.
+
+    What excepts somebody (unless) answers another question, and is not asked by this one.
+    """
     asked: dict[str, str] = {}
     for condition in pack.conditions:
         if condition.exclusion:
-            names = (name.partition(".") for name in condition.named)
+            excepting = condition.unless.field if condition.unless else ""
+            names = (name.partition(".") for name in condition.named if name != excepting)
             code = next((code for part, _dot, code in names if part == section), "")
             asked.setdefault(code, condition.question)
     return asked

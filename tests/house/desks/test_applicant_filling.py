@@ -309,3 +309,10 @@ def test_who_is_left_out_is_asked_beside_the_field_that_answers_it(me, draft):
         "您所在单位是否为中央驻疆单位？",
     ):
         assert f"{question}有此情形的不在选拔范围。" in html
+
+
+def test_an_exception_is_not_asked_about_as_what_it_excepts_from(me, draft):
+    html = me.get(at("section", draft, "honours")).content.decode()
+
+    assert "您是否担任副省（部）级及以上领导职务？" not in html
+    assert "您是否已享受国务院政府特殊津贴？" in html
