@@ -18,7 +18,7 @@ from juxian.regulation.identity import CREDIT_CODE_SAYS, RESIDENT_ID_SAYS
 from juxian.regulation.pack import Pack
 from juxian.selectors.form_reading import is_asked, words_of
 
-MONTH_EXAMPLE = "2015-03"
+EXAMPLES = {FieldKind.YEAR_MONTH: "2015-03", FieldKind.DATE: "2015-03-01"}
 FEW = 8  # options that still are radio buttons
 SHORT = 8  # letters of an option that still stand side by side
 SELECTS = 3  # picks of a long list that get a drop-down each
@@ -27,6 +27,7 @@ GROUPS = ("radios", "yes_no", "checks", "selects")
 MENUS = ("select", "selects")
 
 INPUT_MODES = {
+    FieldKind.DATE: "numeric",
     FieldKind.YEAR_MONTH: "numeric",
     FieldKind.YEAR: "numeric",
     FieldKind.INTEGER: "numeric",
@@ -98,12 +99,11 @@ class Question:
     @property
     def entry(self) -> bool:
         """Whether the script shows what was typed the way it is kept."""
-        return self.field.kind in (FieldKind.YEAR_MONTH, FieldKind.YEAR)
+        return self.field.kind in (FieldKind.DATE, FieldKind.YEAR_MONTH, FieldKind.YEAR)
 
     @property
     def example(self) -> str:
-        is_month = self.field.kind is FieldKind.YEAR_MONTH
-        return self.field.example or (MONTH_EXAMPLE if is_month else "")
+        return self.field.example or EXAMPLES.get(self.field.kind, "")
 
     @property
     def width(self) -> str:
@@ -215,12 +215,12 @@ def deciding_in(pack: Pack, section: str) -> dict[str, str]:
 
 
 def widget_of(form: Form, asked: Field, *, in_row: bool) -> str:
-    """The control of a field: text words date photo tick radios checks select selects."""
+    """The control of a field: text words photo tick radios checks select selects."""
     match asked.kind:
         case FieldKind.LONG_TEXT:
             return "words"
-        case FieldKind.DATE | FieldKind.PHOTO:
-            return str(asked.kind)
+        case FieldKind.PHOTO:
+            return "photo"
         case FieldKind.BOOLEAN:
             return "tick" if asked.affirm or (in_row and not asked.required) else "yes_no"
         case FieldKind.CHOICE | FieldKind.CODE:

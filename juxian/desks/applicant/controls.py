@@ -17,7 +17,7 @@ from juxian.records.models import Evidence
 QUESTION, PROOF = "applicant/_question.html", "applicant/_proof.html"
 OFFERED = ("radios", "checks")  # whose options say what is picked
 FEW = 6
-TYPED = ("text", "date", "words")
+TYPED = ("text", "words")
 PICKED = ("select", "selects")
 
 

@@ -1,5 +1,5 @@
 // What was typed into a date or year-month is shown the one way it is kept, once the field is left:
-// <input data-entry="year_month">, <input data-entry="year">, <input type="date"> (also by pasting).
+// <input data-entry="date">, "year_month" or "year"; <input type="date"> by pasting.
 // The server reads the same and remains the judge.
 const DAYS = [
   /^(\d{4})[-/.。、·—–](\d{1,2})[-/.。、·—–](\d{1,2})$/,
