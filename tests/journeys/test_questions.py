@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator, Route, expect
 
 from juxian.records.models import Application
 from juxian.records.packs import pack_of
@@ -160,6 +160,44 @@ def test_a_list_that_cannot_be_read_is_told_and_the_whole_page_offered(
 
 WHOLE_ID = "110101199003077774"
 HER_ID = "110101198505151220"
+
+
+def test_a_name_entered_before_the_list_has_come_is_picked_when_it_comes(
+    draft: Application, comes: Comes
+) -> None:
+    who = comes("applicant")
+    waiting: list[Route] = []
+
+    def wait(route: Route) -> None:
+        waiting.append(route)
+
+    who.page.route("**/lists/**", wait)
+    who.open(at(draft, "basic"))
+    box = by_key(who, "民族")
+
+    who.page.keyboard.insert_text("哈萨")
+    who.page.keyboard.press("Enter")
+    who.page.wait_for_timeout(300)
+    for route in waiting:
+        route.continue_()
+
+    expect(who.control("ethnic_group")).to_have_value("17")
+    expect(box).to_have_value("哈萨克族")
+    expect(options(who)).to_have_count(0)
+    expect(who.page.get_by_text("已保存。")).to_have_count(0)  # nothing was sent by that key
+
+
+def test_a_name_begun_and_left_is_picked_where_only_one_begins_so(
+    draft: Application, comes: Comes
+) -> None:
+    who = comes("applicant")
+    who.open(at(draft, "basic"))
+    box = by_key(who, "民族")
+    box.evaluate("one => { one.value = '乌孜'; }")  # as an input method that tells of nothing
+
+    who.page.keyboard.press("Tab")
+
+    expect(box).to_have_value("乌孜别克族")
 
 
 def field(who: Visitor, name: str) -> Locator:

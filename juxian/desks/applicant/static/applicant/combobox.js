@@ -39,6 +39,7 @@ class Combobox {
     this.select = select;
     this.shown = []; // the codes that are listed
     this.at = -1;
+    this.choices = 0; // how often something has been chosen
     this.build();
     this.show();
     this.listen();
@@ -130,10 +131,21 @@ class Combobox {
 
   async search() {
     const typed = this.input.value;
+    const choices = this.choices;
     const codes = await this.codes().catch(() => null);
-    if (!codes || typed !== this.input.value || document.activeElement !== this.input) return;
+    if (!codes || choices !== this.choices || typed !== this.input.value || document.activeElement !== this.input) return;
     const fitting = found(codes, typed);
     this.fill(fitting, typed.trim() && fitting.length ? 0 : -1);
+  }
+
+  // The best of what fits what was typed, though the list has not been seen yet.
+  async take() {
+    const typed = this.input.value;
+    const codes = await this.codes().catch(() => null);
+    if (!codes || typed !== this.input.value || !this.isTyped) return;
+    const [best] = found(codes, typed);
+    if (typed.trim() && best) this.choose(best);
+    else this.search();
   }
 
   fill(codes, at) {
@@ -202,9 +214,10 @@ class Combobox {
       event.preventDefault();
       if (!isOpen) this.browse();
       else if (last >= 0) this.go(KEYS[event.key](this.at, last));
-    } else if (event.key === "Enter" && isOpen) {
+    } else if (event.key === "Enter" && (isOpen || this.isTyped)) {
       event.preventDefault();
-      if (this.at >= 0) this.choose(this.shown[this.at]);
+      if (!isOpen) this.take();
+      else if (this.at >= 0) this.choose(this.shown[this.at]);
     } else if (event.key === "Escape" && isOpen) {
       event.preventDefault();
       this.close();
@@ -214,7 +227,8 @@ class Combobox {
     }
   }
 
-  // What was typed and left: a code's own name is picked, nothing is nothing, the rest is told.
+  // What was typed and left: a code's own name is picked, or the only one that has it; nothing is
+  // nothing, the rest is told.
   async leave() {
     this.close();
     if (!this.isTyped) return;
@@ -224,9 +238,11 @@ class Combobox {
       this.choose(null);
       return;
     }
-    const named = (await this.codes().catch(() => [])).filter((code) => code.label === typed || code.value === typed);
-    if (named.length === 1) {
-      this.choose(named[0]);
+    const codes = await this.codes().catch(() => []);
+    const named = codes.filter((code) => code.label === typed || code.value === typed);
+    const fitting = named.length ? named : found(codes, typed);
+    if (fitting.length === 1) {
+      this.choose(fitting[0]);
       return;
     }
     this.show();
@@ -235,6 +251,7 @@ class Combobox {
   }
 
   choose(code) {
+    this.choices += 1;
     this.set(code);
     this.close();
     for (const name of ["input", "change"]) this.select.dispatchEvent(new Event(name, { bubbles: true }));
