@@ -1,5 +1,7 @@
 """The applicant's desk while the form is filled: beginning, sections, rows, and what is kept."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -154,6 +156,31 @@ def test_an_unfinished_section_is_saved_and_leads_on(me, draft):
 
     assert response.headers["Location"] == at("section", draft, "post")
     assert answers_of(draft)["basic"]["name"] == "阿依努尔·买买提"
+
+
+def value_of(html, name):
+    found = re.search(rf'name="{name}" value="([^"]*)"', html)
+    return found and found[1]
+
+
+def test_what_the_account_and_the_register_know_is_not_asked_again(me, world, draft):
+    basic = me.get(at("section", draft, "basic")).content.decode()
+    post = me.get(at("section", draft, "post")).content.decode()
+
+    known = [value_of(basic, "name"), value_of(basic, "mobile"), value_of(post, "employer")]
+    assert known == [world.applicant.name, world.applicant.phone, world.hospital.name]
+    assert "按注册时所填，请核对。" in basic
+    assert "按开始申报时所选的单位，请核对。" in post
+    assert answers_of(draft) == {}
+
+
+def test_what_was_once_saved_is_shown_as_it_was_saved(me, draft):
+    me.post(at("section", draft, "basic"), {"version": 0, "name": "", "postcode": "844000"})
+
+    html = me.get(at("section", draft, "basic")).content.decode()
+
+    assert (value_of(html, "name"), value_of(html, "postcode")) == ("", "844000")
+    assert "按注册时所填" not in html
 
 
 def test_a_faulty_answer_is_kept_as_typed_with_the_fault_beside_it(me, draft):

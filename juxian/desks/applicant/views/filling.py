@@ -1,7 +1,7 @@
 """Filling the form, a section a page: what was typed is always kept, sound or not."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.contrib import messages
@@ -35,6 +35,7 @@ from juxian.regulation.form import FieldKind
 from juxian.regulation.refusal import NotReady, Refusal, Stale
 from juxian.selectors import application as selected
 from juxian.selectors.facts import unsealed
+from juxian.selectors.known import known_of
 from juxian.selectors.portfolio import sources_in
 
 BESIDE = {"paste": "applicant:paste", "portfolio": "applicant:from_portfolio"}
@@ -49,6 +50,7 @@ class Said:
     brought: held.Held | None = None
     version: int | None = None
     base: stamps.Stamps | None = None
+    sources: Mapping[str, str] = field(default_factory=dict)  # of what nobody has saved yet
 
 
 @filled_in
@@ -77,7 +79,9 @@ def _read(request: SignedInRequest, at: Filled) -> HttpResponse:
     """The page as saved; or with what had been typed when the session ended, still to be saved."""
     brought = held.brought(request)
     if brought is None:
-        return _page(request, at, at.values, Said(faults_to_show(request, at)))
+        known, sources = ({}, {}) if at.saved else known_of(at.application, at.section)
+        said = Said(faults_to_show(request, at), sources=sources)
+        return _page(request, at, known | dict(at.values), said)
     raw = raw_of(at.form, at.open_fields, brought.typed)
     base = stamps.read(brought.typed.get("base", ""))
     said = Said(brought=brought, version=version_in(brought.typed), base=base)
@@ -186,7 +190,7 @@ def _page(
         faults,
         opened=at.opened,
         siblings=at.section.fields,
-        sources=sources_in(at.saved),
+        sources=sources_in(at.saved) | dict(said.sources),
         whole=is_whole(request),
         answers={} if at.opened is None else at.answers,
         deciding=deciding_in(pack_of(at.application.cycle), at.section.code),
