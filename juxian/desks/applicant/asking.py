@@ -76,6 +76,7 @@ class Question:
     text: str = ""  # the answer in words, for reading
     follows: str = ""  # JSON for the script: which answer brings this one out, and how
     decides: str = ""  # what the answer decides: whether one may apply at all
+    is_listed: bool = False  # whether the page has a list of earlier answers to take one from
 
     @property
     def is_group(self) -> bool:
@@ -136,6 +137,7 @@ class Page:
     siblings: Sequence[Field] = field(default=())
     answers: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)  # of other sections
     deciding: Mapping[str, str] = field(default_factory=dict)  # see `deciding_in`
+    listed: frozenset[str] = frozenset()  # columns that were answered before, see `earlier_answers`
     whole: bool = False  # menus with all their options, however long: for pages without scripts
 
     def questions(self, fields: Iterable[Field]) -> tuple[Question, ...]:
@@ -163,6 +165,7 @@ class Page:
             is_open=self.opened is None or asked.code in self.opened,
             text=words_of(self.form, asked, value),
             decides=self.deciding.get(asked.code, ""),
+            is_listed=asked.code in self.listed,
         )
 
     def _follows(self, asked: Field) -> str:

@@ -166,7 +166,7 @@ def grids_of(at: Filled, around: Around) -> tuple[Grid, ...]:
 
 
 def grid_of(at: Filled, table: Field, around: Around) -> Grid:
-    application, picks, rows = at.application, _picks(at, table), at.rows(table)
+    application, picks, rows = at.application, picks_of(at, table), at.rows(table)
     pack = pack_of(application.cycle)
     window = window_on(windows_of(pack, application.track), f"{at.section.code}.{table.code}")
     hints = hints_on(pack, application.track, at.section.code, table, rows)
@@ -175,7 +175,7 @@ def grid_of(at: Filled, table: Field, around: Around) -> Grid:
         field=table,
         cards=cards_of(at, table, around.faults, window),
         faults=tuple(fault.message for fault in around.faults if fault.path == table.code),
-        wanted=_wanted(at, table, picks),
+        wanted=wanted_of(at, table, picks),
         picked=bool(picks),
         is_open=at.opened is None or table.code in at.opened,
         is_answered=table.code in at.values,
@@ -252,7 +252,7 @@ def _totals(
     return said
 
 
-def _picks(at: Filled, table: Field) -> tuple[Any, ...]:
+def picks_of(at: Filled, table: Field) -> tuple[Any, ...]:
     """What was picked, of which each has a row of its own in the table."""
     picked: list[Any] = []
     for name in table.one_row_each:
@@ -261,7 +261,7 @@ def _picks(at: Filled, table: Field) -> tuple[Any, ...]:
     return tuple(one for one in dict.fromkeys(picked) if one)
 
 
-def _wanted(at: Filled, table: Field, picks: Sequence[Any]) -> tuple[tuple[str, str], ...]:
+def wanted_of(at: Filled, table: Field, picks: Sequence[Any]) -> tuple[tuple[str, str], ...]:
     key = table.columns[0]
     have = {row.get(key.code) for row in at.rows(table)}
     return tuple((str(one), at.form.label_of(key, one)) for one in picks if one not in have)

@@ -183,6 +183,40 @@ def test_what_was_once_saved_is_shown_as_it_was_saved(me, draft):
     assert "按注册时所填" not in html
 
 
+def test_a_line_answered_before_can_be_taken_again(me, full):
+    html = me.get(at("row", full, "career", "records", "new")).content.decode()
+
+    offered = re.search(r'<datalist id="f-employer-earlier">(.*?)</datalist>', html)[1]
+    assert re.findall(r'value="([^"]+)"', offered) == ["喀什地区第一人民医院（示例）", "某医科大学"]
+    assert 'list="f-employer-earlier"' in html
+
+
+def test_a_first_row_has_no_earlier_lines_to_take(me, draft):
+    html = me.get(at("row", draft, "title", "titles", "new")).content.decode()
+
+    assert "datalist" not in html
+    assert 'list="' not in html
+
+
+def test_the_next_year_s_row_begins_with_its_year(me, draft):
+    address = at("row", draft, "assessment", "years", "new")
+    assert value_of(me.get(address).content.decode(), "year") == ""
+    me.post(address, {"version": 0, "year": "2015", "result": "qualified"})
+    assert value_of(me.get(address).content.decode(), "year") == "2016"
+    me.post(address, {"version": 1, "year": "2014", "result": "qualified"})
+    assert value_of(me.get(address).content.decode(), "year") == "2013"
+
+
+def test_a_new_statement_begins_with_the_condition_that_still_needs_one(me, draft):
+    chosen = {"version": 0, "primary": "A3", "secondary": ["A2"]}
+    me.post(at("section", draft, "conditions"), chosen)
+    address = at("row", draft, "conditions", "statements", "new")
+
+    html = me.get(address).content.decode()
+
+    assert re.findall(r'name="condition" value="(\w+)" checked', html) == ["A3"]
+
+
 def test_a_faulty_answer_is_kept_as_typed_with_the_fault_beside_it(me, draft):
     address = at("section", draft, "basic")
 

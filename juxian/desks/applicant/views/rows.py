@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from juxian.actions import application as acts
 from juxian.desks.applicant import stamps
 from juxian.desks.applicant.asking import Page, raw_of
+from juxian.desks.applicant.beginning import earlier_answers, first_answers
 from juxian.desks.applicant.controls import is_whole, questions_written, whole_page
 from juxian.desks.applicant.filled import (
     Filled,
@@ -207,8 +208,8 @@ def _row_or_404(request: HttpRequest, at: Filled, table: Field, row: str) -> dic
     """A row that is there; for a new one what it begins with: its key, or another row's answers."""
     wanted = request.GET.get("copy", "") if row == NEW else row
     if not wanted:
-        key = table.columns[0]
-        return {key.code: request.GET.get(key.code, "")}
+        key = table.columns[0].code
+        return {key: request.GET[key]} if key in request.GET else first_answers(at, table)
     for one in at.rows(table):
         if one.get("id") == wanted:
             return {name: one[name] for name in one if row != NEW or name != "id"}
@@ -230,11 +231,13 @@ def _row_page(
     id_ = str(values.get("id") or _new_id(said))
     before = said.brought.typed if said.brought else None
     base = stamps.written(stamps.row_stamps(table, at.rows(table), id_))
+    earlier = earlier_answers(at, table)
     page = Page(
         at.form,
         values,
         faults,
         prefix=prefix,
+        listed=frozenset(one.code for one in earlier),
         anchor=anchor,
         siblings=table.columns,
         whole=is_whole(request),
@@ -245,6 +248,7 @@ def _row_page(
         "table": table,
         "questions": questions_written(questions, at.application.number),
         "whole_page": whole_page(request, questions),
+        "earlier": [(f"{anchor}-{one.code}-earlier", one.answers) for one in earlier],
         "faults": faults,
         "asked": at.asked,
         "linked": [(fault, f"#{anchor}-{fault.path.rpartition('.')[2]}") for fault in faults],

@@ -114,7 +114,8 @@ function show(sheet, form, line, isCopy = false) {
   say(sheet, "");
   fold(form);
   const fault = form.querySelector("[data-take-focus]");
-  (fault || form.querySelector("#row-editor-title")).focus();
+  const first = form.querySelector(".row-questions :is(input, select, textarea):not([hidden])");
+  (fault || first || form.querySelector("#row-editor-title")).focus();
   form.scrollIntoView({ block: "nearest" });
 }
 
