@@ -1,6 +1,5 @@
 """The few forms of the applicant's desk that are not the call's own."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -9,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from juxian.desks.common.forms import PlainForm, Words
 from juxian.records.models import Office
 from juxian.regulation.pack import Pack
+from juxian.selectors.employers import Found
 
 
 class BeginForm(PlainForm):
@@ -26,13 +26,13 @@ class BeginForm(PlainForm):
     track = forms.ChoiceField(label=_("申报类别"), widget=forms.RadioSelect)
 
     def __init__(
-        self, *args: Any, pack: Pack, known: Office | None, found: Iterable[Office], **facts: Any
+        self, *args: Any, pack: Pack, known: Office | None, found: Found, **facts: Any
     ) -> None:
         super().__init__(*args, **facts)
-        offices = {office.pk: office.name for office in (*filter(None, [known]), *found)}
+        offices = {office.pk: office.name for office in (*filter(None, [known]), *found.offices)}
         self.fields["employer"].choices = list(offices.items())  # type: ignore[attr-defined]
         self.fields["track"].choices = [(t.code, t.title) for t in pack.tracks]  # type: ignore[attr-defined]
-        if len(offices) == 1:
+        if len(offices) == 1 and not (found.are_near and found.offices):
             self.initial["employer"] = next(iter(offices))
 
     @property

@@ -61,6 +61,18 @@ def test_an_applicant_finds_the_open_call_and_begins_with_an_employer_found_by_a
     assert (begun.employer, begun.track) == (world.hospital, "professional")
 
 
+def test_an_employer_of_nearly_that_name_is_offered_and_not_chosen_for_the_applicant(me, world):
+    address = reverse("applicant:begin", args=[world.cycle.code])
+
+    html = me.get(address, {"q": "喀什第一人民医院"}).content.decode()
+
+    assert "没有完全相同的单位，下面是名称相近的。" in html
+    assert "喀什地区第一人民医院（示例）" in html
+    assert "checked" not in html
+    unlike = me.get(address, {"q": "和田玉石研究所"}).content.decode()
+    assert "没有找到这个单位。" in unlike
+
+
 def test_an_employer_that_was_not_found_cannot_be_named(me, world):
     address = reverse("applicant:begin", args=[world.cycle.code])
 

@@ -52,7 +52,8 @@ def begin(request: SignedInRequest, code: str) -> HttpResponse:
         return redirect("applicant:tasks", begun.number)
     pack, words = pack_of(cycle), request.GET.get("q", "")
     own = employer_of(request.user.employer_id)
-    form = BeginForm(request.POST or None, pack=pack, known=own, found=employers(words))
+    found = employers(words)
+    form = BeginForm(request.POST or None, pack=pack, known=own, found=found)
     if form.is_valid():
         try:
             made = acts.begin(cycle.pk, by=request.user, **form.given)
@@ -60,7 +61,7 @@ def begin(request: SignedInRequest, code: str) -> HttpResponse:
             form.refused(refusal)
         else:
             return redirect("applicant:tasks", made.number)
-    context = {"cycle": cycle, "form": form, "words": words, "now": moment}
+    context = {"cycle": cycle, "form": form, "words": words, "found": found, "now": moment}
     context["contacts"] = pack.contacts
     return answer(request, "applicant/begin.html", context, refused=bool(form.errors))
 
