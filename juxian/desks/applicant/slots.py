@@ -33,7 +33,8 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """`claims` are the rows it may prove, `unproved` those of them that no file proves yet.
+    """`claims` are the rows it may prove, those of its own tables first; `unproved` are the rows of
+    its own tables that no file proves yet.
 
     `chosen` is the row for which the applicant came here.
     """
@@ -99,6 +100,7 @@ def _slot(
     kept: Kept, material: Material, claims: tuple[Claim, ...], lacking: frozenset[str]
 ) -> Slot:
     code, said = material.code, dict(claims)
+    own = tuple(claim for claim in claims if claim[0].rpartition(".")[0] in material.rows)
     proved = {file.claim for file in kept.files}
     slot, row = kept.chosen
     return Slot(
@@ -109,12 +111,12 @@ def _slot(
             for file in kept.files
             if file.material == code
         ),
-        claims=claims,
+        claims=(*own, *(claim for claim in claims if claim not in own)),
         is_open=kept.returned is None
         or opens_material(kept.returned.paths, code)
         or code in lacking,
         is_asked=_is_asked(kept.returned, code),
-        unproved=tuple(claim for claim in claims if claim[0] not in proved),
+        unproved=tuple(claim for claim in own if claim[0] not in proved),
         unfinished=tuple(one for one in kept.unfinished if one.material == code),
         removed=kept.removed if kept.removed and kept.removed.material == code else None,
         chosen=row if slot == code else "",

@@ -164,15 +164,15 @@ def test_a_row_that_no_slot_takes_leads_to_the_page(me, full):
 
 
 def test_a_slot_names_the_rows_that_no_file_proves_yet(me, world, full):
-    claim = honour(full)
-    before = slot(me.get(at("evidence", full)), "honours").unproved
-    give(world, full, "证书", "honours", claim=claim)
+    before = slot(me.get(at("evidence", full)), "awards").unproved
+    claim = before[0][0]
+    give(world, full, "证书", "awards", claim=claim)
 
     response = me.get(at("evidence", full))
 
-    after = slot(response, "honours").unproved
+    after = slot(response, "awards").unproved
     assert [path for path, _words in before if (path, _words) not in after] == [claim]
-    assert f"还没有证明的 {len(after)} 条" in part(response.content.decode(), "honours")
+    assert f"还没有证明的 {len(after)} 条" in part(response.content.decode(), "awards")
 
 
 def test_order_is_changed_by_buttons(me, world, full):
@@ -384,3 +384,19 @@ def test_the_page_asks_little_with_a_hundred_and_fifty_files(me, world, full):
 
     assert "已传 150 份" in response.content.decode()
     assert len(asked) <= MOST_QUERIES
+
+
+def test_a_slot_names_as_unproved_only_the_rows_it_is_there_for(me, full):
+    asked = ("awards", "patents", "academician", "other")
+    page = me.get(at("evidence", full))
+
+    named = {code: [words for _path, words in slot(page, code).unproved] for code in asked}
+    assert named == {
+        "awards": ["获奖：自治区科技进步奖", "获奖：地区科技进步奖"],
+        "patents": [],
+        "academician": [],
+        "other": [],
+    }
+    offered = [words.partition("：")[0] for _path, words in slot(page, "projects").claims]
+    assert offered[0] == "科研项目"
+    assert "逐条说明" in offered
