@@ -1,12 +1,9 @@
 """The evidence page: what its slots say, what is done with a file, the viewer, the cost."""
 
-from io import BytesIO
-
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from PIL import Image
 
 from juxian.actions import evidence
 from juxian.actions.accepted import SCANS
@@ -294,47 +291,6 @@ def test_of_a_returned_form_only_what_is_asked_for_is_open(me, world, full):
     assert "这类材料没有被退回，不能更换" in refused
     evidence.replace(asked.pk, by=world.applicant, content=pdf(pages=3))
     assert "已上传" in part(me.get(at("evidence", full)).content.decode(), "id_card")
-
-
-def test_the_viewer_goes_from_page_to_page_and_from_file_to_file(me, world, full):
-    given = give(world, full, "九页", content=pdf(pages=9))
-
-    html = me.get(at("view_file", full, given.pk), {"page": 2, "turned": 270}).content.decode()
-
-    assert "第 2 页，共 9 页" in html
-    assert "page=1" in html
-    assert "page=3" in html
-    assert "turned=0" in html
-    assert f"{at('file_page', full, given.pk, 2)}?turned=270&amp;zoom=1" in html
-    assert "上一份：抗疫一线经历证明" in html
-    beyond = me.get(at("view_file", full, given.pk), {"page": 99, "zoom": "x"})
-    assert beyond.context["look"].page == 9
-    assert me.get(at("view_file", full, 0)).status_code == 404
-
-
-def size_of(response):
-    with Image.open(BytesIO(response.content)) as image:
-        return image.format, image.size
-
-
-def test_a_page_is_a_picture_turned_closer_and_small(me, world, full):
-    given = give(world, full, "照片", content=picture(4000, 2000))
-    page = at("file_page", full, given.pk, 1)
-
-    assert size_of(me.get(page)) == ("PNG", (1400, 700))
-    assert size_of(me.get(page, {"turned": 90, "zoom": 3})) == ("PNG", (1400, 2800))
-    assert size_of(me.get(at("small", full, given.pk))) == ("JPEG", (240, 120))
-    assert me.get(at("file_page", full, given.pk, 2)).status_code == 404
-
-
-def test_a_picture_may_be_kept_by_the_reader_s_browser_for_half_an_hour(me, full):
-    given = evidence_of(full).first()
-
-    for address in (at("small", full, given.pk), at("file_page", full, given.pk, 1)):
-        answer = me.get(address)
-        assert answer["Cache-Control"] == "private, max-age=1800, immutable"
-        assert "Cookie" in answer["Vary"]
-    assert "no-store" in me.get(at("view_file", full, given.pk))["Cache-Control"]
 
 
 def test_nobody_else_looks_at_or_touches_a_file(client, world, full):
