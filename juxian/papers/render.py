@@ -29,8 +29,14 @@ OWN_FONTS = Path(pylopdf_fonts_zh_cn.__file__).parent
 ROLES_FILE = "roles.toml"  # in the site's fonts folder: 正文 = "仿宋_GB2312"
 
 SERIF, SANS = "Noto Serif SC", "Noto Sans SC"
-DEFAULT_ROLES: Mapping[str, str] = {"正文": SERIF, "标题": SANS, "楷体": SERIF}
-ROLE_KEYS: Mapping[str, str] = {"正文": "text", "标题": "heading", "楷体": "kai"}
+ROLE_KEYS: Mapping[str, str] = {
+    "正文": "text",
+    "标题": "heading",  # 黑体
+    "楷体": "kai",
+    "仿宋": "fangsong",  # the body of official documents
+    "小标宋": "song",  # their titles
+}
+DEFAULT_ROLES: Mapping[str, str] = dict.fromkeys(ROLE_KEYS, SERIF) | {"标题": SANS}
 
 LONGEST = 60  # seconds; papers take less than one
 GRACE = 5  # seconds more, after which a press ends itself if nobody is left to end it
@@ -84,7 +90,9 @@ def _order(template: str, sheet: Sheet, seconds: float) -> dict[str, object]:
     return {
         "files": _files(template, sheet),
         "fonts": [str(one) for one in (OWN_FONTS, folder) if one.is_dir() and any(one.iterdir())],
-        "roles": {ROLE_KEYS[role]: family for role, family in _roles(folder).items()},
+        "roles": {
+            ROLE_KEYS[role]: family for role, family in {**DEFAULT_ROLES, **own_roles()}.items()
+        },
         "dated": int(sheet.stamp.dated.timestamp()),
         "seconds": math.ceil(seconds) + GRACE,
     }
@@ -225,14 +233,14 @@ def _environment() -> dict[str, str]:
     return {"PYTHONPATH": f"{Path(__file__).parents[2]}{os.pathsep}{engine}", **THRIFT}
 
 
-def _roles(folder: Path) -> dict[str, str]:
-    """Families by role, as the site has them."""
-    file = folder / ROLES_FILE
+def own_roles() -> Mapping[str, str]:
+    """Families by role, where the site has its own; NotReady for a role that is none."""
+    file = Path(settings.FONTS_DIR) / ROLES_FILE
     roles = tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
     for role, family in roles.items():
         if role not in DEFAULT_ROLES:
             raise _wrong_role(role, family)
-    return {**DEFAULT_ROLES, **roles}
+    return roles
 
 
 def _refusal(answer: Mapping[str, Any]) -> Refusal:
