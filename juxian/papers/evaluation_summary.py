@@ -110,7 +110,7 @@ def _sitting(given: EvaluationInput) -> Part:
         ("应到专家", f"{given.members}人"),
         ("实到专家", f"{given.present}人"),
         ("回避", f"{recused}人次"),
-        ("表决规则", _rule(given.rule) if given.rule else NOTHING),
+        ("表决规则", rule_in_words(given.rule) if given.rule else NOTHING),
     ]
     if given.papers is not None:
         papers = given.papers
@@ -123,7 +123,7 @@ def _sitting(given: EvaluationInput) -> Part:
     return Part("", "", (Grid(layout.pack(pairs)),))
 
 
-def _rule(rule: BallotRule) -> str:
+def rule_in_words(rule: BallotRule) -> str:
     return (
         f"到会专家不少于应到人数的{share_in_words(rule.quorum)}；"
         f"同意票{COMPARED[rule.comparator]}{BASES[rule.base]}的{share_in_words(rule.threshold)}为通过"

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from typing import Literal
@@ -88,6 +87,12 @@ def day_of(signed_on: date | None) -> str:
     return in_words(signed_on) if signed_on else "　　年　　月　　日"
 
 
+def contact(name: str, phone: str) -> str:
+    """Whom to ask, for the note below the date; "" for nobody."""
+    said = (("联系人", name), ("电话", phone))
+    return "，".join(f"{what}：{value}" for what, value in said if value)
+
+
 def document(given: Official) -> Official:
     """With the digest of what it says in its stamp."""
     said = asdict(given)
@@ -103,8 +108,3 @@ def stamp_of(title: str, number: str, author: str, dated: datetime) -> Stamp:
 
 def pdf_of(given: Official) -> bytes:
     return render.render(TEMPLATE, given)
-
-
-def list_of(items: Iterable[str]) -> str:
-    """甲、乙、丙"""
-    return "、".join(items)

@@ -106,10 +106,14 @@ def key_of(proceeding: Proceeding) -> str:
 
 
 def groups_of(notice: Notice) -> tuple[Group, ...]:
-    """The list, one group a track."""
-    pack = pack_of(notice.proceeding.cycle)
+    return people_on(notice.proceeding)
+
+
+def people_on(proceeding: Proceeding) -> tuple[Group, ...]:
+    """The list, one group a track. 1 query."""
+    pack = pack_of(proceeding.cycle)
     rows = (
-        ProceedingItem.objects.filter(proceeding=notice.proceeding, void_at__isnull=True)
+        ProceedingItem.objects.filter(proceeding=proceeding, void_at__isnull=True)
         .select_related("application__employer")
         .order_by("rank", "application__name_key", "pk")
     )

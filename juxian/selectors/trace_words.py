@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from juxian.records import labels
 from juxian.records.models import Trace
+from juxian.regulation.documents import DOCUMENTS
 from juxian.regulation.pack import Pack
 
 Labels = dict[str, "str | Promise"]
@@ -36,6 +37,7 @@ DONE: Labels = {
     "open_file": gettext_lazy("查阅申报"),
     "settle": gettext_lazy("认定条件"),
     "print": gettext_lazy("打印"),
+    "write_document": gettext_lazy("编写文书"),
     "print_receipt": gettext_lazy("打印回执"),
     "open_proceeding": gettext_lazy("建立名单"),
     "take_off": gettext_lazy("移出名单"),
@@ -86,6 +88,8 @@ FIGURES: Labels = {
     "seats": gettext_lazy("名额条数"),
     "rule": gettext_lazy("规则"),
     "sha256": gettext_lazy("校验值"),
+    "document": gettext_lazy("文书"),
+    "version": gettext_lazy("版本"),
     "looked_for": gettext_lazy("操作"),
     "at_night": gettext_lazy("只看夜间"),
 }
@@ -141,5 +145,10 @@ def _titles(pack: Pack, key: str) -> Mapping[str, Any]:
         "bucket": ((rule.bucket.code, rule.bucket.title) for rule in pack.seats),
         "material": ((material.code, material.title) for material in pack.materials),
     }
-    coded: dict[str, Mapping[str, Any]] = {"looked_for": ACTS, "rule": RULES}
+    documents = {one.code: one.title for one in DOCUMENTS.values()}
+    coded: dict[str, Mapping[str, Any]] = {
+        "looked_for": ACTS,
+        "rule": RULES,
+        "document": documents,
+    }
     return coded.get(key) or dict(named.get(key, ()))

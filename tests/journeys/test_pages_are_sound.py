@@ -25,7 +25,7 @@ FILES = (  # what is kept, not read as a page
     " office:proof office:proof_page office:photo"
     " office:scan office:form_paper office:nomination_paper office:summary_paper"
     " office:evaluation_paper office:parcel_paper office:report_file secretariat:results_template"
-    " office:roster_template applicant:portfolio_sheet"
+    " office:roster_template applicant:portfolio_sheet office:document_pdf office:document_word"
     " secretariat:package expert:evidence_page account_logout"
 )
 ABOUT_A_FILE = (
@@ -37,7 +37,8 @@ ABOUT_A_FILE = (
     " office:lists office:evaluation office:publicity office:opinion office:decision"
     " office:proxies office:begin_for office:nominations office:nomination office:reason"
     " office:submit_list office:attach"
-    " office:notices office:objection office:enter_objection office:papers expert:home"
+    " office:notices office:objection office:enter_objection office:papers office:write_document"
+    " expert:home"
     " expert:pledge expert:recusal expert:dossier expert:evidence expert:ballot secretariat:home"
     " secretariat:cycle secretariat:seats secretariat:change_seats secretariat:convene"
     " secretariat:panel secretariat:review secretariat:ballot secretariat:export"
@@ -55,8 +56,8 @@ REACHED = {  # by a login or a file's applicant: what they must come to from whe
     " applicant:withdraw applicant:take_back",
     "hospital_handler": "office:inbox office:file office:endorse office:reject office:send_back"
     " office:lists office:evaluation office:attach office:notices office:publicity"
-    " office:enter_objection office:objection office:papers office:proxies office:begin_for"
-    " office:roster public:notice_by_key public:objection_by_key",
+    " office:enter_objection office:objection office:papers office:write_document office:proxies"
+    " office:begin_for office:roster public:notice_by_key public:objection_by_key",
     "kashgar_handler": "office:inbox office:file office:decision office:nominations"
     " office:nomination office:reason office:submit_list office:papers office:reports"
     " office:hand_in",

@@ -4,6 +4,7 @@ from django.urls import path
 
 from juxian.desks.office.views import (
     decision,
+    documents,
     evaluation,
     file,
     inbox,
@@ -73,6 +74,9 @@ urlpatterns = [
     path("proxies/", proxy.proxies, name="proxies"),
     path("proxies/<slug:code>/", proxy.begin, name="begin_for"),
     path("papers/", papers.papers, name="papers"),
+    path("papers/<slug:code>/<slug:key>/", documents.write, name="write_document"),
+    path("papers/<slug:code>/<slug:key>.pdf", documents.pdf, name="document_pdf"),
+    path("papers/<slug:code>/<slug:key>.docx", documents.word, name="document_word"),
     path("papers/forms/<slug:number>.pdf", papers.form, name="form_paper"),
     path("papers/nominations/<slug:number>.pdf", papers.nomination, name="nomination_paper"),
     path("papers/nominees/<int:pk>.xlsx", papers.summary, name="summary_paper"),

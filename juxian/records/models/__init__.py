@@ -43,6 +43,7 @@ from juxian.records.models.result import Recipient, Result
 from juxian.records.models.roster import RosterEntry
 from juxian.records.models.trace import Message, Trace
 from juxian.records.models.upload import Upload
+from juxian.records.models.wording import Wording
 
 __all__ = [
     "Allotment",
@@ -86,4 +87,5 @@ __all__ = [
     "Submission",
     "Trace",
     "Upload",
+    "Wording",
 ]

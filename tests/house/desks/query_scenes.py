@@ -30,6 +30,7 @@ from juxian.records.packs import pack_of
 from juxian.records.sealing import seal
 from juxian.regulation.words import Act, Kind, Role
 from tests.house.actions.ballot_world import candidate, committee
+from tests.house.desks.document_scenes import document_pages
 from tests.house.desks.office_world import many, took_up
 from tests.house.world import PDF, build
 from tests.rules.sample_answers import professional_sample
@@ -110,6 +111,7 @@ def list_pages(world, rows):
     handed_in = reports(world, rows)
     for name in ("lists", "notices", "nominations", "papers", "reports"):
         yield f"office:{name}", officer, reverse(f"office:{name}")
+    yield from document_pages(world, lists)
     yield "office:hand_in", officer, reverse("office:hand_in", args=handed_in)
     received = reverse("office:received_reports", args=[world.cycle.code, handed_in[2]])
     for who in (world.technical_handler, world.secretary):

@@ -1,55 +1,50 @@
 """Papers (纸质材料): forms, recommendation forms, lists and packing lists, made on demand."""
 
 from collections import Counter
-from collections.abc import Callable
 
 from django.contrib import messages
-from django.db.models import Model
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from juxian.access import scope
+from juxian.access.duties import moment_of
 from juxian.actions.printing import print_form
-from juxian.actions.trace import leave
 from juxian.desks.common.http import SignedInRequest
 from juxian.desks.office.frame import duties_here, file_at, list_at, page
+from juxian.desks.office.printing import PDF, XLSX, printed
 from juxian.papers.evaluation_summary import evaluation_summary
 from juxian.papers.nomination_form import nomination_form
 from juxian.papers.packing_list import packing_lists
 from juxian.papers.summary_list import summary_list
+from juxian.records.clock import day
 from juxian.records.models import Cycle, Office, ProceedingItem
 from juxian.records.packs import pack_of
 from juxian.regulation.refusal import Refusal
 from juxian.regulation.words import Kind
-from juxian.selectors import paper_lists
+from juxian.selectors import office_documents, paper_lists
 from juxian.selectors.casefile import latest_submission
 from juxian.selectors.papers import application_form_input
-from juxian.selectors.proceeding import line_of, past
 from juxian.selectors.quota import holdings_of
-
-PDF = "application/pdf"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-LISTED = 50
 
 
 @require_safe
 def papers(request: SignedInRequest) -> HttpResponse:
-    """What there is to print: of each nomination, and of each evaluation."""
+    """Every document that the office can make, by what it is for, and what others wait for."""
     offices = {duty.office.pk for duty in duties_here(request)}
     nominated: dict[tuple[Cycle, Office], list[ProceedingItem]] = {}
     for item in paper_lists.nominated_at(offices):
         holder = item.proceeding.cycle, item.proceeding.office
         nominated.setdefault(holder, []).append(item)
-    kept = past(request.user, kinds=[Kind.REVIEW, Kind.RECOMMEND])[:LISTED]
+    sent_up = {(cycle.pk, office.pk) for cycle, office in nominated}
     context = {
         "nominated": [
             (cycle, office, items, _parcels(cycle, items))
             for (cycle, office), items in nominated.items()
         ],
-        "lists": [line_of(proceeding) for proceeding in kept],
+        "reports": office_documents.reports_of(request.user, holdings_of(offices), sent_up),
+        "lists": office_documents.lists_of(request.user, day(moment_of(request.user))),
     }
     return page(request, "office/papers.html", context)
 
@@ -70,7 +65,7 @@ def form(request: SignedInRequest, number: str) -> HttpResponse:
     given = application_form_input(application, submission)
     known = {"name": application.name, "turn": submission.turn}
     name = _("%(name)s-登记表-第%(turn)d轮.pdf") % known
-    return _printed(request, application, name, PDF, lambda: print_form(given, submission)[0])
+    return printed(request, application, name, PDF, lambda: print_form(given, submission)[0])
 
 
 @require_safe
@@ -83,7 +78,7 @@ def nomination(request: SignedInRequest, number: str) -> HttpResponse:
         raise Http404
     given = paper_lists.nomination_input(item)
     name = _("%s-推荐表.pdf") % application.name
-    return _printed(request, application, name, PDF, lambda: nomination_form(given))
+    return printed(request, application, name, PDF, lambda: nomination_form(given))
 
 
 @require_safe
@@ -92,7 +87,7 @@ def summary(request: SignedInRequest, pk: int) -> HttpResponse:
     proceeding = list_at(request, pk, Kind.RECOMMEND)
     given = paper_lists.summary_input(proceeding)
     name = _("%s-推荐人选一览表.xlsx") % proceeding.office.name
-    return _printed(request, proceeding, name, XLSX, lambda: summary_list(given))
+    return printed(request, proceeding, name, XLSX, lambda: summary_list(given))
 
 
 @require_safe
@@ -103,7 +98,7 @@ def evaluation(request: SignedInRequest, pk: int) -> HttpResponse:
         raise Http404
     given = paper_lists.evaluation_input(proceeding)
     name = _("%s-专家评议结果汇总表.pdf") % proceeding.office.name
-    return _printed(request, proceeding, name, PDF, lambda: evaluation_summary(given))
+    return printed(request, proceeding, name, PDF, lambda: evaluation_summary(given))
 
 
 @require_safe
@@ -124,20 +119,4 @@ def parcel(request: SignedInRequest, cycle: int, office: int, number: int) -> Ht
     packed, content = parcels[number - 1]
     known = {"office": holding.office.name, "track": packed.track}
     name = _("%(office)s-装箱单-%(track)s.pdf") % known
-    return _printed(request, holding.cycle, name, PDF, lambda: content)
-
-
-def _printed(
-    request: SignedInRequest, subject: Model, name: str, kind: str, make: Callable[[], bytes]
-) -> HttpResponse:
-    """The file to keep, with a trace of who printed it; or why it cannot be printed."""
-    try:
-        content = make()
-    except Refusal as refusal:
-        messages.error(request, _("没有打印：%(why)s") % {"why": refusal})
-        return redirect("office:papers")
-    leave("print", subject, by=request.user, size=len(content))
-    response = HttpResponse(content, content_type=kind)
-    disposition = content_disposition_header(as_attachment=True, filename=name)
-    response["Content-Disposition"] = disposition or "attachment"
-    return response
+    return printed(request, holding.cycle, name, PDF, lambda: content)

@@ -1,0 +1,90 @@
+"""What a document is about: found by the key of its address, in the scope of its reader."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from juxian.access import scope
+from juxian.access.duties import covers_all, duties_with
+from juxian.records.models import Cycle, Office, Person, Proceeding, Wording
+from juxian.records.packs import pack_of
+from juxian.regulation.documents import DOCUMENTS, DocumentKind
+from juxian.regulation.words import Kind, Role
+from juxian.selectors.proceeding import is_work_of, tracks_on
+from juxian.selectors.quota import holdings_of
+
+LONGEST_KEY = 18  # digits that the database takes as a key
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """One document of an office; `listed` is the list that it is made on, if it is one of a list.
+
+    `may_write` says whether the reader may write its blanks.
+    """
+
+    document: DocumentKind
+    key: str
+    cycle: Cycle
+    office: Office
+    may_write: bool
+    listed: Proceeding | None = None
+
+
+def subject_of(person: Person, code: str, key: str) -> Subject | None:
+    """None for a document that the person's duties do not reach, as for one that is none."""
+    document = DOCUMENTS.get(code)
+    return None if document is None else _found(document)(person, document, key)
+
+
+def latest_wording(subject: Subject) -> Wording | None:
+    """1 query."""
+    rows = Wording.objects.filter(document=subject.document.code, key=subject.key)
+    return rows.select_related("written_by").order_by("-version").first()
+
+
+def key_of_office(cycle: Cycle, office: Office) -> str:
+    return f"{cycle.pk}-{office.pk}"
+
+
+def _found(document: DocumentKind) -> Callable[[Person, DocumentKind, str], Subject | None]:
+    return _on_list if document.by_list else _of_office
+
+
+def reads_all_tracks(person: Person, office: int) -> bool:
+    duties = duties_with(person, *scope.OFFICE_ROLES)
+    return any(office in duty.office_ids and not duty.track for duty in duties)
+
+
+def writes_report(person: Person, cycle: Cycle, office: Office) -> bool:
+    tracks = [track.code for track in pack_of(cycle).tracks]
+    return covers_all(person, Role.HANDLER, office.pk, tracks)
+
+
+def writes_on(person: Person, listed: Proceeding, tracks: Iterable[str]) -> bool:
+    """Who works on the list, or handles files at its office."""
+    known = [track for track in tracks if track]
+    return is_work_of(person, listed, known) or covers_all(
+        person, Role.HANDLER, listed.office_id, known
+    )
+
+
+def _of_office(person: Person, document: DocumentKind, key: str) -> Subject | None:
+    """Of everything that the office sends up, so for those who may see all tracks of it."""
+    duties = duties_with(person, *scope.OFFICE_ROLES)
+    offices = {pk for duty in duties for pk in duty.office_ids if reads_all_tracks(person, pk)}
+    for holding in holdings_of(offices):
+        if key_of_office(holding.cycle, holding.office) == key:
+            may_write = writes_report(person, holding.cycle, holding.office)
+            return Subject(document, key, holding.cycle, holding.office, may_write)
+    return None
+
+
+def _on_list(person: Person, document: DocumentKind, key: str) -> Subject | None:
+    if not (key.isascii() and key.isdecimal() and len(key) <= LONGEST_KEY):
+        return None
+    rows = scope.proceedings(person).filter(pk=key, kind=Kind(document.by_list))
+    listed = rows.select_related("cycle__organiser", "office__parent").first()
+    if listed is None:
+        return None
+    may_write = writes_on(person, listed, tracks_on(listed))
+    return Subject(document, key, listed.cycle, listed.office, may_write, listed)

@@ -1,0 +1,143 @@
+"""Which documents an office can make now, and what those that it cannot are waiting for."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext as _
+
+from juxian.access import scope
+from juxian.records.models import Objection, Person, Proceeding, Wording
+from juxian.regulation.documents import DOCUMENTS, DocumentKind
+from juxian.regulation.words import Kind
+from juxian.selectors.document_subjects import (
+    key_of_office,
+    reads_all_tracks,
+    writes_on,
+    writes_report,
+)
+from juxian.selectors.proceeding import Line, line_of, with_figures
+from juxian.selectors.quota import Holding
+
+LISTED = 60  # lists of an office that the page has, the latest first
+WITH_DOCUMENTS = (Kind.REVIEW, Kind.PUBLICIZE, Kind.OPINE, Kind.RECOMMEND)
+MUST = ("number", "signer", "dated", "contact", "phone", "addressee")  # blanks worth a reminder
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """A document, and why it cannot be made yet ("" when it can); `unwritten` are empty blanks."""
+
+    document: DocumentKind
+    key: str
+    lacking: str
+    unwritten: tuple[str, ...]
+    version: int
+    may_write: bool
+
+    @property
+    def tone(self) -> str:
+        if self.lacking:
+            return "wait"
+        return "none" if self.unwritten else "ok"
+
+
+@dataclass(frozen=True, slots=True)
+class OnList:
+    """A list with the documents about it."""
+
+    line: Line
+    makings: tuple[Making, ...]
+
+    @property
+    def has_summary(self) -> bool:
+        proceeding = self.line.proceeding
+        return proceeding.kind == Kind.REVIEW and proceeding.present is not None
+
+    @property
+    def is_nomination(self) -> bool:
+        return self.line.proceeding.kind == Kind.RECOMMEND
+
+
+Written = Mapping[tuple[str, str], Wording]
+"""By document and key, the latest version."""
+
+
+def lists_of(person: Person, today: date) -> tuple[OnList, ...]:
+    """The latest lists of the person's offices. 2 queries."""
+    rows = scope.proceedings(person).filter(kind__in=WITH_DOCUMENTS)
+    waiting = Objection.objects.filter(proceeding=OuterRef("pk"), closed_at__isnull=True)
+    known = with_figures(rows).annotate(has_open_objection=Exists(waiting))
+    lists = list(known.order_by("-opened_at", "-pk")[:LISTED])
+    written = _written([str(row.pk) for row in lists])
+    return tuple(
+        OnList(line_of(row), tuple(_makings(person, row, written, today))) for row in lists
+    )
+
+
+def reports_of(
+    person: Person, holdings: Collection[Holding], nominated: Collection[tuple[int, int]]
+) -> tuple[tuple[Holding, Making], ...]:
+    """A report for each holder of seats; `nominated` are those (cycle, office) with nominees.
+
+    None for who sees one track alone. 1 query.
+    """
+    written = _written([key_of_office(one.cycle, one.office) for one in holdings])
+    document = DOCUMENTS["nomination_report"]
+    rows = []
+    for one in holdings:
+        key = key_of_office(one.cycle, one.office)
+        if reads_all_tracks(person, one.office.pk):
+            has_any = (one.cycle.pk, one.office.pk) in nominated
+            lacking = "" if has_any else _("上报推荐名单以后才有名单和人数")
+            may_write = writes_report(person, one.cycle, one.office)
+            rows.append((one, _making(document, key, written, lacking, may_write=may_write)))
+    return tuple(rows)
+
+
+def _written(keys: Collection[str]) -> Written:
+    rows = Wording.objects.filter(key__in=keys).order_by("version")
+    return {(row.document, row.key): row for row in rows}
+
+
+def _makings(person: Person, row: Proceeding, written: Written, today: date) -> Iterator[Making]:
+    may_write = writes_on(person, row, getattr(row, "listed_tracks", ()))
+    for document in DOCUMENTS.values():
+        if document.by_list == row.kind:
+            lacking = _lacking(document, row, today)
+            yield _making(document, str(row.pk), written, lacking, may_write=may_write)
+
+
+def _making(
+    document: DocumentKind, key: str, written: Written, lacking: str, *, may_write: bool
+) -> Making:
+    latest = written.get((document.code, key))
+    texts = latest.texts if latest else {}
+    unwritten = tuple(
+        blank.title
+        for blank in document.blanks
+        if blank.code in MUST and not texts.get(blank.code) and not _is_given(blank.code, document)
+    )
+    return Making(document, key, lacking, unwritten, latest.version if latest else 0, may_write)
+
+
+def _is_given(code: str, document: DocumentKind) -> bool:
+    """Blanks that the records fill: an office's telephone, the body asked, the day of a notice."""
+    by_day = code == "dated" and document.code == "public_notice"
+    return by_day or code in ("phone", "addressee")
+
+
+def _lacking(document: DocumentKind, row: Proceeding, today: date) -> str:
+    match document.code:
+        case "opinion_request":
+            return "" if getattr(row, "listed", 0) else _("名单上还没有人")
+        case "public_notice":
+            return "" if row.starts_on else _("还没有发布公示，没有公示期")
+    if row.ends_on is None:
+        return _("还没有发布公示，没有公示期")
+    if row.ends_on >= today:
+        return _("公示期还没有结束")
+    if getattr(row, "has_open_objection", False):
+        return _("还有异议没有办结")
+    return ""
