@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0013_create_roster"),
+        ("records", "0014_keep_printings"),
     ]
 
     operations = [
