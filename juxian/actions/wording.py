@@ -20,7 +20,7 @@ def write(
 ) -> Wording:
     """A new version over `version`, which the writer had before the eyes (0 for none yet)."""
     subject = subject_of(by, document, key)
-    if subject is None:
+    if subject is None or not subject.document.blanks:
         raise NotPossible(_("没有这份文书"))
     if not subject.may_write:
         raise NotAllowed(_("只有本单位的经办人员可以编写这份文书"))

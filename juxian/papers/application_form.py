@@ -206,6 +206,11 @@ def _opinion(fact: OpinionFact) -> Opinion:
 
 def _evidence(given: FormInput, number: int) -> Part:
     """The contents of the annex, pages counted through it (通知五（一）)."""
+    return annex_part(given, numeral(number))
+
+
+def annex_part(given: FormInput, number: str = "") -> Part:
+    """What proves the form, page by page as it is bound; without a number it stands alone."""
     lines = list(_evidence_lines(given))
     measured = [
         layout.Measured("材料类别", [line[0] for line in lines]),
@@ -218,7 +223,7 @@ def _evidence(given: FormInput, number: int) -> Part:
     rows = Rows("", columns, tuple(Row(line) for line in lines))
     pages = sum(one.pages for one in given.evidence)
     note = f"共{len(lines)}份、{pages}页，按下列次序装订。"
-    return Part(numeral(number), "附件目录", (rows,), note)
+    return Part(number, "附件目录" if number else "", (rows,), note)
 
 
 def _evidence_lines(given: FormInput) -> Iterator[tuple[str, ...]]:

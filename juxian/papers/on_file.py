@@ -4,10 +4,11 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from juxian.papers import evaluation_summary, nomination_form, packing_list, receipt
+from juxian.papers import annexes, evaluation_summary, nomination_form, packing_list, receipt
 from juxian.papers.proof import OnFile
 from juxian.papers.sheet import Stamp
 from juxian.regulation.refusal import NotReady
+from juxian.selectors.file_documents import annexes_of, submitted_numbered
 from juxian.selectors.paper import printings_of, turns_of
 from juxian.selectors.paper_lists import (
     evaluation_input,
@@ -56,6 +57,11 @@ def _nomination(found: re.Match[str]) -> OnFile | None:
     return None if item is None else _made(nomination_form.sheet_of(nomination_input(item)).stamp)
 
 
+def _annexes(found: re.Match[str]) -> OnFile | None:
+    file = submitted_numbered(found[1])
+    return None if file is None else _made(annexes.sheet_of(annexes_of(file)).stamp)
+
+
 def _evaluation(found: re.Match[str]) -> OnFile | None:
     proceeding = evaluation_numbered(int(found[1]))
     if proceeding is None:
@@ -79,6 +85,7 @@ def _made(stamp: Stamp) -> OnFile:
 BY_NUMBER: Mapping[re.Pattern[str], Callable[[re.Match[str]], OnFile | None]] = {
     re.compile(rf"(.+){nomination_form.SUFFIX}"): _nomination,
     re.compile(rf"(.+){receipt.SUFFIX}"): _receipt,
+    re.compile(rf"(.+){annexes.SUFFIX}"): _annexes,
     re.compile(r"PY-(\d{1,18})"): _evaluation,
     re.compile(r"ZX-(\d{1,18})-(\d{1,18})-.+"): _packing,
 }

@@ -18,9 +18,9 @@ def title_of(organ: str, subject: str) -> str:
     whole = organ + subject
     if width(whole) <= MOST:
         return whole
-    if width(organ + "关于") <= MOST and width(subject.removeprefix("关于")) <= MOST:
+    if organ and width(organ + "关于") <= MOST and width(subject.removeprefix("关于")) <= MOST:
         return f"{organ}关于\n{subject.removeprefix('关于')}"
-    return "\n".join((*_broken(organ), *_broken(subject)))
+    return "\n".join((*(_broken(organ) if organ else ()), *_broken(subject)))
 
 
 def _broken(text: str) -> tuple[str, ...]:

@@ -25,13 +25,17 @@ class Blank:
 
 @dataclass(frozen=True, slots=True)
 class DocumentKind:
-    """`by_list` is the kind of step on whose list it is made; "" for one of a person or office."""
+    """`by_list` is the kind of step on whose list it is made; one `of_file` is about one person.
+
+    One that is neither is about all that an office sends up.
+    """
 
     code: str
     title: str
     clause: str
     blanks: tuple[Blank, ...] = ()
     by_list: str = ""
+    of_file: bool = False
 
     @property
     def has_word(self) -> bool:
@@ -105,5 +109,12 @@ DOCUMENTS: Mapping[str, DocumentKind] = {
             ),
             "opine",
         ),
+        DocumentKind("envelope_labels", "邮寄标签", "R68 R69 R76"),
+        DocumentKind("spines", "档案盒脊签", "R66 R67"),
+        DocumentKind("correction_notice", "退回补正通知书", "R63", of_file=True),
+        DocumentKind("acceptance_notice", "受理通知书", "R63", of_file=True),
+        DocumentKind("rejection_notice", "不予受理（不予推荐）通知书", "R63 R74", of_file=True),
+        DocumentKind("annex_list", "附件目录", "R66", of_file=True),
+        DocumentKind("evidence_booklet", "证明材料汇编", "R61 R66", of_file=True),
     )
 }

@@ -5,21 +5,20 @@ from dataclasses import dataclass
 
 from juxian.access import scope
 from juxian.access.duties import covers_all, duties_with
-from juxian.records.models import Cycle, Office, Person, Proceeding, Wording
+from juxian.records.models import Application, Cycle, Office, Person, Proceeding, Seats, Wording
 from juxian.records.packs import pack_of
 from juxian.regulation.documents import DOCUMENTS, DocumentKind
 from juxian.regulation.words import Kind, Role
 from juxian.selectors.proceeding import is_work_of, tracks_on
-from juxian.selectors.quota import holdings_of
 
 LONGEST_KEY = 18  # digits that the database takes as a key
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """One document of an office; `listed` is the list that it is made on, if it is one of a list.
+    """One document of an office, or one about a list or a file of it.
 
-    `may_write` says whether the reader may write its blanks.
+    `may_write` says whether the reader may write its blanks; `offices` are those of the reader.
     """
 
     document: DocumentKind
@@ -27,7 +26,9 @@ class Subject:
     cycle: Cycle
     office: Office
     may_write: bool
+    offices: frozenset[int] = frozenset()
     listed: Proceeding | None = None
+    file: Application | None = None
 
 
 def subject_of(person: Person, code: str, key: str) -> Subject | None:
@@ -47,6 +48,8 @@ def key_of_office(cycle: Cycle, office: Office) -> str:
 
 
 def _found(document: DocumentKind) -> Callable[[Person, DocumentKind, str], Subject | None]:
+    if document.of_file:
+        return _of_file
     return _on_list if document.by_list else _of_office
 
 
@@ -72,19 +75,44 @@ def _of_office(person: Person, document: DocumentKind, key: str) -> Subject | No
     """Of everything that the office sends up, so for those who may see all tracks of it."""
     duties = duties_with(person, *scope.OFFICE_ROLES)
     offices = {pk for duty in duties for pk in duty.office_ids if reads_all_tracks(person, pk)}
-    for holding in holdings_of(offices):
-        if key_of_office(holding.cycle, holding.office) == key:
-            may_write = writes_report(person, holding.cycle, holding.office)
-            return Subject(document, key, holding.cycle, holding.office, may_write)
-    return None
+    cycle, _dash, office = key.partition("-")
+    if not (_is_key(cycle) and _is_key(office)):
+        return None
+    held = Seats.objects.filter(cycle=int(cycle), office=int(office)).filter(office__in=offices)
+    seats = held.select_related("cycle__organiser", "office").first()
+    if seats is None:
+        return None
+    may_write = writes_report(person, seats.cycle, seats.office)
+    return Subject(document, key, seats.cycle, seats.office, may_write)
+
+
+def _is_key(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) <= LONGEST_KEY
+
+
+def _of_file(person: Person, document: DocumentKind, key: str) -> Subject | None:
+    rows = scope.worked(person).select_related("cycle__organiser", "employer", "holder")
+    file = rows.filter(number=key).first()
+    if file is None:
+        return None
+    offices = {pk for duty in duties_with(person, *scope.OFFICE_ROLES) for pk in duty.office_ids}
+    return Subject(
+        document,
+        key,
+        file.cycle,
+        file.employer,
+        may_write=False,
+        offices=frozenset(offices),
+        file=file,
+    )
 
 
 def _on_list(person: Person, document: DocumentKind, key: str) -> Subject | None:
-    if not (key.isascii() and key.isdecimal() and len(key) <= LONGEST_KEY):
+    if not _is_key(key):
         return None
     rows = scope.proceedings(person).filter(pk=key, kind=Kind(document.by_list))
     listed = rows.select_related("cycle__organiser", "office__parent").first()
     if listed is None:
         return None
     may_write = writes_on(person, listed, tracks_on(listed))
-    return Subject(document, key, listed.cycle, listed.office, may_write, listed)
+    return Subject(document, key, listed.cycle, listed.office, may_write, listed=listed)

@@ -8,17 +8,30 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from juxian.access import scope
-from juxian.records.models import Objection, Person, Proceeding, Wording
+from juxian.access.acts import procedure_of
+from juxian.access.duties import duties_with
+from juxian.records.models import (
+    Application,
+    Correction,
+    Handling,
+    Objection,
+    Person,
+    Proceeding,
+    Submission,
+    Wording,
+)
 from juxian.regulation.documents import DOCUMENTS, DocumentKind
-from juxian.regulation.words import Kind
+from juxian.regulation.words import Act, Kind, Level
 from juxian.selectors.document_subjects import (
     key_of_office,
     reads_all_tracks,
     writes_on,
     writes_report,
 )
+from juxian.selectors.file_documents import TURNED_DOWN
 from juxian.selectors.proceeding import Line, line_of, with_figures
 from juxian.selectors.quota import Holding
+from juxian.selectors.seats import live_nominations
 
 LISTED = 60  # lists of an office that the page has, the latest first
 WITH_DOCUMENTS = (Kind.REVIEW, Kind.PUBLICIZE, Kind.OPINE, Kind.RECOMMEND)
@@ -35,12 +48,6 @@ class Making:
     unwritten: tuple[str, ...]
     version: int
     may_write: bool
-
-    @property
-    def tone(self) -> str:
-        if self.lacking:
-            return "wait"
-        return "none" if self.unwritten else "ok"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +101,41 @@ def reports_of(
             may_write = writes_report(person, one.cycle, one.office)
             rows.append((one, _making(document, key, written, lacking, may_write=may_write)))
     return tuple(rows)
+
+
+def file_makings(person: Person, file: Application) -> tuple[Making, ...]:
+    """The documents about one person that the reader's offices can make. 3 queries."""
+    offices = {pk for duty in duties_with(person, *scope.OFFICE_ROLES) for pk in duty.office_ids}
+    done = list(
+        Handling.objects.filter(application=file, office__in=offices).values_list("act", "step")
+    )
+    acts = {act for act, _step in done}
+    procedure = procedure_of(file)
+    checked = {
+        step.level for act, code in done if act == Act.ENDORSE for step in [procedure.step(code)]
+    }
+    submission = Submission.objects.filter(application=file, turn=file.turn).first()
+    returned = Correction.objects.filter(application=file, handling__office__in=offices)
+    lacking = {
+        "correction_notice": "" if returned.exists() else _("本单位没有退回过这份申报"),
+        "acceptance_notice": "" if checked - {Level.EMPLOYER} else _("本单位还没有审核通过"),
+        "rejection_notice": ""
+        if acts.intersection(TURNED_DOWN)
+        else _("本单位没有作出不予受理或不予推荐的决定"),
+    }
+    has_evidence = submission is not None and bool(submission.evidence)
+    without = "" if has_evidence else _("没有提交证明材料")
+    return tuple(
+        _making(document, file.number, {}, lacking.get(document.code, without), may_write=False)
+        for document in DOCUMENTS.values()
+        if document.of_file
+    )
+
+
+def nomination_here(person: Person, file: Application) -> bool:
+    """Whether a list of the reader's offices has nominated the person. 1 query."""
+    here = scope.proceedings(person)
+    return live_nominations().filter(application=file, proceeding__in=here).exists()
 
 
 def _written(keys: Collection[str]) -> Written:

@@ -38,7 +38,7 @@ ABOUT_A_FILE = (
     " office:proxies office:begin_for office:nominations office:nomination office:reason"
     " office:submit_list office:attach"
     " office:notices office:objection office:enter_objection office:papers office:write_document"
-    " expert:home"
+    " office:file_documents expert:home"
     " expert:pledge expert:recusal expert:dossier expert:evidence expert:ballot secretariat:home"
     " secretariat:cycle secretariat:seats secretariat:change_seats secretariat:convene"
     " secretariat:panel secretariat:review secretariat:ballot secretariat:export"
@@ -57,6 +57,7 @@ REACHED = {  # by a login or a file's applicant: what they must come to from whe
     "hospital_handler": "office:inbox office:file office:endorse office:reject office:send_back"
     " office:lists office:evaluation office:attach office:notices office:publicity"
     " office:enter_objection office:objection office:papers office:write_document office:proxies"
+    " office:file_documents"
     " office:begin_for office:roster public:notice_by_key public:objection_by_key",
     "kashgar_handler": "office:inbox office:file office:decision office:nominations"
     " office:nomination office:reason office:submit_list office:papers office:reports"

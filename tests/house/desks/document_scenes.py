@@ -13,3 +13,6 @@ def document_pages(world, lists):
     for code, (who, key) in subjects.items():
         path = reverse("office:write_document", args=[code, getattr(key, "pk", key)])
         yield f"office:write_document {code}", who, path
+    file = lists["opinion"][1].items.first().application
+    path = reverse("office:file_documents", args=[file.number])
+    yield "office:file_documents", world.kashgar_handler, path

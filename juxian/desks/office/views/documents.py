@@ -12,19 +12,18 @@ from juxian.actions.wording import write as write_wording
 from juxian.desks.common.acting import done
 from juxian.desks.common.http import SignedInRequest, posted
 from juxian.desks.office.forms.document import WordingForm
-from juxian.desks.office.frame import duties_here, page
+from juxian.desks.office.frame import duties_here, file_at, page
 from juxian.desks.office.printing import PDF, SUFFIXES, WORD, printed
-from juxian.papers.documents import official_of, prefilled
-from juxian.papers.official import Official, pdf_of
-from juxian.papers.official_word import word_of
+from juxian.papers.documents import Texts, prefilled, print_pdf, print_word
 from juxian.regulation.refusal import Refusal
 from juxian.selectors.document_subjects import Subject, latest_wording, subject_of
+from juxian.selectors.office_documents import file_makings, nomination_here
 
 
 def write(request: SignedInRequest, code: str, key: str) -> HttpResponse:
     """The blanks as last written, or as the records have them; what changed since stands beside."""
     subject = _subject(request, code, key)
-    if not subject.may_write:
+    if not (subject.may_write and subject.document.blanks):
         raise Http404
     try:
         fresh = prefilled(subject)
@@ -58,8 +57,20 @@ def write(request: SignedInRequest, code: str, key: str) -> HttpResponse:
 
 
 @require_safe
+def of_file(request: SignedInRequest, number: str) -> HttpResponse:
+    """Every document about one person, and what those that cannot be made wait for."""
+    application = file_at(request, number)
+    context = {
+        "application": application,
+        "makings": file_makings(request.user, application),
+        "nomination": nomination_here(request.user, application),
+    }
+    return page(request, "office/file_documents.html", context)
+
+
+@require_safe
 def pdf(request: SignedInRequest, code: str, key: str) -> HttpResponse:
-    return _printed(request, _subject(request, code, key), PDF, pdf_of)
+    return _printed(request, _subject(request, code, key), PDF, print_pdf)
 
 
 @require_safe
@@ -67,7 +78,7 @@ def word(request: SignedInRequest, code: str, key: str) -> HttpResponse:
     subject = _subject(request, code, key)
     if not subject.document.has_word:
         raise Http404
-    return _printed(request, subject, WORD, word_of)
+    return _printed(request, subject, WORD, print_word)
 
 
 def _subject(request: SignedInRequest, code: str, key: str) -> Subject:
@@ -79,16 +90,22 @@ def _subject(request: SignedInRequest, code: str, key: str) -> Subject:
 
 
 def _printed(
-    request: SignedInRequest, subject: Subject, kind: str, make: Callable[[Official], bytes]
+    request: SignedInRequest, subject: Subject, kind: str, make: Callable[[Subject, Texts], bytes]
 ) -> HttpResponse:
     latest = latest_wording(subject)
     texts = latest.texts if latest else {}
     return printed(
         request,
-        subject.listed or subject.cycle,
-        f"{subject.office.name}-{subject.document.title}{SUFFIXES[kind]}",
+        subject.listed or subject.file or subject.cycle,
+        f"{_about(subject)}-{subject.document.title}{SUFFIXES[kind]}",
         kind,
-        lambda: make(official_of(subject, texts)),
+        lambda: make(subject, texts),
         document=subject.document.code,
         version=latest.version if latest else 0,
     )
+
+
+def _about(subject: Subject) -> str:
+    """单位+姓名 for a document of one person, as such booklets are named; else the office."""
+    name = subject.file.name if subject.file else ""
+    return f"{subject.office.name}{'-' if name else ''}{name}"

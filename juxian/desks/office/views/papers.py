@@ -25,6 +25,7 @@ from juxian.regulation.refusal import Refusal
 from juxian.regulation.words import Kind
 from juxian.selectors import office_documents, paper_lists
 from juxian.selectors.casefile import latest_submission
+from juxian.selectors.document_subjects import key_of_office, reads_all_tracks
 from juxian.selectors.papers import application_form_input
 from juxian.selectors.quota import holdings_of
 
@@ -40,13 +41,18 @@ def papers(request: SignedInRequest) -> HttpResponse:
     sent_up = {(cycle.pk, office.pk) for cycle, office in nominated}
     context = {
         "nominated": [
-            (cycle, office, items, _parcels(cycle, items))
+            (cycle, office, items, _parcels(cycle, items), _key(request, cycle, office))
             for (cycle, office), items in nominated.items()
         ],
         "reports": office_documents.reports_of(request.user, holdings_of(offices), sent_up),
         "lists": office_documents.lists_of(request.user, day(moment_of(request.user))),
     }
     return page(request, "office/papers.html", context)
+
+
+def _key(request: SignedInRequest, cycle: Cycle, office: Office) -> str:
+    """Of the labels, for who sees every track that the office sends up; "" for others."""
+    return key_of_office(cycle, office) if reads_all_tracks(request.user, office.pk) else ""
 
 
 def _parcels(cycle: Cycle, items: list[ProceedingItem]) -> list[tuple[str, int]]:
