@@ -71,13 +71,14 @@ def evidence_booklet(given: AnnexInput) -> bytes:
         )
         form = replace(given.form, evidence=counted)
         pages = [page for file in files for page in file.pages]
-        front = render.render("booklet", _front(replace(given, form=form)))
+        front = render.render("booklet", front_of(replace(given, form=form)))
         numbers = Numbers(sheet_of(given).stamp, tuple(_is_wide(page) for page in pages))
         stamps = render.render("booklet_numbers", numbers)
         return _bound(front, pages, stamps, numbers)
 
 
-def _front(given: AnnexInput) -> FormSheet:
+def front_of(given: AnnexInput) -> FormSheet:
+    """The cover and the contents."""
     form = given.form
     sheet = sheet_of(given)
     return FormSheet(
