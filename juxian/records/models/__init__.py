@@ -44,6 +44,7 @@ from juxian.records.models.roster import RosterEntry
 from juxian.records.models.trace import Message, Trace
 from juxian.records.models.upload import Upload
 from juxian.records.models.wording import Wording
+from juxian.records.models.work import Export, WorkView
 
 __all__ = [
     "Allotment",
@@ -58,6 +59,7 @@ __all__ = [
     "Envelope",
     "Evidence",
     "Examination",
+    "Export",
     "Handling",
     "Likeness",
     "Message",
@@ -88,4 +90,5 @@ __all__ = [
     "Trace",
     "Upload",
     "Wording",
+    "WorkView",
 ]

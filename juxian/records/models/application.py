@@ -88,9 +88,27 @@ class Application(models.Model):
             models.Index(
                 fields=["holder", "standing", "due_at", "id"], name="application_waiting_in_order"
             ),
+            models.Index(
+                fields=["holder", "standing", "cycle", "step", "track", "due_at", "id"],
+                name="application_in_pile",
+            ),
+            models.Index(fields=["held_since", "id"], name="application_by_day"),
+            models.Index(fields=["due_at", "id"], name="application_by_deadline"),
+            models.Index(
+                fields=["due_at", "id"],
+                condition=Q(standing=Standing.RETURNED.value),
+                name="application_returned",
+            ),
+            models.Index(fields=["name_key", "id"], name="application_by_name_anywhere"),
+            models.Index(
+                fields=["employer"],
+                condition=Q(submitted_at__isnull=True),
+                name="application_draft_of",
+            ),
             models.Index(fields=["cycle", "step", "standing"], name="application_at_step"),
             models.Index(fields=["cycle", "name_key", "id"], name="application_by_name"),
             GinIndex(fields=["search"], name="application_search"),
+            GinIndex(fields=["marks"], name="application_marks"),
         ]
 
     def __str__(self) -> str:
@@ -124,7 +142,14 @@ class Stop(models.Model):
                 condition=Q(level__in=[x.value for x in Level]), name="stop_level_known"
             ),
         ]
-        indexes = [models.Index(fields=["office", "reached_at"], name="stop_seen_by")]
+        indexes = [
+            models.Index(fields=["office", "reached_at"], name="stop_seen_by"),
+            models.Index(
+                fields=["office", "application"],
+                condition=Q(reached_at__isnull=False),
+                name="stop_reached",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.level} {self.office_id}"
@@ -235,6 +260,7 @@ class Handling(models.Model):
         ]
         indexes = [
             models.Index(fields=["application", "id"], name="handling_of_application"),
+            models.Index(fields=["by", "office", "application"], name="handling_by_person"),
         ]
         triggers = append_only("handling")
 
