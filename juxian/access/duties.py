@@ -24,6 +24,7 @@ class Today(Func):
 class Duty:
     """One live appointment; `office_ids` are its office and that office's own divisions."""
 
+    post: int
     office: Office
     office_ids: tuple[int, ...]
     role: Role
@@ -39,7 +40,22 @@ def duties_of(person: Person) -> tuple[Duty, ...]:
     if known is None:
         known = _load(person)
         person._duties = known  # type: ignore[attr-defined]  # noqa: SLF001
+    post: int | None = getattr(person, "_post", None)
+    if post is not None and any(duty.post == post for duty in known):
+        return tuple(duty for duty in known if duty.post == post)
     return known
+
+
+def all_duties_of(person: Person) -> tuple[Duty, ...]:
+    """The person's live duties, also those they are not acting for now; see `act_for`."""
+    duties_of(person)
+    known: tuple[Duty, ...] = getattr(person, "_duties", ())
+    return known
+
+
+def act_for(person: Person, post: int | None) -> None:
+    """From now on the person has this one duty alone; all of them for None, or once it is over."""
+    person._post = post  # type: ignore[attr-defined]  # noqa: SLF001
 
 
 def moment_of(person: Person) -> datetime:
@@ -69,6 +85,7 @@ def _load(person: Person) -> tuple[Duty, ...]:
         person._duties_at = appointment.at  # type: ignore[attr-defined]  # noqa: SLF001
         duties.append(
             Duty(
+                post=appointment.pk,
                 office=appointment.office,
                 office_ids=(appointment.office_id, *appointment.divisions),
                 role=Role(appointment.role),

@@ -110,6 +110,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "juxian.site.middleware.RefusalPage",
+    "juxian.desks.office.posts.ActingPost",
 ]
 
 TEMPLATES = [

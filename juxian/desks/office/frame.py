@@ -1,18 +1,23 @@
 """What every page of the office desk needs: whose desk it is, the file, the list, the time."""
 
 from collections.abc import Iterable, Mapping
+from urllib.parse import urlencode
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
+from django.urls import reverse
 
 from juxian.access import scope
-from juxian.access.duties import Duty, duties_with, moment_of
+from juxian.access.duties import Duty, all_duties_of, duties_of, duties_with, moment_of
 from juxian.desks.common.http import SignedInRequest, answer
 from juxian.records.models import Application, Proceeding
 from juxian.regulation.words import Kind, OfficeKind, Role
 from juxian.selectors.proceeding import is_work_of
 from juxian.selectors.report import received_by
+from juxian.selectors.work_query import TAB_TITLES, WAITING, WorkQuery
+
+INSIDE = "in"  # the list that a file was opened from, as its address says it
 
 
 def duties_here(request: SignedInRequest) -> tuple[Duty, ...]:
@@ -32,6 +37,9 @@ def page(
         "now": moment_of(request.user),
         "duties": duties,
         "duty": (at_office or list(duties))[0],
+        "posts": [d for d in all_duties_of(request.user) if d.role in scope.OFFICE_ROLES],
+        "is_acting_for_one": len(duties_of(request.user)) < len(all_duties_of(request.user)),
+        **_back(request),
         "is_secretariat": not at_office,
         "nominates": any(duty.office.holder for duty in at_office),
         "receives": _receives(request, at_office),
@@ -45,6 +53,41 @@ def _receives(request: SignedInRequest, at_office: Iterable[Duty]) -> bool:
     above = [duty.office for duty in at_office if not duty.office.holder]
     may = any(office.is_province or office.kind == OfficeKind.DIVISION for office in above)
     return may and bool(received_by(request.user))
+
+
+def _back(request: SignedInRequest) -> dict[str, object]:
+    """The list that this file was opened from, and how addresses of the file keep it."""
+    query = list_query(request)
+    return {
+        "list_query": query,
+        "list_title": TAB_TITLES[query.tab] if query else "",
+        "list_address": list_address(request),
+        "inside": f"?{inside_of(request)}" if query else "",
+    }
+
+
+def list_query(request: SignedInRequest) -> WorkQuery | None:
+    """The list that the file was opened from; None where it was come to by itself."""
+    said = request.POST.get(INSIDE) or request.GET.get(INSIDE)
+    return WorkQuery.of_address(said) if said else None
+
+
+def inside_of(request: SignedInRequest) -> str:
+    """That list for the query part of another address of this file; "" without one."""
+    query = list_query(request)
+    return urlencode({INSIDE: query.address}) if query else ""
+
+
+def file_address(request: SignedInRequest, number: str) -> str:
+    """The file's address, with the list that it was opened from."""
+    inside = inside_of(request)
+    return reverse("office:file", args=[number]) + (f"?{inside}" if inside else "")
+
+
+def list_address(request: SignedInRequest) -> str:
+    """The address to come back to: the list that the file was opened from, or what waits."""
+    query = list_query(request)
+    return f"{reverse('office:inbox')}?{(query or WorkQuery(tab=WAITING)).address}"
 
 
 def file_at(request: SignedInRequest, number: str) -> Application:

@@ -17,6 +17,7 @@ from juxian.desks.office.views import (
     report,
     roster,
     verification,
+    work_view,
 )
 
 app_name = "office"
@@ -39,6 +40,10 @@ urlpatterns = [
     path("roster/<int:office>/template.xlsx", roster.template, name="roster_template"),
     path("lists/", proceeding.lists, name="lists"),
     path("lists/open/", inbox.open_list, name="open_list"),
+    path("post/", inbox.choose_post, name="choose_post"),
+    path("views/", work_view.views, name="views"),
+    path("views/<int:pk>/", work_view.change, name="view"),
+    path("views/<int:pk>/delete/", work_view.delete, name="delete_view"),
     path("lists/<int:pk>/", proceeding.list_page, name="list"),
     path("lists/<int:pk>/take-off/<int:application>/", proceeding.take_off, name="take_off"),
     path("lists/<int:pk>/scans/", proceeding.attach, name="attach"),

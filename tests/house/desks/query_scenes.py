@@ -31,6 +31,7 @@ from juxian.records.sealing import seal
 from juxian.regulation.words import Act, Kind, Role
 from tests.house.actions.ballot_world import candidate, committee
 from tests.house.desks.document_scenes import document_pages
+from tests.house.desks.desk_scenes import desk_pages
 from tests.house.desks.office_world import many, took_up
 from tests.house.world import PDF, build
 from tests.rules.sample_answers import professional_sample
@@ -52,8 +53,7 @@ def office_pages(rows):
         yield f"office:{name}", clerk, reverse(f"office:{name}", args=[file.number])
     condition = file.submissions.first().findings[0]["code"]
     yield "office:settle", clerk, reverse("office:settle", args=[file.number, condition])
-    for tab in ("waiting", "returned", "seen"):
-        yield f"office:inbox {tab}", clerk, reverse("office:inbox") + f"?tab={tab}"
+    yield from desk_pages(clerk, rows)
     typed_for(world, rows)
     on_roster(world, rows)
     yield "office:roster", clerk, reverse("office:roster", args=[world.hospital.pk])

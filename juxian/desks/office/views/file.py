@@ -15,7 +15,7 @@ from juxian.actions.verification import open_file
 from juxian.desks.common.files import sent
 from juxian.desks.common.http import SignedInRequest
 from juxian.desks.common.page_image import page_image
-from juxian.desks.office.frame import file_at, page
+from juxian.desks.office.frame import file_at, list_query, page
 from juxian.records.models import Application, Evidence
 from juxian.regulation.words import Act, Kind, Standing
 from juxian.selectors import work
@@ -50,7 +50,7 @@ def file(request: SignedInRequest, number: str) -> HttpResponse:
         _note_reading(request, application)
     case = casefile_of(application, reader=request.user)
     acts = acts_open_to(request.user, application)
-    before, after = work.neighbours(request.user, application)
+    before, after = work.neighbours(request.user, application, list_query(request))
     context = {
         "case": case,
         "application": application,

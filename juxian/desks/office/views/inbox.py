@@ -1,56 +1,91 @@
-"""The to-do list (待办): piles by step, files by deadline, and taking files up on a list."""
+"""The work desk (办理台): tabs, filters, columns, and taking files up on a list."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from juxian.actions.proceeding import open_proceeding
 from juxian.desks.common.http import SignedInRequest, safe_next
-from juxian.desks.office.frame import duties_here, page
+from juxian.desks.office.frame import INSIDE, duties_here, page
+from juxian.desks.office.posts import CHOSEN
 from juxian.regulation.refusal import Refusal
 from juxian.regulation.words import Role
 from juxian.selectors import work
+from juxian.selectors.piles import Pile
 from juxian.selectors.proceeding import open_lines
-from juxian.selectors.work import Pile
+from juxian.selectors.work_columns import COLUMNS, Column, columns_of
+from juxian.selectors.work_filters import chips_of, filters_of
+from juxian.selectors.work_query import TAB_TITLES, WAITING, WorkQuery
+from juxian.selectors.work_views import views_of
 
-TABS = (
-    ("waiting", gettext_lazy("待办")),
-    ("returned", gettext_lazy("退回修改中")),
-    ("seen", gettext_lazy("经手的全部")),
-)
-ELSEWHERE = {"returned": work.returned, "seen": work.seen}
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    code: str
+    title: "str | Promise"
+    count: work.Count
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A column's heading: `address` leads to the list ordered by it, "" where it cannot be."""
+
+    column: Column
+    address: str
+    sorted: str  # ascending, descending or "" for aria-sort
 
 
 @require_safe
 def inbox(request: SignedInRequest) -> HttpResponse:
     duties = duties_here(request)
-    piles = work.piles_of(request.user)
-    pile = _chosen(piles, request.GET.get("step", ""))
-    tab = request.GET.get("tab", "waiting")
-    asked = {name: request.GET.get(name, "") for name in ("words", "after", "before")}
-    if tab in ELSEWHERE:
-        found = ELSEWHERE[tab](request.user, **asked)
-    else:
-        found = work.waiting(request.user, (pile,) if pile else piles, **asked)
+    views = views_of(request.user)
+    default = next((view for view in views if view.is_default), None)
+    if default is not None and not request.GET:
+        return redirect(f"{reverse('office:inbox')}?{default.query}")
+    query = query_of(request.GET)
+    cycles = work.cycles_of(request.user)
+    piles = work.piles_of(request.user, cycles)
+    pile = _chosen(piles, query)
+    cursors = {name: request.GET.get(name, "") for name in ("after", "before")}
+    found = work.page_of(request.user, query, cycles=cycles, **cursors)
+    total = work.waiting_count(piles)
+    counts = {WAITING: total, **work.counts_of(request.user)}
+    filters = filters_of(request.user, query, cycles)
+    columns = columns_of(query, several_posts=len(duties) > 1)
     context = {
-        "tab": tab if tab in ELSEWHERE else "waiting",
-        "tabs": TABS,
+        "query": query,
+        "tab": query.tab,
+        "tabs": _tabs(query, counts),
         "piles": piles,
         "pile": pile,
         "foremost": pile or next(iter(piles), None),
         "page": found,
+        "rows": [(task, [(one, one.says(task)) for one in columns]) for task in found.tasks],
+        "columns": columns,
+        "every_column": COLUMNS,
+        "usual_columns": query.but(cols="").address,
+        "headings": _headings(query, columns),
+        "filters": filters,
+        "chips": chips_of(query, filters),
+        "plain": WorkQuery(tab=query.tab, order=query.order, cols=query.cols).address,
+        "views": views,
+        "view": next((view for view in views if view.query == query.address), None),
+        "list_inside": urlencode({INSIDE: query.address}),
         "lines": open_lines(request.user),
-        "drafting": work.drafting(request.user),
+        "drafting": counts["drafting"],
         "types_in": any(duty.role is Role.HANDLER for duty in duties),
-        "words": asked["words"],
-        "total": sum(one.count for one in piles),
-        "since": _first_since(found) if tab not in ELSEWHERE and not asked["words"] else None,
+        "total": total,
+        "since": _first_since(found) if query.tab == WAITING and query.is_plain else None,
     }
     return page(request, "office/inbox.html", context)
 
@@ -69,11 +104,46 @@ def open_list(request: SignedInRequest) -> HttpResponse:
     return redirect("office:list", pk=opened.pk)
 
 
+@require_POST
+def choose_post(request: SignedInRequest) -> HttpResponse:
+    """Act for one of the posts, or for all of them again."""
+    duties_here(request)
+    said = request.POST.get("post", "")
+    request.session[CHOSEN] = int(said) if said.isdecimal() else None
+    return redirect(f"{reverse('office:inbox')}?{WorkQuery(tab=WAITING).address}")
+
+
+def query_of(given: QueryDict) -> WorkQuery:
+    """What an address or a form asks; columns may be said one by one."""
+    said = {name: given.get(name, "") for name in given}
+    return WorkQuery.read({**said, "cols": ",".join(given.getlist("cols"))})
+
+
+def _tabs(query: WorkQuery, counts: Mapping[str, work.Count]) -> list[Tab]:
+    kept = WorkQuery(cols=query.cols)
+    return [
+        Tab(code, title, counts[code], kept.but(tab=code).address)
+        for code, title in TAB_TITLES.items()
+    ]
+
+
+def _headings(query: WorkQuery, columns: Sequence[Column]) -> list[Heading]:
+    now = query.ordered
+    found = []
+    for column in columns:
+        is_current = column.order == now.code
+        name = f"-{column.order}" if is_current and not now.backwards else column.order
+        address = query.but(order=name).address if column.order else ""
+        way = "descending" if now.backwards else "ascending"
+        found.append(Heading(column, address, way if is_current else ""))
+    return found
+
+
 def _first_since(found: work.Page) -> datetime | None:
     """From when the most urgent file has waited."""
     return next((task.application.held_since for task in found.tasks), None)
 
 
-def _chosen(piles: tuple[Pile, ...], code: str) -> Pile | None:
+def _chosen(piles: tuple[Pile, ...], query: WorkQuery) -> Pile | None:
     """The pile named "<cycle>:<step>"."""
-    return next((pile for pile in piles if code == pile.code), None)
+    return next((pile for pile in piles if query.step == pile.code), None)

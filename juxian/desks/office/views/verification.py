@@ -20,7 +20,7 @@ from juxian.desks.office.forms.verification import (
     SendBackForm,
     SettleForm,
 )
-from juxian.desks.office.frame import file_at, page
+from juxian.desks.office.frame import file_address, file_at, list_address, page
 from juxian.desks.office.views.file import doing_now, whose_turn, work_goes_on_until
 from juxian.records.clock import day
 from juxian.records.models import Application
@@ -50,7 +50,7 @@ def endorse(request: SignedInRequest, number: str) -> HttpResponse:
         ),
     ):
         messages.success(request, _endorsed(application))
-        return redirect("office:inbox")
+        return redirect(list_address(request))
     case = casefile_of(application, reader=request.user)
     context = {**_about(request, application, case), "form": form}
     context["next_step"] = _following(application)
@@ -80,7 +80,7 @@ def send_back(request: SignedInRequest, number: str) -> HttpResponse:
         ),
     ):
         messages.success(request, phrases.SENT_BACK)
-        return redirect("office:inbox")
+        return redirect(list_address(request))
     context = {**_about(request, application, case), "form": form, "places": places}
     context |= {"chosen": [place.path for place in chosen], "goes_to": _goes_back_to(case)}
     return page(request, "office/send_back.html", context, refused=bool(form.errors))
@@ -96,7 +96,7 @@ def reject(request: SignedInRequest, number: str) -> HttpResponse:
         ),
     ):
         messages.success(request, phrases.REJECTED)
-        return redirect("office:inbox")
+        return redirect(list_address(request))
     context = {**_about(request, application), "form": form}
     return page(request, "office/reject.html", context, refused=bool(form.errors))
 
@@ -116,7 +116,7 @@ def settle(request: SignedInRequest, number: str, condition: str) -> HttpRespons
         ),
     ):
         messages.success(request, _("已作出认定，理由已记录。"))
-        return redirect("office:file", number=number)
+        return redirect(file_address(request, number))
     context = {**_about(request, application, case), "form": form}
     context["found"] = _question(case, condition)
     return page(request, "office/settle.html", context, refused=bool(form.errors))

@@ -1,17 +1,63 @@
-// Lists: ticking all rows of a page, counting them, sending a choice as soon as it is made.
+// Lists: ticking rows, counting them, asking for more of a list, keys J and K from row to row.
 for (const form of document.querySelectorAll("[data-ticks]")) {
   const boxes = () => [...form.querySelectorAll("[name=application]")];
   const said = form.querySelector("[data-ticked]");
+  const all = form.querySelector("[name=all]");
   const recount = () => {
     const ticked = boxes().filter((box) => box.checked).length;
-    if (said) said.textContent = ticked ? said.dataset.some.replace("#", ticked) : said.dataset.none;
+    if (!said) return;
+    if (all && all.checked) said.textContent = all.dataset.some;
+    else said.textContent = ticked ? said.dataset.some.replace("#", ticked) : said.dataset.none;
   };
+  let last = null;
+  form.addEventListener("click", (event) => {
+    const box = event.target;
+    if (!box.matches("[name=application]")) return;
+    if (event.shiftKey && last) {
+      const row = boxes();
+      const [from, to] = [row.indexOf(last), row.indexOf(box)].sort((a, b) => a - b);
+      row.slice(from, to + 1).forEach((one) => { one.checked = box.checked; });
+    }
+    last = box;
+    recount();
+  });
   form.addEventListener("change", (event) => {
     if (event.target.matches("[data-tick-all]")) boxes().forEach((box) => { box.checked = event.target.checked; });
     recount();
   });
+  recount();
 }
 for (const choice of document.querySelectorAll("[data-send]")) {
   choice.addEventListener("change", () => choice.form.requestSubmit());
 }
 document.querySelectorAll("[data-send-button]").forEach((button) => { button.hidden = true; });
+
+// What is not asked for is left out of the address.
+for (const form of document.querySelectorAll("[data-sparse], .find")) {
+  form.addEventListener("submit", () => {
+    for (const one of form.elements) if (one.name && one.value === "") one.disabled = true;
+    setTimeout(() => { for (const one of form.elements) one.disabled = false; });
+  });
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select, dialog")) return;
+  const way = { j: 1, k: -1 }[event.key.toLowerCase()];
+  const rows = [...document.querySelectorAll("[data-row]")];
+  if (!way || !rows.length) return;
+  const at = rows.indexOf(document.activeElement);
+  rows[at < 0 ? 0 : Math.min(Math.max(at + way, 0), rows.length - 1)].focus();
+});
+
+// One block at a time is open; it closes with Escape.
+const blocks = [...document.querySelectorAll(".blocks > details")];
+for (const block of blocks) {
+  block.addEventListener("toggle", () => {
+    if (block.open) blocks.forEach((other) => { if (other !== block) other.open = false; });
+  });
+  block.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    block.open = false;
+    block.querySelector("summary").focus();
+  });
+}
