@@ -5,6 +5,8 @@ from procrastinate.contrib.django import app
 
 from juxian.actions import ballot, examination, printing, uploading
 from juxian.actions.cycle import latch
+from juxian.actions.export import expire_exports as remove_expired
+from juxian.actions.export import make_export
 from juxian.actions.message import tell_of
 from juxian.records.models import Cycle
 
@@ -70,3 +72,21 @@ def examine_waiting(timestamp: int) -> None:  # noqa: ARG001 - procrastinate pas
 def read_pages(submission: int) -> None:
     """Set a form submitted again, so that its applicant learns which pages to print again."""
     printing.read_pages(submission)
+
+
+@app.task(
+    name="export_list",
+    queue="exports",
+    priority=-1,
+    retry=RetryStrategy(max_attempts=3, linear_wait=30),
+)
+def export_list(export: int) -> None:
+    """Write a list as a workbook; a person waits for it."""
+    make_export(export)
+
+
+@app.periodic(cron="40 * * * *")
+@app.task(name="expire_exports", queue="exports", queueing_lock="expire_exports")
+def expire_exports(timestamp: int = 0) -> None:  # noqa: ARG001 - procrastinate passes the tick
+    """Remove the workbooks that nobody may fetch any longer."""
+    remove_expired()

@@ -59,6 +59,7 @@ DONE: Labels = {
     "void_ballot": gettext_lazy("作废表决"),
     "hand_in": gettext_lazy("报送总结材料"),
     "record_results": gettext_lazy("登记批准结果"),
+    "export_list": gettext_lazy("导出名单"),
     "export_ministry": gettext_lazy("导出上报材料包"),
     "open_timeline": gettext_lazy("监督查阅时间线"),
     "search_traces": gettext_lazy("监督检索日志"),
@@ -90,6 +91,7 @@ FIGURES: Labels = {
     "sha256": gettext_lazy("校验值"),
     "document": gettext_lazy("文书"),
     "version": gettext_lazy("版本"),
+    "filters": gettext_lazy("筛选条件"),
     "looked_for": gettext_lazy("操作"),
     "at_night": gettext_lazy("只看夜间"),
 }

@@ -1,10 +1,13 @@
 """The pages of the work desk, with as many rows as wanted."""
 
+from datetime import timedelta
+
 from django.urls import reverse
 
 from juxian.records.clock import now
-from juxian.records.models import WorkView
+from juxian.records.models import Export, WorkView
 
+DAY = timedelta(days=1)
 ASKED = "?tab=seen&words=同事&late=1&returned=0&mark=grassroots&order=name&cols=marks,returned"
 
 
@@ -12,6 +15,10 @@ def desk_pages(clerk, rows):
     for tab in ("waiting", "done", "returned", "seen"):
         yield f"office:inbox {tab}", clerk, reverse("office:inbox") + f"?tab={tab}"
     yield "office:inbox narrowed", clerk, reverse("office:inbox") + ASKED
+    asked = Export.objects.create(
+        person=clerk, query="tab=seen", total=rows, asked_at=now(), expires_at=now() + DAY
+    )
+    yield "office:export", clerk, reverse("office:export", args=[asked.pk])
     view = views_kept(clerk, rows)
     yield "office:views", clerk, reverse("office:views")
     yield "office:view", clerk, reverse("office:view", args=[view.pk])
