@@ -59,6 +59,8 @@ DONE: Labels = {
     "void_ballot": gettext_lazy("作废表决"),
     "hand_in": gettext_lazy("报送总结材料"),
     "record_results": gettext_lazy("登记批准结果"),
+    "remind": gettext_lazy("催办"),
+    "print_list": gettext_lazy("打印汇总表"),
     "export_list": gettext_lazy("导出名单"),
     "export_ministry": gettext_lazy("导出上报材料包"),
     "open_timeline": gettext_lazy("监督查阅时间线"),

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from juxian.desks.office.views import (
+    batch,
     decision,
     documents,
     evaluation,
@@ -42,6 +43,10 @@ urlpatterns = [
     path("lists/", proceeding.lists, name="lists"),
     path("lists/open/", inbox.open_list, name="open_list"),
     path("post/", inbox.choose_post, name="choose_post"),
+    path("batch/result/", batch.result, name="batch_result"),
+    path("batch/<slug:kind>/", batch.preview, name="batch"),
+    path("batch/<slug:kind>/do/", batch.perform, name="perform"),
+    path("summary/", batch.summary, name="summary"),
     path("export/", export.begin, name="begin_export"),
     path("export/<int:pk>/", export.progress, name="export"),
     path("export/<int:pk>/list.xlsx", export.fetch, name="export_file"),

@@ -19,6 +19,7 @@ def desk_pages(clerk, rows):
         person=clerk, query="tab=seen", total=rows, asked_at=now(), expires_at=now() + DAY
     )
     yield "office:export", clerk, reverse("office:export", args=[asked.pk])
+    yield "office:batch_result", clerk, reverse("office:batch_result")
     view = views_kept(clerk, rows)
     yield "office:views", clerk, reverse("office:views")
     yield "office:view", clerk, reverse("office:view", args=[view.pk])

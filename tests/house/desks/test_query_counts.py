@@ -23,6 +23,7 @@ NO_PAGES = (  # what is sent, leads on, or is kept as a file
     " office:evaluation_paper office:parcel_paper office:report_file secretariat:package"
     " office:roster_template office:document_pdf office:document_word"
     " office:choose_post office:delete_view office:begin_export office:export_file"
+    " office:batch office:perform office:summary"
     " secretariat:record_results secretariat:results_template secretariat:open_ballot"
 )
 

@@ -14,7 +14,7 @@ TIMELESS = (  # nothing has begun yet: a pack that is offered, an office without
     "secretariat:open_cycle secretariat:results secretariat:export office:lists office:notices"
     " office:nominations office:proxies office:papers office:reports"
     " office:received_reports office:hand_in office:begin_for office:roster"
-    " office:views office:view"
+    " office:views office:view office:batch_result"
 )
 PIECES = "office:period expert:evidence_page"  # pieces of a page, pictures
 

@@ -17,14 +17,15 @@ from juxian.actions.proceeding import open_proceeding
 from juxian.desks.common.http import SignedInRequest, safe_next
 from juxian.desks.office.frame import INSIDE, duties_here, page
 from juxian.desks.office.posts import CHOSEN
+from juxian.records.models import Cycle
 from juxian.regulation.refusal import Refusal
-from juxian.regulation.words import Role
+from juxian.regulation.words import Kind, Role
 from juxian.selectors import work
 from juxian.selectors.piles import Pile
 from juxian.selectors.proceeding import open_lines
 from juxian.selectors.work_columns import COLUMNS, Column, columns_of
 from juxian.selectors.work_filters import chips_of, filters_of
-from juxian.selectors.work_query import TAB_TITLES, WAITING, WorkQuery
+from juxian.selectors.work_query import RETURNED, TAB_TITLES, WAITING, WorkQuery
 from juxian.selectors.work_views import views_of
 
 
@@ -77,6 +78,8 @@ def inbox(request: SignedInRequest) -> HttpResponse:
         "headings": _headings(query, columns),
         "filters": filters,
         "chips": chips_of(query, filters),
+        "matching": _matching(request, query, found, cycles, counts),
+        "batch_act": _batch_act(query, found),
         "plain": WorkQuery(tab=query.tab, order=query.order, cols=query.cols).address,
         "views": views,
         "view": next((view for view in views if view.query == query.address), None),
@@ -111,6 +114,29 @@ def choose_post(request: SignedInRequest) -> HttpResponse:
     said = request.POST.get("post", "")
     request.session[CHOSEN] = int(said) if said.isdecimal() else None
     return redirect(f"{reverse('office:inbox')}?{WorkQuery(tab=WAITING).address}")
+
+
+def _matching(
+    request: SignedInRequest,
+    query: WorkQuery,
+    found: work.Page,
+    cycles: Sequence[Cycle],
+    counts: Mapping[str, work.Count],
+) -> work.Count | None:
+    """How many there are beyond what a page shows; None where it shows them all."""
+    if not found.after and not found.before:
+        return None
+    if query.is_plain:
+        return counts[query.tab]
+    return work.count_of(work.rows_of(request.user, query, cycles))
+
+
+def _batch_act(query: WorkQuery, found: work.Page) -> str:
+    """What can be done to several files of this page at once."""
+    if query.tab == RETURNED:
+        return "remind"
+    verifying = any(task.duty and task.step.kind is Kind.VERIFY for task in found.tasks)
+    return "endorse" if query.tab == WAITING and verifying else ""
 
 
 def query_of(given: QueryDict) -> WorkQuery:

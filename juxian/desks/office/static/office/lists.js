@@ -61,3 +61,9 @@ for (const block of blocks) {
     block.querySelector("summary").focus();
   });
 }
+
+const print = document.querySelector("[data-print]");
+if (print) {
+  print.hidden = false;
+  print.addEventListener("click", () => window.print());
+}

@@ -1,0 +1,91 @@
+"""One act done to several files, each for itself: what is refused leaves the others done."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from juxian.access.acts import check
+from juxian.actions._move import locked
+from juxian.actions.trace import leave
+from juxian.actions.verification import endorse
+from juxian.records.clock import now
+from juxian.records.models import Application, Message, Person
+from juxian.regulation.calendar import in_words
+from juxian.regulation.refusal import NotReady, Refusal
+from juxian.regulation.words import Act
+from juxian.selectors.batch import TOGETHER, files_of, reminding, unread
+
+Outcomes = dict[int, str]
+"""By application: why it was not done, "" where it was."""
+
+
+def endorse_each(ids: Sequence[int], *, by: Person, opinion: str = "") -> Outcomes:
+    """Pass on every file that single endorsing would pass on, and that its office has opened."""
+
+    def act(file: int) -> None:
+        _check_read(file, by=by)
+        endorse(file, by=by, opinion=opinion)
+
+    return _each(ids, act)
+
+
+def remind_each(ids: Sequence[int], *, by: Person) -> Outcomes:
+    """Write to the applicants of returned files (催办), once a day to each."""
+    return _each(ids, lambda file: _remind(file, by=by))
+
+
+def _each(ids: Sequence[int], act: Callable[[int], None]) -> Outcomes:
+    if not ids:
+        raise NotReady(_("请先勾选要办理的申报"))
+    if len(ids) > TOGETHER:
+        raise NotReady(_("一次最多%(most)d份，请分几次办理") % {"most": TOGETHER})
+    return {file: _tried(file, act) for file in dict.fromkeys(ids)}
+
+
+def _tried(file: int, act: Callable[[int], None]) -> str:
+    try:
+        with transaction.atomic():
+            act(file)
+    except Refusal as refusal:
+        return str(refusal)
+    return ""
+
+
+def _check_read(file: int, *, by: Person) -> None:
+    """Under the lock that endorsing takes again."""
+    application = locked(file)
+    check(by, Act.ENDORSE, application)
+    why = unread(application)
+    if why:
+        raise NotReady(_("%(why)s，请逐份办理") % {"why": why})
+
+
+def _remind(file: int, *, by: Person) -> None:
+    locked(file)
+    known: Iterable[Application] = files_of(by, [file])
+    chance = next(iter(reminding(by, list(known))), None)
+    if chance is None:
+        raise NotReady(_("没有找到这份申报，可能已被移除；请刷新页面"))
+    if chance.why:
+        raise NotReady(chance.why)
+    application = chance.task.application
+    moment = now()
+    Message.objects.create(
+        person_id=application.applicant_id,
+        application=application,
+        text=_told(application),
+        sent_at=moment,
+    )
+    leave("remind", application, by=by, at=moment)
+
+
+def _told(application: Application) -> str:
+    known = {"number": application.number}
+    if application.due_at is None:
+        return _("您的申报%(number)s已退回修改，请尽快改好并重新提交。") % known
+    last = timezone.localtime(application.due_at - timedelta(seconds=1))  # the end is left out
+    known |= {"day": in_words(last.date())}
+    return _("您的申报%(number)s已退回修改，请在%(day)s（含当天）以前改好并重新提交。") % known
