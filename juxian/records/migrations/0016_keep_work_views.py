@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0013_create_roster"),
+        ("records", "0015_create_wording"),
     ]
 
     operations = [

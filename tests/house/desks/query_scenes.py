@@ -30,8 +30,8 @@ from juxian.records.packs import pack_of
 from juxian.records.sealing import seal
 from juxian.regulation.words import Act, Kind, Role
 from tests.house.actions.ballot_world import candidate, committee
-from tests.house.desks.document_scenes import document_pages
 from tests.house.desks.desk_scenes import desk_pages
+from tests.house.desks.document_scenes import document_pages
 from tests.house.desks.office_world import many, took_up
 from tests.house.world import PDF, build
 from tests.rules.sample_answers import professional_sample
