@@ -84,16 +84,18 @@ def test_a_table_is_filled_and_put_in_order_by_keyboard_alone(
     who.picture("添加一条")
     presses(who, "Tab", "Tab", "Tab", "Enter")  # past the witness to: save and add another
     expect(who.page.locator("[data-rows] .row-card")).to_have_count(1)
-    expect(first).to_be_focused()
-    expect(first).to_have_value("")
+    expect(first).to_have_value("2004-07")  # where the last one ended
+    expect(who.page.locator('[data-row-editor] [name="end"]')).to_be_focused()
+    presses(who, "Shift+Tab")
     types(who, "1994-07", "2001-08", "喀什地区第一人民医院（示例）", "医师")
     presses(who, "Enter")
     expect(who.page.locator("[data-rows] .row-card")).to_have_count(2)
     expect(focused(who)).to_have_attribute("aria-label", "修改：喀什地区第一人民医院（示例）")
-    presses(who, "Tab", "Enter")  # up
-    who.is_told("已上移，现在是第 1 条。")
-    expect(focused(who)).to_have_attribute("aria-label", "下移：喀什地区第一人民医院（示例）")
-    assert [row["start"] for row in kept(draft)] == ["1994-07", "2001-09"]
+    assert [row["start"] for row in kept(draft)] == ["1994-07", "2001-09"]  # as time has it
+    presses(who, "Tab", "Enter")  # down
+    who.is_told("已下移，现在是第 2 条。")
+    expect(focused(who)).to_have_attribute("aria-label", "上移：喀什地区第一人民医院（示例）")
+    assert [row["start"] for row in kept(draft)] == ["2001-09", "1994-07"]
     assert answers_of(draft)["career"]["summary"] == "在基层工作多年。"
     is_sound(who)
     who.picture("两条")

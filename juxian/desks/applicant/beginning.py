@@ -6,7 +6,8 @@ from typing import Any
 
 from juxian.desks.applicant.filled import Filled
 from juxian.desks.applicant.grids import picks_of, wanted_of
-from juxian.regulation.form import Field, FieldKind, Section, is_blank
+from juxian.desks.applicant.studies import continuing
+from juxian.regulation.form import EntryKind, Field, FieldKind, Section, is_blank
 
 OFFERED = 12  # earlier answers that a column offers
 
@@ -20,7 +21,7 @@ class Earlier:
 
 
 def first_answers(at: Filled, table: Field) -> dict[str, Any]:
-    """By its key: the first pick that still needs a row, or the year beside the last row's."""
+    """Its key, as the first pick that needs a row or the next year; or the time that follows."""
     key, rows = table.columns[0], at.rows(table)
     wanted = wanted_of(at, table, picks_of(at, table))
     if wanted:
@@ -28,7 +29,7 @@ def first_answers(at: Filled, table: Field) -> dict[str, Any]:
     if key.kind is FieldKind.YEAR:
         years = [row[key.code] for row in rows if isinstance(row.get(key.code), int)]
         return {key.code: _next(years)} if years else {}
-    return {}
+    return continuing(at, table) if table.fact == EntryKind.POST else {}
 
 
 def _next(years: Sequence[int]) -> int:

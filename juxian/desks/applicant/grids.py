@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from juxian.desks.applicant.filled import Filled
+from juxian.desks.applicant.studies import studies_of
 from juxian.desks.common.stencil import HERE, fill
 from juxian.records.packs import pack_of
 from juxian.regulation.answers import Fault
@@ -73,6 +74,7 @@ class Grid:
     totals: tuple[str, ...] = ()
     hints: tuple[str, ...] = ()
     more_hints: int = 0
+    studies: int = 0  # that the form tells of as degrees and that may be brought in
     by_time: str = ""  # what its button of that name would do; "" for no button
     removed: str = ""  # the title of the row that can come back
     focus: Focus = NOWHERE
@@ -182,6 +184,7 @@ def grid_of(at: Filled, table: Field, around: Around) -> Grid:
         totals=tuple(_totals(at, table, rows, window)),
         hints=hints[:MOST_HINTS],
         more_hints=len(hints[MOST_HINTS:]),
+        studies=len(studies_of(at, table)),
         by_time=_by_time(table, rows),
         removed=card_of(at.form, table, removed, 0).title or _("（未填）") if removed else "",
         focus=around.focus,

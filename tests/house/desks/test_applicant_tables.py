@@ -260,3 +260,59 @@ def test_a_row_saved_by_the_script_with_a_fault_is_answered_with_its_editor(me, 
     assert 'data-row-editor="y2019"' in html
     assert 'id="r-year-fault"' in html
     assert rows(years, "assessment", "years")[1]["year"] == "去年"
+
+
+def spans(file):
+    return [(row["start"], row["end"]) for row in rows(file, "career", "records")]
+
+
+def asked_of(row):
+    return [row[name][0] for name in ("start", "end", "employer")]
+
+
+@pytest.fixture
+def schooled(draft):
+    """A draft that tells of two degrees and of nothing else."""
+    facts = {"degree": "4", "school": "某医科大学", "major": "临床医学"}
+    first = {"id": "d1", "level": "21", "start": "1989-09", "end": "1994-07", **facts}
+    second = {"id": "d2", "level": "11", "start": "2001-09", "end": "2004-07", **facts}
+    keep(draft, "education", records=[first, second])
+    return draft
+
+
+def test_degrees_are_brought_into_the_experiences_once(me, schooled):
+    page = at("section", schooled, "career")
+    assert "带入学历学位（2 条）" in me.get(page).content.decode()
+
+    press(me, schooled, "studies:records", "career")
+    press(me, schooled, "studies:records", "career")
+
+    assert spans(schooled) == [("1989-09", "1994-07"), ("2001-09", "2004-07")]
+    first = rows(schooled, "career", "records")[0]
+    assert (first["employer"], first["duty"]) == ("某医科大学", "临床医学专业大学本科学习")
+    assert "带入学历学位" not in me.get(page).content.decode()
+
+
+def test_the_next_experience_fills_the_gap_and_goes_into_it(me, world, schooled):
+    press(me, schooled, "studies:records", "career")
+    address = at("row", schooled, "career", "records", "new")
+
+    begins = shown(me.get(address))
+    assert asked_of(begins) == ["1994-07", "2001-09", ""]
+    me.post(address, begins | {"start": "1994.07", "employer": "某医院", "duty": "医师"})
+    last = shown(me.get(address))
+    assert asked_of(last) == ["2004-07", "", world.hospital.name]
+    me.post(address, last | {"duty": "主任医师"})
+
+    began = [start for start, _end in spans(schooled)]
+    assert began == ["1989-09", "1994-07", "2001-09", "2004-07"]
+
+
+def test_months_that_meet_leave_no_gap_to_fill(me, draft):
+    spans_there = [("1989-09", "1994-07"), ("1994-08", "")]
+    told = [{"id": f"r{n}", "start": a, "end": b} for n, (a, b) in enumerate(spans_there)]
+    keep(draft, "career", records=told)
+
+    begins = shown(me.get(at("row", draft, "career", "records", "new")))
+
+    assert asked_of(begins) == ["", "", ""]

@@ -19,11 +19,12 @@ from juxian.desks.applicant.filled import Filled, faults_to_show
 from juxian.desks.applicant.grids import NOWHERE, Around, Focus, dated_by, grid_of, in_time
 from juxian.desks.applicant.own import around as around_page
 from juxian.desks.applicant.removed import forget, remembered
+from juxian.desks.applicant.studies import studies_of, with_studies
 from juxian.desks.common.http import SignedInRequest, answer
 from juxian.regulation.form import Field, FieldKind
 
 STEPS = {"up": -1, "down": 1}
-ACTS = (*STEPS, "sort", "none", "undo")
+ACTS = (*STEPS, "sort", "none", "undo", "studies")
 INLINE = "inline"  # what the page's script adds to what it sends, and is answered with a part
 
 
@@ -55,6 +56,8 @@ def arranged(request: SignedInRequest, at: Filled) -> Arranged | None:
         return _moved(at, table, row, act)
     if act == "undo":
         return _brought_back(request, at, table)
+    if act == "studies":
+        return _with_studies(at, table)
     return _in_time(at, table) if act == "sort" else _none(at, table)
 
 
@@ -87,6 +90,12 @@ def _none(at: Filled, table: Field) -> Arranged:
     said = _("已记下：没有%(label)s。") % {"label": table.label}
     rows = at.rows(table)
     return Arranged(table, rows, "" if rows else said)
+
+
+def _with_studies(at: Filled, table: Field) -> Arranged:
+    studies = studies_of(at, table)
+    said = _("已从学历学位带入 %(count)d 条，请核对。") % {"count": len(studies)}
+    return Arranged(table, with_studies(at.rows(table), studies), said if studies else "")
 
 
 def _brought_back(request: SignedInRequest, at: Filled, table: Field) -> Arranged:

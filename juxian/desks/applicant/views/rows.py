@@ -26,6 +26,7 @@ from juxian.desks.applicant.filled import (
 from juxian.desks.applicant.grids import Focus, cards_of
 from juxian.desks.applicant.own import around, filled_or_404, timed
 from juxian.desks.applicant.removed import Removed, forget, remember
+from juxian.desks.applicant.studies import placed
 from juxian.desks.applicant.views import keeping
 from juxian.desks.applicant.views.ordering import INLINE, table_address, table_part
 from juxian.desks.common import held, phrases
@@ -77,7 +78,7 @@ def _send(
     after = request.GET.get("copy", "")
 
     def made(now: Filled) -> dict[str, Any]:
-        return {table.code: _with(now.rows(table), typed, after=after)}
+        return {table.code: _with(now, table, typed, after=after)}
 
     if not is_open:
         return keeping.closed(request, at, made(at))
@@ -102,7 +103,7 @@ def _refused(
     if not isinstance(refusal, Stale):
         return _row_page(request, at, table, typed, Said(refusal=refusal))
     now = filled(at.application, at.section.code)
-    rows = _with(now.rows(table), typed, after=request.GET.get("copy", ""))
+    rows = _with(now, table, typed, after=request.GET.get("copy", ""))
     return keeping.compare(request, now, {table.code: rows})
 
 
@@ -125,12 +126,13 @@ def _id_of(request: HttpRequest, row: str) -> str:
     return given if ROW_ID.fullmatch(given) else secrets.token_hex(8)
 
 
-def _with(rows: list[dict[str, Any]], typed: dict[str, Any], *, after: str) -> list[dict[str, Any]]:
-    """The row in its place; a new one behind the one that it is a copy of, or at the end."""
+def _with(at: Filled, table: Field, typed: dict[str, Any], *, after: str) -> list[dict[str, Any]]:
+    """The row in its place; a new one behind the one that it is a copy of, or where it belongs."""
+    rows = at.rows(table)
     ids = [one.get("id") for one in rows]
     if typed["id"] in ids:
         return [typed if one.get("id") == typed["id"] else one for one in rows]
-    place = ids.index(after) + 1 if after in ids else len(rows)
+    place = ids.index(after) + 1 if after in ids else placed(at, table, rows, typed)
     return [*rows[:place], typed, *rows[place:]]
 
 

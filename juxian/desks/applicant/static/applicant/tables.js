@@ -85,6 +85,17 @@ function fold(form) {
   watchCounters(form);
 }
 
+// The first question that is not answered yet; of a row that has all answers, the first of all.
+function toAnswer(form) {
+  const controls = [...form.querySelectorAll(".row-questions :is(input, select, textarea)")]
+    .filter((one) => !one.hidden && !one.closest("[hidden]"));
+  const isBlank = (one) => {
+    if (one.type === "radio") return !form.querySelector(`[name="${one.name}"]:checked`);
+    return one.type !== "checkbox" && one.value === "";
+  };
+  return (form.elements.row && !open.line && controls.find(isBlank)) || controls[0];
+}
+
 // In the place of its row; a copy below the row that it is made from; a new one at the end.
 function show(sheet, form, line, isCopy = false) {
   const columns = sheet.querySelectorAll("thead tr > *").length;
@@ -110,12 +121,12 @@ function show(sheet, form, line, isCopy = false) {
   }
   form.addEventListener("submit", save);
   form.addEventListener("keydown", escape);
+  form.addEventListener("keydown", goOn);
   form.querySelector("[data-close]").addEventListener("click", () => close());
   say(sheet, "");
   fold(form);
   const fault = form.querySelector("[data-take-focus]");
-  const first = form.querySelector(".row-questions :is(input, select, textarea):not([hidden])");
-  (fault || first || form.querySelector("#row-editor-title")).focus();
+  (fault || toAnswer(form) || form.querySelector("#row-editor-title")).focus();
   form.scrollIntoView({ block: "nearest" });
 }
 
@@ -135,6 +146,14 @@ function escape(event) {
   if (!open.changed || open.leaving) { close(); return; }
   open.leaving = true;
   say(open.sheet, open.sheet.dataset.leaving, "wait");
+}
+
+// Ctrl+Enter keeps the row and begins the next one; where no more may be added, it only keeps it.
+function goOn(event) {
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
+  event.preventDefault();
+  const { form } = open;
+  form.requestSubmit(form.querySelector("[value=another]") || form.querySelector("[value=back]"));
 }
 
 // Another button was pressed while something is typed and not kept.
