@@ -11,6 +11,7 @@ from juxian.regulation.identity import check_resident_id
 
 Values = dict[str, object]
 
+OUT_OF = re.compile(r"\s*第?(\d{1,3})\s*[/／]\s*(\d{1,3})\s*")
 ROW_ID = re.compile(r"[A-Za-z0-9_-]{1,40}")
 
 
@@ -63,6 +64,7 @@ def _entries(
     """Values and messages by code, for a section's fields or a row's columns."""
     values: Values = {}
     amiss = dict.fromkeys((asked.code for asked in fields), "")
+    raw = _parted(fields, raw)
     for asked in fields:
         if asked.code in raw:
             values[asked.code], amiss[asked.code] = read_entry(form, asked, raw[asked.code])
@@ -71,11 +73,29 @@ def _entries(
         if asked.follows and (not amiss[asked.code] or is_blank(values[asked.code])):
             amiss[asked.code] = _follow(entered, asked)
     for asked in fields:
+        if asked.begins_as and asked.code in raw and is_blank(values[asked.code]):
+            values[asked.code] = _begun(entered, asked)
+    for asked in fields:
         if asked.within:
             amiss[asked.code] = amiss[asked.code] or _outside(entered, asked)
         if asked.differs_from:
             amiss[asked.code] = amiss[asked.code] or _again(entered, asked)
     return values, amiss
+
+
+def _parted(fields: Sequence[Field], raw: Mapping[str, object]) -> Mapping[str, object]:
+    """What was typed as "2/7" answers both how many and of how many, where that is still blank."""
+    parted = dict(raw)
+    for asked in fields:
+        given = raw.get(asked.code)
+        found = OUT_OF.fullmatch(given) if asked.out_of and isinstance(given, str) else None
+        if found is None or asked.out_of not in raw:
+            continue
+        if is_blank(raw[asked.out_of]):
+            parted |= {asked.code: found[1], asked.out_of: found[2]}
+        elif str(raw[asked.out_of]).strip() == found[2]:
+            parted[asked.code] = found[1]
+    return parted
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +129,24 @@ def _follow(entered: _Entered, asked: Field) -> str:
     if values[asked.code] == value:
         return ""
     return f"与“{source.label}”不一致，应为“{form.label_of(asked, value)}”。"
+
+
+def _begun(entered: _Entered, asked: Field) -> object:
+    name = asked.begins_as.partition(".")[0]
+    source = entered.sound(name)
+    if source is None:
+        return ""
+    return begun_by(entered.form, source, asked).get(str(entered.values[name]), "")
+
+
+def begun_by(form: Form, source: Field, asked: Field) -> Values:
+    """What each answer to the source begins the field with; answers of one line go by name."""
+    attribute, begun = asked.begins_as.partition(".")[2], Values()
+    for code in form.codes[source.suggests or source.code_list].in_force():
+        value, fault = read_entry(form, asked, code.attribute(attribute))
+        if not (fault or is_blank(value)):
+            begun[code.label if source.suggests else code.value] = value
+    return begun
 
 
 def _said(form: Form, source: Field, value: str, attribute: str) -> object:

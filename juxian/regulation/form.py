@@ -128,6 +128,9 @@ class Field:
     rows_max: pydantic.StrictInt = 20
     prints_as: str = ""  # the caption on paper, where it differs from the label
     follows: str = ""  # "sibling.attribute": filled in from it, and must agree with it
+    suggests: str = ""  # the code list whose names are offered while it is typed
+    begins_as: str = ""  # "sibling.attribute": filled in from it while blank, and may differ
+    out_of: str = ""  # sibling that "2/7" answers too: 2 of 7
     within: str = ""  # sibling whose answer is the `parent` of this one's choices
     differs_from: str = ""  # sibling whose answer may not be given again here
     same_as: str = ""  # "section.field" that must be equal on completion: a typed signature

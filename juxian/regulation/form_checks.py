@@ -41,6 +41,8 @@ ONLY_FOR: Mapping[str, tuple[FieldKind, ...]] = {
     "affirm": (FieldKind.BOOLEAN,),
     "within": (FieldKind.CHOICE,),
     "differs_from": PICKED,
+    "suggests": (FieldKind.TEXT,),
+    "out_of": (FieldKind.INTEGER,),
     "until_now": (FieldKind.DATE, FieldKind.YEAR_MONTH, FieldKind.YEAR),
 }
 
@@ -181,6 +183,8 @@ def _picked(place: Place) -> Iterator[Fault]:
     field = place.field
     if field.kind in PICKED and bool(field.choices) == bool(field.code_list):
         yield place.fault("choice", "须写明选项或代码表，只写一样")
+    if field.suggests and field.suggests not in place.codes:
+        yield place.fault("suggests", f"没有名为 {field.suggests} 的代码表")
     yield from _repeated(f"{place.key}.choice", (choice.value for choice in field.choices))
     if not field.code_list:
         return
@@ -223,12 +227,17 @@ def _siblings(place: Place) -> Iterator[Fault]:
         sibling = getattr(field, name)
         if sibling and sibling not in place.before:
             yield place.fault(name, f"前面没有 {sibling} 这一项")
+    whole = place.beside.get(field.out_of)
+    if field.out_of and (whole is None or whole.kind is not FieldKind.INTEGER):
+        yield place.fault("out_of", f"旁边没有 {field.out_of} 这一项，或它不是整数")
     if field.within and not all(choice.parent for choice in field.choices):
         yield place.fault("choice", "有 within 时，每个选项须写明 parent")
     if field.same_as and field.same_as not in place.above:
         yield place.fault("same_as", f"前面没有 {field.same_as} 这一项")
     if field.follows:
         yield from _followed(place)
+    if field.begins_as:
+        yield from _begun(place)
 
 
 def _followed(place: Place) -> Iterator[Fault]:
@@ -243,6 +252,16 @@ def _followed(place: Place) -> Iterator[Fault]:
         yield place.fault("follows", f"{name} 不是代码表中的一项")
     elif attribute not in place.codes[source.code_list].attributes:
         yield place.fault("follows", f"代码表 {source.code_list} 没有 {attribute} 这一列")
+
+
+def _begun(place: Place) -> Iterator[Fault]:
+    name, _, attribute = place.field.begins_as.partition(".")
+    source = place.beside.get(name)
+    named = (source.suggests or source.code_list) if source else ""
+    if named not in place.codes:
+        yield place.fault("begins_as", f"旁边没有 {name} 这一项，或它没有代码表")
+    elif attribute not in place.codes[named].attributes:
+        yield place.fault("begins_as", f"代码表 {named} 没有 {attribute} 这一列")
 
 
 def _facts(place: Place) -> Iterator[Fault]:

@@ -234,6 +234,44 @@ def test_whether_the_employer_is_nonpublic_follows_its_type_where_that_decides()
     assert undecided.values == {"economic_type": "159"}
 
 
+def award(**typed):
+    raw = {"name": "", "grade": "", "issuer": "", "rank": "", "people": "", **typed}
+    row = clean(FORM, "achievements", {"awards": [{"id": "a", **raw}]}).values["awards"][0]
+    return {name: row[name] for name in raw if row[name] != ""}
+
+
+def test_a_prize_of_the_list_begins_its_grade_and_its_issuer():
+    known = award(name="自治区科技进步奖")
+    assert known == {
+        "name": "自治区科技进步奖",
+        "grade": "province",
+        "issuer": "自治区人民政府",
+    }
+    assert award(name="地区科技进步奖") == {"name": "地区科技进步奖", "grade": "prefecture"}
+    assert award(name="某某奖") == {"name": "某某奖"}
+
+
+def test_what_a_prize_begins_may_be_answered_otherwise():
+    otherwise = {"name": "自治区科技进步奖", "grade": "prefecture", "issuer": "某厅"}
+    raw = {"awards": [{"id": "a", **otherwise}]}
+    assert award(**otherwise) == otherwise
+    assert clean(FORM, "achievements", raw).faults == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ({"rank": "2/7"}, {"rank": 2, "people": 7}),
+        ({"rank": " 第2 ／ 7 "}, {"rank": 2, "people": 7}),
+        ({"rank": "2/7", "people": "7"}, {"rank": 2, "people": 7}),
+        ({"rank": "2/7", "people": "8"}, {"rank": "2/7", "people": 8}),
+        ({"rank": "2"}, {"rank": 2}),
+    ],
+)
+def test_a_place_among_several_is_typed_as_on_paper(typed, kept):
+    assert award(**typed) == kept
+
+
 def test_what_follows_an_abolished_meaning_is_left_alone():
     form = form_of(
         {**PEOPLE, "code": "people", "label": "民族"},

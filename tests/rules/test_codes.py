@@ -37,6 +37,7 @@ def test_every_list_says_its_source_and_year_and_has_no_problem():
         ("industries", 117),
         ("panel_groups", 11),
         ("political_affiliations", 13),
+        ("prizes", 18),
         ("ranks", 15),
         ("regions", 219),
         ("sexes", 2),

@@ -229,6 +229,23 @@ AB = [{"value": "a", "label": "甲"}, {"value": "b", "label": "乙"}]
             "身份证号码中没有 age",
         ),
         ([text("b"), text(follows="b.mood")], "[name].follows", "b 不是代码表中的一项"),
+        ([text(suggests="colors")], "[name].suggests", "没有名为 colors 的代码表"),
+        ([picked(suggests="colours")], "[colour].suggests", "code 不能有这一项"),
+        (
+            [text("b"), text(begins_as="b.mood")],
+            "[name].begins_as",
+            "旁边没有 b 这一项，或它没有代码表",
+        ),
+        (
+            [text("b", suggests="colours"), text(begins_as="b.size")],
+            "[name].begins_as",
+            "代码表 colours 没有 size 这一列",
+        ),
+        (
+            [{"code": "no", "kind": "integer", "label": "名次", "out_of": "all"}],
+            "[no].out_of",
+            "旁边没有 all 这一项，或它不是整数",
+        ),
         (
             [picked(), text(follows="colour.size")],
             "[name].follows",
@@ -294,6 +311,8 @@ def test_what_follows_a_known_code_or_id_is_sound():
     whole = table(
         picked(),
         text("mood", follows="colour.mood"),
+        text("first", suggests="colours"),
+        text("then", begins_as="first.mood"),
         {"code": "no", "kind": "resident_id", "label": "号"},
         {"code": "born", "kind": "date", "label": "出生", "follows": "no.birth_date"},
         {**PICK, "choice": [{**AB[0], "parent": "11"}], "within": "colour"},

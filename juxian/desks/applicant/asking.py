@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from juxian.desks.applicant.menus import is_long, kept, menu_of, picked
 from juxian.desks.common.code_lists import address_of
 from juxian.regulation.answers import Fault
-from juxian.regulation.cleaning import brought_out
+from juxian.regulation.cleaning import begun_by, brought_out
 from juxian.regulation.fields import Field, FieldKind, Form, When
 from juxian.regulation.identity import CREDIT_CODE_SAYS, RESIDENT_ID_SAYS
 from juxian.regulation.pack import Pack
@@ -75,6 +75,7 @@ class Question:
     is_open: bool = True
     text: str = ""  # the answer in words, for reading
     follows: str = ""  # JSON for the script: which answer brings this one out, and how
+    begins: str = ""  # JSON for the script: what each answer beside it begins this one with
     decides: str = ""  # what the answer decides: whether one may apply at all
     is_listed: bool = False  # whether the page has a list of earlier answers to take one from
 
@@ -162,6 +163,7 @@ class Page:
             when=_when(asked.shown_when),
             source=self.sources.get(asked.code, ""),
             follows=self._follows(asked),
+            begins=self._begins(asked),
             is_open=self.opened is None or asked.code in self.opened,
             text=words_of(self.form, asked, value),
             decides=self.deciding.get(asked.code, ""),
@@ -176,6 +178,15 @@ class Page:
         values = brought_out(self.form, source, asked)
         said = {key: _typed(value) for key, value in values.items()}
         how = {"field": name, "label": source.label, "attribute": attribute, "values": said}
+        return json.dumps(how, ensure_ascii=False)
+
+    def _begins(self, asked: Field) -> str:
+        name = asked.begins_as.partition(".")[0]
+        source = next((one for one in self.siblings if one.code == name), None)
+        if source is None:
+            return ""
+        values = begun_by(self.form, source, asked)
+        how = {"field": name, "label": source.label, "values": values}
         return json.dumps(how, ensure_ascii=False)
 
     def _options(self, asked: Field, value: Any) -> tuple[Option, ...]:

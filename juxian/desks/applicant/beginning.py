@@ -46,7 +46,18 @@ def earlier_answers(at: Filled, table: Field) -> tuple[Earlier, ...]:
         for code, text in _lines(section, answers.get(section.code, {})):
             if code in said:
                 said[code].setdefault(text)
-    return tuple(Earlier(code, tuple(texts)[-OFFERED:]) for code, texts in said.items() if texts)
+    offered = {code: list(texts)[-OFFERED:] for code, texts in said.items()}
+    for column in lines:
+        offered[column.code] += _names(at, column, said[column.code])
+    return tuple(Earlier(code, tuple(texts)) for code, texts in offered.items() if texts)
+
+
+def _names(at: Filled, column: Field, but: Mapping[str, None]) -> list[str]:
+    """Of the list that the column suggests names from."""
+    if not column.suggests:
+        return []
+    names = (code.label for code in at.form.codes[column.suggests].in_force())
+    return [name for name in names if name not in but]
 
 
 def _lines(section: Section, values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

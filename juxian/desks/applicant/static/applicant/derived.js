@@ -1,5 +1,6 @@
 // Numbers are checked while they are typed, and what follows another answer is brought out at once:
 // <input data-number="resident_id" data-says="{...}">, <div class="field" data-follows="{...}">.
+// What another answer only begins (data-begins) is filled in while blank, and may be changed.
 import { pick } from "./combobox.js";
 import { listAt } from "./found.js";
 import { READ } from "./identity.js";
@@ -25,10 +26,27 @@ export function checkNumbers(root) {
   }
 }
 
+// <input data-out-of="people">: "2/7" is 2 here and 7 there.
+export function part(root) {
+  for (const control of root.querySelectorAll("input[data-out-of]")) {
+    control.addEventListener("change", () => {
+      const whole = control.form?.elements[control.dataset.outOf];
+      const found = /^\s*第?(\d{1,3})\s*[/／]\s*(\d{1,3})\s*$/.exec(control.value);
+      if (!found || !whole || (whole.value !== "" && whole.value !== found[2])) return;
+      [control.value, whole.value] = [found[1], found[2]];
+      whole.dispatchEvent(new Event("input", { bubbles: true }));
+    });
+  }
+}
+
 export function follow(root) {
   for (const field of root.querySelectorAll("[data-follows]")) {
     const form = field.closest("form");
     if (form) new Follower(form, field, JSON.parse(field.dataset.follows)).begin();
+  }
+  for (const field of root.querySelectorAll("[data-begins]")) {
+    const form = field.closest("form");
+    if (form) new Beginner(form, field, JSON.parse(field.dataset.begins)).begin();
   }
 }
 
@@ -42,7 +60,7 @@ class Follower {
 
   begin() {
     const { source, form } = this;
-    if (!source || !(source.dataset.number || source.dataset.codes)) return;
+    if (!source || !this.isTold(source)) return;
     if (source.dataset.number) this.judge(this.before);
     for (const told of ["input", "change"]) {
       form.addEventListener(told, (event) => {
@@ -51,6 +69,8 @@ class Follower {
       });
     }
   }
+
+  isTold(source) { return source.dataset.number || source.dataset.codes; }
 
   // What the source's value says for this field; "" where it says nothing.
   async said(value) {
@@ -97,10 +117,10 @@ class Follower {
     const agrees = wanted !== "" && given === wanted;
     mark(this.field, agrees ? word("brought").replace("{}", this.label) : "");
     if (agrees || wanted === "") {
-      if (agrees || this.isTold) tell(this.field, "");
-      this.isTold = false;
+      if (agrees || this.isFaulty) tell(this.field, "");
+      this.isFaulty = false;
     } else if (given !== "") {
-      this.isTold = true;
+      this.isFaulty = true;
       tell(this.field, word("differs").replace("{}", this.label).replace("{}", await this.labelOf(wanted)));
     }
   }
@@ -115,5 +135,16 @@ class Follower {
     const codes = first.dataset.codes ? await listAt(first.dataset.codes).catch(() => []) : [];
     const option = [...first.options].find((one) => one.value === value);
     return codes.find((one) => one.value === value)?.label ?? option?.textContent ?? value;
+  }
+}
+
+class Beginner extends Follower {
+  isTold() { return true; }
+
+  async said(value) { return String(this.values[value.trim()] ?? ""); }
+
+  async judge(source) {
+    const wanted = await this.said(source);
+    mark(this.field, wanted !== "" && this.value === wanted ? word("brought").replace("{}", this.label) : "");
   }
 }
