@@ -164,6 +164,7 @@ class Material:
     clause: str
     help: str = ""
     caution: str = ""  # what must not be seen in it
+    in_names: tuple[str, ...] = ()  # words of file names that tell that a file is for it
     required: StrictBool = False
     most: StrictInt | None = None  # files
     tracks: tuple[str, ...] = ()

@@ -46,6 +46,7 @@ class Slot:
     is_open: bool
     is_asked: bool = False  # a return asks for it and nothing has changed yet
     unproved: tuple[Claim, ...] = ()
+    has_rows: bool = False  # in its own tables
     unfinished: tuple[Upload, ...] = ()
     removed: Evidence | None = None  # just now, and may be put back
     chosen: str = ""
@@ -54,6 +55,13 @@ class Slot:
     def is_full(self) -> bool:
         most = self.material.most
         return most is not None and len(self.files) >= most
+
+    @property
+    def is_aside(self) -> bool:
+        """Whether, by all that was answered, it does not concern this applicant."""
+        here = self.files or self.unfinished or self.removed or self.chosen or self.is_asked
+        hangs = self.material.required_when or self.material.rows
+        return bool(hangs) and not (self.is_due or here or self.has_rows)
 
     @property
     def state(self) -> str:
@@ -117,6 +125,7 @@ def _slot(
         or code in lacking,
         is_asked=_is_asked(kept.returned, code),
         unproved=tuple(claim for claim in own if claim[0] not in proved),
+        has_rows=bool(own),
         unfinished=tuple(one for one in kept.unfinished if one.material == code),
         removed=kept.removed if kept.removed and kept.removed.material == code else None,
         chosen=row if slot == code else "",

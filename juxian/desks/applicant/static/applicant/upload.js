@@ -1,6 +1,7 @@
 // Files on their way in: each by itself, in pieces, going on by itself after a break. The plain
 // form does the same in one piece. Nothing is kept in the browser: what is unfinished, the page says.
 import { markOf, shrunk } from "./photo.js";
+import { spread } from "./spread.js";
 
 const PIECE = 512 * 1024;
 const LARGEST = 20 * 1024 * 1024;
@@ -189,43 +190,52 @@ function signedOut(answer) {
   return Boolean(asked && asked.responseURL && new URL(asked.responseURL).pathname.startsWith("/accounts/"));
 }
 
-// What the server now says of the slot, put in the place of what the page said.
-async function refresh(slot) {
+// What the server now says of the slots, put in the place of what the page said.
+async function refresh(slots) {
   const answer = await fetch(location.pathname, { credentials: "same-origin" });
   if (!answer.ok || answer.redirected) return;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  for (const place of [slot, ...document.querySelectorAll("#summary, #contents")]) {
+  for (const place of document.querySelectorAll("#summary, #contents")) {
     const fresh = page.getElementById(place.id);
-    if (!fresh) continue;
-    if (place !== slot) { place.replaceWith(document.adoptNode(fresh)); continue; }
-    const parts = fresh.querySelectorAll(":scope > [data-fresh]");
-    place.querySelectorAll(":scope > [data-fresh]").forEach((part, at) => part.replaceWith(document.adoptNode(parts[at])));
+    if (fresh) place.replaceWith(document.adoptNode(fresh));
+  }
+  for (const slot of slots) {
+    const parts = page.getElementById(slot.id)?.querySelectorAll(":scope > [data-fresh]") ?? [];
+    slot.querySelectorAll(":scope > [data-fresh]").forEach((part, at) => part.replaceWith(document.adoptNode(parts[at])));
+  }
+}
+
+// On their way to one material; resolves when each is kept, refused, broken or given up.
+async function give(form, files) {
+  form.querySelector("[data-uploads]").hidden = false;
+  const items = files.map((file) => new Item(form, file));
+  for (const item of items) waiting.push(() => item.run());
+  next();
+  await Promise.all(items.map((item) => item.settled));
+  return items;
+}
+
+async function told(place, items) {
+  const among = (...states) => items.filter((item) => states.includes(item.state));
+  const [kept, refused] = [among("kept"), among("refused", "broken")];
+  if (kept.length) {
+    await refresh(new Set(kept.map((item) => item.form.closest("[data-slot]")))).catch(() => {});
+  }
+  for (const item of kept) item.close();
+  if (kept.length || refused.length) {
+    place.textContent = (refused.length ? words.some : words.many)
+      .replace("#", kept.length).replace("@", refused.length);
   }
 }
 
 async function send(form) {
   const control = form.elements.files;
-  const told = form.querySelector("[data-told]");
-  const list = form.querySelector("[data-uploads]");
-  if (!control.files.length) {
-    told.textContent = words.choose;
-    control.focus();
-    return;
-  }
-  told.textContent = "";
-  list.hidden = false;
-  const items = [...control.files].map((file) => new Item(form, file));
+  const place = form.querySelector("[data-told]");
+  place.textContent = control.files.length ? "" : words.choose;
+  if (!control.files.length) { control.focus(); return; }
+  const files = [...control.files];
   control.value = "";
-  for (const item of items) waiting.push(() => item.run());
-  next();
-  const states = await Promise.all(items.map((item) => item.settled));
-  const kept = states.filter((state) => state === "kept").length;
-  const refused = states.filter((state) => state === "refused" || state === "broken").length;
-  if (kept) await refresh(form.closest("[data-slot]")).catch(() => {});
-  for (const item of items) if (item.state === "kept") item.close();
-  if (kept || refused) {
-    told.textContent = (refused ? words.some : words.many).replace("#", kept).replace("@", refused);
-  }
+  await told(place, await give(form, files));
 }
 
 function goOnWithBroken() {
@@ -236,6 +246,7 @@ if (window.tus && tus.isSupported) {
   for (const form of document.querySelectorAll("form[data-upload]")) {
     form.addEventListener("submit", (event) => { event.preventDefault(); send(form); });
   }
+  spread(give, told, words);
   window.addEventListener("online", goOnWithBroken);
   window.addEventListener("beforeunload", (event) => {
     if ([...underway.values()].some((item) => item.active)) event.preventDefault();
