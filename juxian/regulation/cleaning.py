@@ -70,11 +70,7 @@ def _entries(
             values[asked.code], amiss[asked.code] = read_entry(form, asked, raw[asked.code])
     entered = _Entered(form, fields, values, amiss)
     for asked in fields:
-        if asked.follows and (not amiss[asked.code] or is_blank(values[asked.code])):
-            amiss[asked.code] = _follow(entered, asked)
-    for asked in fields:
-        if asked.begins_as and asked.code in raw and is_blank(values[asked.code]):
-            values[asked.code] = _begun(entered, asked)
+        _bring(entered, asked, raw)
     for asked in fields:
         if asked.within:
             amiss[asked.code] = amiss[asked.code] or _outside(entered, asked)
@@ -105,13 +101,22 @@ class _Entered:
     form: Form
     fields: Sequence[Field]
     values: Values
-    amiss: Mapping[str, str]
+    amiss: dict[str, str]
 
     def sound(self, code: str) -> Field | None:
         """The sibling of that code, when its answer is given and sound."""
         if self.amiss.get(code, "absent") or is_blank(self.values.get(code)):
             return None
         return next(asked for asked in self.fields if asked.code == code)
+
+
+def _bring(entered: _Entered, asked: Field, raw: Mapping[str, object]) -> None:
+    """What other answers say for this field, or what they begin it with while it is blank."""
+    values, amiss = entered.values, entered.amiss
+    if asked.follows and (not amiss[asked.code] or is_blank(values[asked.code])):
+        amiss[asked.code] = _follow(entered, asked)
+    if asked.begins_as and asked.code in raw and is_blank(values[asked.code]):
+        values[asked.code] = _begun(entered, asked)
 
 
 def _follow(entered: _Entered, asked: Field) -> str:

@@ -35,6 +35,22 @@ PREFECTURES = (
     ("654200", "塔城地区"),
     ("654300", "阿勒泰地区"),
 )
+SEATS = {  # of prefectures: county, its name, postcode
+    "650100": ("650102", "天山区", "830000"),
+    "650200": ("650203", "克拉玛依区", "834000"),
+    "650400": ("650402", "高昌区", "838000"),
+    "650500": ("650502", "伊州区", "839000"),
+    "652300": ("652301", "昌吉市", "831100"),
+    "652700": ("652701", "博乐市", "833400"),
+    "652800": ("652801", "库尔勒市", "841000"),
+    "652900": ("652901", "阿克苏市", "843000"),
+    "653000": ("653001", "阿图什市", "845350"),
+    "653100": ("653101", "喀什市", "844000"),
+    "653200": ("653201", "和田市", "848000"),
+    "654000": ("654002", "伊宁市", "835000"),
+    "654200": ("654201", "塔城市", "834700"),
+    "654300": ("654301", "阿勒泰市", "836500"),
+}
 KINDS = {
     "人民医院": OfficeKind.HOSPITAL,
     "机械厂": OfficeKind.STATE_ENTERPRISE,
@@ -151,15 +167,18 @@ def _prefecture(
         holder=Holder.PREFECTURE,
     )
     names = EMPLOYERS[:2] if small else EMPLOYERS
+    seat, city, postcode = SEATS[code]
     employers = [
         builder.office(
             f"p{code}-{place}",
             f"{name}{unit}{SAMPLE}",
             *BOTH,
             kind=KINDS.get(unit, OfficeKind.INSTITUTION),
-            region=code,
+            region=seat,
             files_to=bureau,
             affiliation="40",
+            address=f"{city}示例路{place + 1}号",
+            postcode=postcode,
         )
         for place, unit in enumerate(names)
     ]

@@ -136,7 +136,7 @@ def _keep(request: SignedInRequest, application: Application, material: str) -> 
 
 
 def _attached(
-    request: SignedInRequest, application: Application, material: str, file: UploadedFile
+    request: SignedInRequest, application: Application, material: str, file: "UploadedFile[Any]"
 ) -> Refused:
     title = request.POST.get("title", "").strip() or PurePath(file.name or "").stem
     try:

@@ -79,7 +79,7 @@ def _read(request: SignedInRequest, at: Filled) -> HttpResponse:
     """The page as saved; or with what had been typed when the session ended, still to be saved."""
     brought = held.brought(request)
     if brought is None:
-        known, sources = ({}, {}) if at.saved else known_of(at.application, at.section)
+        known, sources = ({}, {}) if at.saved else known_of(at.application, at.form, at.section)
         said = Said(faults_to_show(request, at), sources=sources)
         return _page(request, at, known | dict(at.values), said)
     raw = raw_of(at.form, at.open_fields, brought.typed)
