@@ -131,6 +131,8 @@ class Field:
     suggests: str = ""  # the code list whose names are offered while it is typed
     begins_as: str = ""  # "sibling.attribute": filled in from it while blank, and may differ
     out_of: str = ""  # sibling that "2/7" answers too: 2 of 7
+    lists: str = ""  # "section.table" further up: a text that begins as the list of its rows
+    list_columns: tuple[str, ...] = ()  # what it says of each row
     within: str = ""  # sibling whose answer is the `parent` of this one's choices
     differs_from: str = ""  # sibling whose answer may not be given again here
     same_as: str = ""  # "section.field" that must be equal on completion: a typed signature

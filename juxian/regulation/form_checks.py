@@ -42,6 +42,8 @@ ONLY_FOR: Mapping[str, tuple[FieldKind, ...]] = {
     "within": (FieldKind.CHOICE,),
     "differs_from": PICKED,
     "suggests": (FieldKind.TEXT,),
+    "lists": (FieldKind.LONG_TEXT,),
+    "list_columns": (FieldKind.LONG_TEXT,),
     "out_of": (FieldKind.INTEGER,),
     "until_now": (FieldKind.DATE, FieldKind.YEAR_MONTH, FieldKind.YEAR),
 }
@@ -227,17 +229,12 @@ def _siblings(place: Place) -> Iterator[Fault]:
         sibling = getattr(field, name)
         if sibling and sibling not in place.before:
             yield place.fault(name, f"前面没有 {sibling} 这一项")
-    whole = place.beside.get(field.out_of)
-    if field.out_of and (whole is None or whole.kind is not FieldKind.INTEGER):
-        yield place.fault("out_of", f"旁边没有 {field.out_of} 这一项，或它不是整数")
     if field.within and not all(choice.parent for choice in field.choices):
         yield place.fault("choice", "有 within 时，每个选项须写明 parent")
     if field.same_as and field.same_as not in place.above:
         yield place.fault("same_as", f"前面没有 {field.same_as} 这一项")
     if field.follows:
         yield from _followed(place)
-    if field.begins_as:
-        yield from _begun(place)
 
 
 def _followed(place: Place) -> Iterator[Fault]:
@@ -252,6 +249,21 @@ def _followed(place: Place) -> Iterator[Fault]:
         yield place.fault("follows", f"{name} 不是代码表中的一项")
     elif attribute not in place.codes[source.code_list].attributes:
         yield place.fault("follows", f"代码表 {source.code_list} 没有 {attribute} 这一列")
+
+
+def _saving(place: Place) -> Iterator[Fault]:
+    """What spares typing: a list, an answer to two questions, what another answer begins."""
+    field = place.field
+    table = place.above.get(field.lists)
+    if field.lists and table is None:
+        yield place.fault("lists", f"前面没有 {field.lists} 这一项")
+    elif {*field.list_columns} - {column.code for column in (table.columns if table else ())}:
+        yield place.fault("list_columns", f"{field.lists} 中没有这一列")
+    whole = place.beside.get(field.out_of)
+    if field.out_of and (whole is None or whole.kind is not FieldKind.INTEGER):
+        yield place.fault("out_of", f"旁边没有 {field.out_of} 这一项，或它不是整数")
+    if field.begins_as:
+        yield from _begun(place)
 
 
 def _begun(place: Place) -> Iterator[Fault]:
@@ -289,4 +301,4 @@ def _entry_facts(place: Place) -> Iterator[Fault]:
         yield from _repeated(f"{place.key}.column.fact", (one.known_as for one in field.columns))
 
 
-CHECKS = (_names, _attributes, _limits, _picked, _tables, _conditions, _siblings, _facts)
+CHECKS = (_names, _attributes, _limits, _picked, _tables, _conditions, _siblings, _saving, _facts)

@@ -229,6 +229,11 @@ AB = [{"value": "a", "label": "甲"}, {"value": "b", "label": "乙"}]
             "身份证号码中没有 age",
         ),
         ([text("b"), text(follows="b.mood")], "[name].follows", "b 不是代码表中的一项"),
+        (
+            [{"code": "long", "kind": "long_text", "label": "长", "limit": 9, "lists": "one.x"}],
+            "[long].lists",
+            "前面没有 one.x 这一项",
+        ),
         ([text(suggests="colors")], "[name].suggests", "没有名为 colors 的代码表"),
         ([picked(suggests="colours")], "[colour].suggests", "code 不能有这一项"),
         (

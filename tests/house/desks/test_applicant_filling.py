@@ -216,6 +216,21 @@ def test_what_an_employer_verified_of_itself_is_not_asked_of_its_next_applicant(
     assert [after.get(name, [""]) for name in personal] == [[""]] * 4
 
 
+def test_the_papers_to_be_named_begin_as_the_list_of_those_filled_in(me, draft):
+    facts = {"journal": "某杂志", "issue": "2019,47(3):215-220", "author": "first", "rank": 1}
+    papers = [
+        {"id": "p1", "title": "甲", "representative": True, **facts},
+        {"id": "p2", "title": "乙", "representative": False, **facts},
+    ]
+    acts.save_section(draft.pk, "achievements", {"papers": papers}, by=draft.applicant, version=0)
+
+    html = me.get(at("section", draft, "summary")).content.decode()
+
+    text = "甲，某杂志，2019,47(3):215-220，第一作者，本人排名1。"
+    assert re.search(r'name="papers"[^>]*>([^<]*)</textarea>', html)[1] == text
+    assert "按“论文”所填列出，请核对、补充。" in html
+
+
 def test_what_was_once_saved_is_shown_as_it_was_saved(me, draft):
     me.post(at("section", draft, "basic"), {"version": 0, "name": "", "postcode": "844000"})
 
