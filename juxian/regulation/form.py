@@ -133,6 +133,7 @@ class Field:
     out_of: str = ""  # sibling that "2/7" answers too: 2 of 7
     lists: str = ""  # "section.table" further up: a text that begins as the list of its rows
     list_columns: tuple[str, ...] = ()  # what it says of each row
+    carried: pydantic.StrictBool = False  # of a column: a new row begins with the last one's
     within: str = ""  # sibling whose answer is the `parent` of this one's choices
     differs_from: str = ""  # sibling whose answer may not be given again here
     same_as: str = ""  # "section.field" that must be equal on completion: a typed signature

@@ -21,8 +21,16 @@ class Earlier:
 
 
 def first_answers(at: Filled, table: Field) -> dict[str, Any]:
-    """Its key, as the first pick that needs a row or the next year; or the time that follows."""
-    key, rows = table.columns[0], at.rows(table)
+    """What repeats; and its key, as the first pick that needs a row or the next year, or the time
+    that follows."""
+    rows = at.rows(table)
+    carried = [one.code for one in table.columns if one.carried]
+    repeats = {code: rows[-1][code] for code in carried if rows and rows[-1].get(code)}
+    return repeats | _key(at, table, rows)
+
+
+def _key(at: Filled, table: Field, rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    key = table.columns[0]
     wanted = wanted_of(at, table, picks_of(at, table))
     if wanted:
         return {key.code: wanted[0][0]}
