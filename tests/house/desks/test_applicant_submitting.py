@@ -10,7 +10,7 @@ from juxian.papers.application_form import application_form
 from juxian.papers.on_file import on_file
 from juxian.papers.proof import Verdict, judge, read_content
 from juxian.records.clock import now
-from juxian.records.models import Application, Evidence, Result, Submission, Trace
+from juxian.records.models import Application, Evidence, Result, Section, Submission, Trace
 from juxian.records.packs import pack_of
 from juxian.regulation.words import Standing
 from juxian.selectors.facts import answers_of
@@ -234,6 +234,16 @@ def test_a_form_with_gaps_is_not_submitted_and_each_gap_is_a_link(me, world, ful
 
     assert response.status_code == 422
     assert f"{at('section', full, 'basic')}?check=1#f-postcode" in response.content.decode()
+
+
+def test_the_signature_of_the_form_is_not_typed_again(me, world, full):
+    name = answers_of(full)["declaration"]["signature"]
+    page = me.get(at("submit", full))
+    assert page.context["form"]["signed_name"].value() == name
+
+    declaration = Section.objects.filter(application=full, code="declaration")
+    declaration.update(saved_by=world.welder)  # typed in for the applicant
+    assert me.get(at("submit", full)).context["form"]["signed_name"].value() == ""
 
 
 def test_submitting_twice_leads_to_the_same_receipt(me, full):

@@ -21,6 +21,7 @@ from juxian.selectors.evidence import evidence_in, evidence_of
 from juxian.selectors.facts import answers_of, facts_of, findings_of, reading_of
 from juxian.selectors.form_reading import Answers, Part, read
 from juxian.selectors.gaps import blocks_of
+from juxian.selectors.signature import signature_in
 from juxian.selectors.windows import windows_of
 
 
@@ -28,7 +29,9 @@ def submit(request: SignedInRequest, number: str) -> HttpResponse:
     application = own_or_404(request, number, "employer__files_to")
     if not selected.is_with_applicant(application):
         return redirect("applicant:receipt", number)
-    form = SignatureForm(request.POST or None)
+    answers = answers_of(application)
+    signed = signature_in(application, selected.form_of(application), answers)
+    form = SignatureForm(request.POST or None, initial={"signed_name": signed})
     places: list[Place] = []
     if request.method == "POST" and form.is_valid():
         try:
@@ -39,7 +42,7 @@ def submit(request: SignedInRequest, number: str) -> HttpResponse:
             form.refused(refusal)
         else:
             return redirect("applicant:receipt", number)
-    answers, files = answers_of(application), list(evidence_of(application))
+    files = list(evidence_of(application))
     reading = reading_of(application, answers)
     facts = facts_of(application, reading, files=files)
     returned = returned_of(application, answers, files)
