@@ -233,7 +233,7 @@ def _timeline(
 ) -> tuple[Entry, ...]:
     """The latest first. What a consulted body above the reader wrote stays closed (纪检意见)."""
     procedure = procedure_of(application)
-    level = _level_of(application, handlings, reader)
+    level = level_of(application, handlings, reader)
     entries = []
     for handling in reversed(handlings):
         step = procedure.step(handling.step)
@@ -243,7 +243,7 @@ def _timeline(
     return tuple(entries)
 
 
-def _level_of(application: Application, handlings: Sequence[Handling], reader: Person) -> int:
+def level_of(application: Application, handlings: Sequence[Handling], reader: Person) -> int:
     """The highest level at which the reader's offices hold or have handled it; -1 for none."""
     offices = {office for duty in duties_of(reader) for office in duty.office_ids}
     steps = [handling.step for handling in handlings if handling.office_id in offices]

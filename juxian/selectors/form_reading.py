@@ -68,6 +68,11 @@ class TableRow:
     is_counted: bool | None = None
     note: str = ""  # what that means, in a word: 计入, 非近5年
 
+    @property
+    def place(self) -> str:
+        """ "section.table.row", as a piece of evidence names what it proves."""
+        return self.cells[0].path.rpartition(".")[0] if self.cells else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Table:

@@ -1,11 +1,16 @@
 """What an employer's roster (单位花名册) says of one person, for the form and for officers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
 from juxian.records.models import Application, RosterEntry
-from juxian.regulation.roster import words_of
+from juxian.records.packs import pack_of
+from juxian.regulation.form import FieldKind
+from juxian.regulation.roster import KEPT, words_of
+from juxian.selectors.desk_facts import roster_line_of
+from juxian.selectors.form_reading import Part
 
 
 def entry_of(application: Application) -> RosterEntry | None:
@@ -23,6 +28,40 @@ def roster_values_of(application: Application) -> Sequence[tuple[str, str]]:
     """What the employer's roster says, for officers to hold beside the form."""
     entry = entry_of(application)
     return words_of(entry.facts) if entry is not None else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What the roster says where the form asks the same."""
+
+    text: str
+    differs: bool
+
+
+def roster_beside(application: Application, parts: Iterable[Part]) -> dict[str, Beside]:
+    """By the path of the answer, "section.field"; empty for somebody not on the roster."""
+    line = roster_line_of(application)
+    if line is None:
+        return {}
+    known = {one.fact: str(line.facts.get(one.code, "")) for one in KEPT}
+    known["person.name"] = line.name
+    form = pack_of(application.cycle).form.for_track(application.track)
+    asked = {
+        f"{section.code}.{field.code}": known[field.fact]
+        for section in form.sections
+        for field in section.fields
+        if field.kind is not FieldKind.ROWS and known.get(field.fact)
+    }
+    answers = [one for part in parts for one in part.lines if one.path in asked]
+    return {
+        one.path: Beside(asked[one.path], _bare(asked[one.path]) != _bare(one.text))
+        for one in answers
+    }
+
+
+def _bare(text: str) -> str:
+    """Without what is only typed differently: spaces, and the dots between names."""
+    return "".join(text.split()).replace("•", "·").replace("．", ".").casefold()
 
 
 def roster_at(office_id: int) -> QuerySet[RosterEntry]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from urllib.parse import urlencode
 
+from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -13,6 +14,7 @@ from juxian.access.duties import Duty, all_duties_of, duties_of, duties_with, mo
 from juxian.desks.common.http import SignedInRequest, answer
 from juxian.records.models import Application, Proceeding
 from juxian.regulation.words import Kind, OfficeKind, Role
+from juxian.selectors.desk_facts import with_desk_facts
 from juxian.selectors.proceeding import is_work_of
 from juxian.selectors.report import received_by
 from juxian.selectors.work_query import TAB_TITLES, WAITING, WorkQuery
@@ -92,8 +94,16 @@ def list_address(request: SignedInRequest) -> str:
 
 def file_at(request: SignedInRequest, number: str) -> Application:
     """A file that has reached the person's office; not found for everybody else."""
-    rows = scope.worked(request.user).select_related("cycle", "employer", "holder", "applicant")
-    return get_object_or_404(rows, number=number)
+    return get_object_or_404(_files(request), number=number)
+
+
+def desk_file_at(request: SignedInRequest, number: str) -> Application:
+    """The same, with what is needed beside it to verify it."""
+    return get_object_or_404(with_desk_facts(_files(request)), number=number)
+
+
+def _files(request: SignedInRequest) -> QuerySet[Application]:
+    return scope.worked(request.user).select_related("cycle", "employer", "holder", "applicant")
 
 
 def list_at(request: SignedInRequest, pk: int, kind: Kind | None = None) -> Proceeding:

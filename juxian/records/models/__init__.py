@@ -43,6 +43,7 @@ from juxian.records.models.result import Recipient, Result
 from juxian.records.models.roster import RosterEntry
 from juxian.records.models.trace import Message, Trace
 from juxian.records.models.upload import Upload
+from juxian.records.models.verification import Tick
 from juxian.records.models.wording import Wording
 from juxian.records.models.work import Export, WorkView
 
@@ -87,6 +88,7 @@ __all__ = [
     "Stop",
     "StoredFile",
     "Submission",
+    "Tick",
     "Trace",
     "Upload",
     "Wording",

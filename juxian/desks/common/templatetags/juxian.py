@@ -133,6 +133,17 @@ def item(table: dict[object, object], key: object) -> object:
     return table.get(key, "")
 
 
+@register.filter
+def is_row(place: str) -> bool:
+    """Whether a place of the form is a row of a table: "section.table.row"."""
+    return "." in place
+
+
+@register.filter
+def found_true(holds: bool) -> str:  # noqa: FBT001 - a filter's only argument
+    return _("属实") if holds else _("存疑")
+
+
 @register.simple_tag
 def helpline() -> tuple[Contact, ...]:
     """Whom to call who is not signed in: the contacts of the first call. 1 query."""

@@ -15,14 +15,17 @@ from juxian.actions.verification import open_file
 from juxian.desks.common.files import sent
 from juxian.desks.common.http import SignedInRequest
 from juxian.desks.common.page_image import page_image
-from juxian.desks.office.frame import file_at, list_query, page
+from juxian.desks.office.forms.ticking import TickForm
+from juxian.desks.office.frame import desk_file_at, file_at, list_query, page
 from juxian.records.models import Application, Evidence
 from juxian.regulation.words import Act, Kind, Standing
 from juxian.selectors import work
+from juxian.selectors.blocks import blocks_of
 from juxian.selectors.casefile import CaseFile, Proof, casefile_of, photo_at, photograph
 from juxian.selectors.evidence import content_of
 from juxian.selectors.examination import remarks_on
 from juxian.selectors.facts import unsealed
+from juxian.selectors.roster import roster_beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,24 @@ class Viewer:
     page: int
     turned: int
     remarks: tuple[str, ...]
+    of: int  # pieces of evidence
+
+    @property
+    def before(self) -> int:
+        """The piece before it; 0 for none."""
+        return self.proof.number - 1
+
+    @property
+    def after(self) -> int:
+        return self.proof.number + 1 if self.proof.number < self.of else 0
+
+    @property
+    def page_before(self) -> int:
+        return self.page - 1
+
+    @property
+    def page_after(self) -> int:
+        return self.page + 1
 
     @property
     def pages(self) -> range:
@@ -45,10 +66,18 @@ class Viewer:
 
 @require_safe
 def file(request: SignedInRequest, number: str) -> HttpResponse:
-    application = file_at(request, number)
+    application = desk_file_at(request, number)
     if "proof" not in request.GET:
         _note_reading(request, application)
+    return file_page(request, application)
+
+
+def file_page(
+    request: SignedInRequest, application: Application, *, form: TickForm | None = None
+) -> HttpResponse:
+    """The file, with what was just ticked there if that could not be kept."""
     case = casefile_of(application, reader=request.user)
+    blocks = form.shown if form else blocks_of(case, request.user)
     acts = acts_open_to(request.user, application)
     before, after = work.neighbours(request.user, application, list_query(request))
     context = {
@@ -58,7 +87,10 @@ def file(request: SignedInRequest, number: str) -> HttpResponse:
         "doing": doing_now(case),
         "closes": work_goes_on_until(application),
         "viewer": _viewer(request, case),
-        "only_changes": case.compared_with is not None and "all" not in request.GET,
+        "blocks": blocks,
+        "tick_form": form,
+        "roster": roster_beside(application, case.parts),
+        "only_changes": case.compared_with is not None and not _wants_all(request),
         "may_endorse": Act.ENDORSE in acts,
         "may_send_back": Act.SEND_BACK in acts,
         "may_reject": Act.REJECT in acts,
@@ -66,7 +98,7 @@ def file(request: SignedInRequest, number: str) -> HttpResponse:
         "before": before,
         "after": after,
     }
-    return page(request, "office/file.html", context)
+    return page(request, "office/file.html", context, refused=form is not None)
 
 
 @require_safe
@@ -146,6 +178,10 @@ def _note_reading(request: SignedInRequest, application: Application) -> None:
         leave("open_file", application, by=reader)
 
 
+def _wants_all(request: SignedInRequest) -> bool:
+    return "all" in request.GET or "all" in request.POST
+
+
 def _viewer(request: SignedInRequest, case: CaseFile) -> Viewer | None:
     if not case.proofs:
         return None
@@ -155,7 +191,7 @@ def _viewer(request: SignedInRequest, case: CaseFile) -> Viewer | None:
     answers = unsealed(case.submission.answers) if case.submission else {}
     shown.evidence.application = case.application
     remarks = remarks_on(shown.evidence, request.user, answers, is_shared=shown.is_shared)
-    return Viewer(shown, max(on, 1), _number(request, "turned", 0), remarks)
+    return Viewer(shown, max(on, 1), _number(request, "turned", 0), remarks, len(case.proofs))
 
 
 def _number(request: SignedInRequest, name: str, default: int) -> int:

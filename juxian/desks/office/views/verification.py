@@ -1,5 +1,6 @@
 """Acts on one file: passing it on, returning it with everything to mend, refusing, settling."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from django.contrib import messages
@@ -20,7 +21,7 @@ from juxian.desks.office.forms.verification import (
     SendBackForm,
     SettleForm,
 )
-from juxian.desks.office.frame import file_address, file_at, list_address, page
+from juxian.desks.office.frame import desk_file_at, file_address, list_address, page
 from juxian.desks.office.views.file import doing_now, whose_turn, work_goes_on_until
 from juxian.records.clock import day
 from juxian.records.models import Application
@@ -29,6 +30,7 @@ from juxian.regulation.calendar import UnknownYear
 from juxian.regulation.form import FieldKind
 from juxian.regulation.procedure import Step
 from juxian.regulation.words import Level
+from juxian.selectors.blocks import blocks_of
 from juxian.selectors.casefile import CaseFile, casefile_of
 from juxian.selectors.certification import to_certify
 from juxian.selectors.findings import Found
@@ -37,7 +39,7 @@ DAYS_TO_MEND = 5  # working days offered; the officer may choose another day
 
 
 def endorse(request: SignedInRequest, number: str) -> HttpResponse:
-    application = file_at(request, number)
+    application = desk_file_at(request, number)
     asked = to_certify(application) if step_of(application).level is Level.EMPLOYER else ()
     form = EndorseForm(posted(request), conditions=asked)
     if done(
@@ -55,19 +57,22 @@ def endorse(request: SignedInRequest, number: str) -> HttpResponse:
     context = {**_about(request, application, case), "form": form}
     context["next_step"] = _following(application)
     context["questions"] = [found.condition for found in case.open_questions]
+    context["blocks"] = blocks_of(case, request.user)
     return page(request, "office/endorse.html", context, refused=bool(form.errors))
 
 
 def send_back(request: SignedInRequest, number: str) -> HttpResponse:
-    application = file_at(request, number)
+    application = desk_file_at(request, number)
     case = casefile_of(application, reader=request.user)
     places = _returnable(case)
-    chosen = _chosen(request, places)
+    doubts = _doubts(case, request)
+    chosen = _chosen(request, places, doubts)
     choosing = "choose" in request.POST
+    offered = {"due_on": _offered_day(request)} | {f"words:{path}": doubts[path] for path in doubts}
     form = SendBackForm(
         None if choosing else posted(request),
         chosen=chosen,
-        initial={"due_on": _offered_day(request), **(request.POST.dict() if choosing else {})},
+        initial={**offered, **(request.POST.dict() if choosing else {})},
     )
     if done(
         form,
@@ -87,7 +92,7 @@ def send_back(request: SignedInRequest, number: str) -> HttpResponse:
 
 
 def reject(request: SignedInRequest, number: str) -> HttpResponse:
-    application = file_at(request, number)
+    application = desk_file_at(request, number)
     form = RejectForm(posted(request))
     if done(
         form,
@@ -102,7 +107,7 @@ def reject(request: SignedInRequest, number: str) -> HttpResponse:
 
 
 def settle(request: SignedInRequest, number: str, condition: str) -> HttpResponse:
-    application = file_at(request, number)
+    application = desk_file_at(request, number)
     case = casefile_of(application, reader=request.user)
     form = SettleForm(posted(request))
     if done(
@@ -191,10 +196,23 @@ def _returnable(case: CaseFile) -> list[Returnable]:
     return places
 
 
-def _chosen(request: SignedInRequest, places: list[Returnable]) -> list[Returnable]:
-    """What was ticked here or in the file, in the order of the form."""
+def _doubts(case: CaseFile, request: SignedInRequest) -> dict[str, str]:
+    """What was ticked as doubtful in the file: a note for each place that can be returned."""
+    noted: dict[str, list[str]] = {}
+    for block in blocks_of(case, request.user).doubtful:
+        notes = "；".join(said.tick.note for said in block.doubts)
+        section, _dot, row = block.place.partition(".")
+        path = f"{section}.{row.partition('.')[0]}" if row else section
+        noted.setdefault(path, []).append(f"{block.label}：{notes}" if row else notes)
+    return {path: "；".join(notes) for path, notes in noted.items()}
+
+
+def _chosen(
+    request: SignedInRequest, places: list[Returnable], doubts: Mapping[str, str]
+) -> list[Returnable]:
+    """What was ticked here or in the file, and what was doubted there, in the form's order."""
     given = request.POST if request.method == "POST" else request.GET
-    wanted = set(given.getlist("item"))
+    wanted = set(given.getlist("item")) | (set(doubts) if request.method == "GET" else set())
     return [place for place in places if place.path in wanted]
 
 

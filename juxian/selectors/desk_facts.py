@@ -1,0 +1,81 @@
+"""What an office needs beside a file it verifies, read in the same query as the file itself."""
+
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import JSONObject
+
+from juxian.records.models import Application, RosterEntry, Tick
+
+
+class TickRead(NamedTuple):
+    """A tick as its readers see it; `by` is a person's key, the others are names."""
+
+    by: int
+    by_name: str
+    office: str
+    step: str
+    turn: int
+    place: str
+    holds: bool
+    note: str
+    digest: str
+    at: datetime
+
+
+class RosterLine(NamedTuple):
+    """The line of the employer's roster that bears the form's own resident id."""
+
+    name: str
+    facts: dict[str, Any]
+
+
+def with_desk_facts(rows: QuerySet[Application]) -> QuerySet[Application]:
+    return rows.annotate(tick_rows=_ticks(), roster_row=_roster())
+
+
+def ticks_on(application: Application) -> tuple[TickRead, ...]:
+    """Everybody's, the latest first. No query for a file read `with_desk_facts`."""
+    return tuple(
+        TickRead(**{**row, "at": datetime.fromisoformat(row["at"])})
+        for row in _known(application, "tick_rows")
+    )
+
+
+def roster_line_of(application: Application) -> RosterLine | None:
+    row = _known(application, "roster_row")
+    return RosterLine(**row) if row else None
+
+
+def _known(application: Application, name: str) -> Any:
+    if not hasattr(application, name):
+        read = with_desk_facts(Application.objects.filter(pk=application.pk)).get()
+        setattr(application, name, getattr(read, name))
+    return getattr(application, name)
+
+
+def _ticks() -> ArraySubquery:
+    rows = Tick.objects.filter(application=OuterRef("pk")).order_by("-turn", "-ticked_at", "-pk")
+    return ArraySubquery(
+        rows.values(
+            read=JSONObject(
+                by="by_id",
+                by_name="by__name",
+                office="office__name",
+                at="ticked_at",
+                **{name: name for name in ["step", "turn", "place", "holds", "note", "digest"]},
+            )
+        )
+    )
+
+
+def _roster() -> Subquery:
+    """Never by the name alone: whoever takes a name would read what the employer wrote."""
+    lines = RosterEntry.objects.filter(
+        office=OuterRef("employer"), id_mark=OuterRef("id_mark")
+    ).exclude(id_mark="")
+    return Subquery(
+        lines.annotate(read=JSONObject(name=F("name"), facts=F("facts"))).values("read")[:1]
+    )
