@@ -1,5 +1,7 @@
 """Who may do what to an application."""
 
+from collections.abc import Iterator
+
 from django.utils.translation import gettext as _
 
 from juxian.access.duties import Duty, duties_of
@@ -21,12 +23,21 @@ def step_of(application: Application) -> Step:
 
 
 def duty_for(person: Person, application: Application) -> Duty | None:
-    """The duty by which the person may work on the file at its present step."""
-    role = step_of(application).role
+    """The duty by which the person may work on the file at its present step, or sign there."""
+    step = step_of(application)
+    return next(_duties_on(person, application, *(step.signing or (step.role,))), None)
+
+
+def signs_as(person: Person, role: str, application: Application) -> bool:
+    """Whether the person may sign in that role what is proposed for the file."""
+    mine = next(_duties_on(person, application, Role(role)), None)
+    return mine is not None and application.applicant_id != person.pk
+
+
+def _duties_on(person: Person, application: Application, *roles: Role) -> Iterator[Duty]:
     for duty in duties_of(person):
-        if duty.role is role and duty.covers(application.holder_id, application.track):
-            return duty
-    return None
+        if duty.role in roles and duty.covers(application.holder_id, application.track):
+            yield duty
 
 
 def check(person: Person, act: Act, application: Application) -> Rule:
@@ -70,7 +81,8 @@ def acts_open_to(person: Person, application: Application) -> tuple[Act, ...]:
     """What the person could do now, for buttons; four eyes are checked when they act."""
     rules = regulation.rules_at(procedure_of(application), application.position)
     own = application.applicant_id == person.pk
-    holds = not own and duty_for(person, application) is not None
+    role = step_of(application).role
+    holds = not own and any(_duties_on(person, application, role))
     return tuple(rule.act for rule in rules if (own if rule.by is Party.APPLICANT else holds))
 
 

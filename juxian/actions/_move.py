@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 from procrastinate.types import JSONDict
 
-from juxian.access.acts import check, procedure_of
+from juxian.access.acts import check, procedure_of, step_of
 from juxian.actions.trace import Left, leave_all
 from juxian.records.clock import now
 from juxian.records.models import (
@@ -20,6 +20,7 @@ from juxian.records.models import (
     Person,
     Proceeding,
     ProceedingItem,
+    Proposal,
     Seats,
     Stop,
 )
@@ -28,7 +29,7 @@ from juxian.regulation.deadlines import deadline_of
 from juxian.regulation.procedure import Position, Rule, ahead
 from juxian.regulation.quota import Bucket
 from juxian.regulation.refusal import NotPossible, NotReady
-from juxian.regulation.words import Act, Kind, Standing
+from juxian.regulation.words import Act, Kind, Party, Standing
 from juxian.selectors.certification import settled_against
 from juxian.selectors.seats import taken
 
@@ -119,6 +120,7 @@ def move_all(
     )
     _conclude_items(moves)
     applications = [one.application for one in moves]
+    _end_proposals(applications, before, moment)
     _place(applications, after, moment)
     _void_lapsed_nominations(applications, moment)
     leave_all(
@@ -138,7 +140,23 @@ def _checked(one: Move, by: Person) -> Rule:
     rule = check(by, one.act, one.application)
     if rule.needs_reason and not one.opinion.strip():
         raise NotReady(_("请填写理由或意见"))
+    if step_of(one.application).signing and rule.by is Party.HOLDER:
+        _check_signed(one)
     return rule
+
+
+def _check_signed(one: Move) -> None:
+    """Where a step is signed one after another, nothing is done before the last signature."""
+    signed = Proposal.objects.filter(
+        application=one.application,
+        turn=one.application.turn,
+        step=one.application.step,
+        act=one.act,
+        awaits="",
+        ended_at__isnull=True,
+    )
+    if not signed.exists():
+        raise NotReady(_("本环节须依次签署，请先拟办，待全部签署后再办理"))
 
 
 def _check_settled(passed: Sequence[Application]) -> None:
@@ -198,6 +216,20 @@ def _conclude_items(moves: Sequence[Move]) -> None:
             alike[one.act, one.application.turn].append(one.item.pk)
     for (act, turn), items in alike.items():
         ProceedingItem.objects.filter(pk__in=items).update(act=act, turn=turn)
+
+
+def _end_proposals(
+    applications: Sequence[Application], before: Sequence[Position], moment: datetime
+) -> None:
+    """What was proposed for a file that has moved is over, done or not."""
+    signed = [
+        one.pk
+        for one, was in zip(applications, before, strict=True)
+        if procedure_of(one).step(was.step).signing
+    ]
+    if signed:
+        open_ones = Proposal.objects.filter(application__in=signed, ended_at__isnull=True)
+        open_ones.update(ended_at=moment)
 
 
 def _place(

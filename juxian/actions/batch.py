@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from juxian.access.acts import check
 from juxian.actions._move import locked
+from juxian.actions.signing import Draft, put_forward
 from juxian.actions.trace import leave
-from juxian.actions.verification import endorse
 from juxian.records.clock import now
 from juxian.records.models import Application, Message, Person
 from juxian.regulation.calendar import in_words
@@ -23,11 +23,12 @@ Outcomes = dict[int, str]
 
 
 def endorse_each(ids: Sequence[int], *, by: Person, opinion: str = "") -> Outcomes:
-    """Pass on every file that single endorsing would pass on, and that its office has opened."""
+    """Pass on, or propose where others sign, every file that single endorsing would, and that its
+    office has opened."""
 
     def act(file: int) -> None:
         _check_read(file, by=by)
-        endorse(file, by=by, opinion=opinion)
+        put_forward(file, Draft(Act.ENDORSE, opinion), by=by)
 
     return _each(ids, act)
 

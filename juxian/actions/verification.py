@@ -56,25 +56,35 @@ def endorse(
     by: Person,
     opinion: str = "",
     certified: Mapping[str, bool] | None = None,
+    certified_by: Person | None = None,
 ) -> Handling:
-    """Pass the file on. At the employer every exclusion and conduct statement is certified
-    (通知一、二); before a nomination is checked in, every open question must be settled."""
+    """Pass the file on, as `check_endorsable` allows; who answers is `by` unless it is said."""
     application = locked(application_id)
     check(by, Act.ENDORSE, application)
-    step = step_of(application)
-    if step.level is Level.EMPLOYER:
-        _certify(application, certified or {}, by=by)
-    elif step.level is not Level.COUNTY:
-        questions = open_questions(application)
-        if questions:
-            raise NotReady(
-                _("还有%(count)d项须由人认定，请先作出认定") % {"count": len(questions)},
-                tuple((c.code, c.says) for c in questions),
-            )
+    asked = check_endorsable(application, certified or {})
+    _record(application, asked, by=certified_by or by, holds=True, reason="")
     return move(application, Act.ENDORSE, by=by, opinion=opinion)
 
 
-def _certify(application: Application, answers: Mapping[str, bool], *, by: Person) -> None:
+def check_endorsable(
+    application: Application, certified: Mapping[str, bool]
+) -> Sequence[Condition]:
+    """The conditions that are hereby certified. At the employer every exclusion and conduct
+    statement is (通知一、二); before a nomination is checked in, every open question must be
+    settled."""
+    step = step_of(application)
+    if step.level is Level.EMPLOYER:
+        return _certifiable(application, certified)
+    questions = open_questions(application) if step.level is not Level.COUNTY else ()
+    if questions:
+        raise NotReady(
+            _("还有%(count)d项须由人认定，请先作出认定") % {"count": len(questions)},
+            tuple((c.code, c.says) for c in questions),
+        )
+    return ()
+
+
+def _certifiable(application: Application, answers: Mapping[str, bool]) -> Sequence[Condition]:
     asked = to_certify(application)
     unanswered = tuple((c.code, c.says) for c in asked if c.code not in answers)
     if unanswered:
@@ -85,7 +95,7 @@ def _certify(application: Application, answers: Mapping[str, bool], *, by: Perso
     denied = tuple((c.code, barring) for c in asked if not answers[c.code])
     if denied:
         raise NotReady(_("有核实为不符合的事项，不能通过；请退回修改或不予通过"), denied)
-    _record(application, asked, by=by, holds=True, reason="")
+    return asked
 
 
 def _record(
@@ -152,7 +162,7 @@ def send_back(
     """
     application = locked(application_id)
     moment = now()
-    _check_items(items, due_on, moment)
+    check_items(items, due_on, moment)
     handling = move(application, Act.SEND_BACK, by=by, opinion=opinion)
     if application.standing != Standing.RETURNED:
         return handling
@@ -175,7 +185,7 @@ def send_back(
     return handling
 
 
-def _check_items(items: Sequence[CorrectionRequest], due_on: date, moment: datetime) -> None:
+def check_items(items: Sequence[CorrectionRequest], due_on: date, moment: datetime) -> None:
     if not items:
         raise NotReady(_("请选择要退回修改的内容，并一次说明全部问题"))
     wordless = tuple((item.path, _("请说明问题")) for item in items if not item.words.strip())

@@ -118,6 +118,8 @@ def _demands(step: Step, pack: Pack) -> Iterator[str]:
         yield f"意见{step.valid_months}个月内有效"
     if step.reason_limit is not None:
         yield f"每人写推荐理由，不超过{step.reason_limit}字"
+    if step.signing:
+        yield f"{'、'.join(ROLES[role] for role in step.signing)}依次签署"
     yield from (words for name, words in FLAGS.items() if getattr(step, name))
 
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from juxian.regulation import signing
 from juxian.regulation.ballot import BallotRule
 from juxian.regulation.check_arguments import argument_faults, facts_known, values_of
 from juxian.regulation.clauses import BY_CODE, CALL_FILE, CLAUSE_FILE, FORM_FILE, cited
@@ -27,6 +28,7 @@ ONLY_FOR: Mapping[str, tuple[Kind, str]] = {
     "valid_months": (Kind.OPINE, "意见有效期"),
     "reason_limit": (Kind.RECOMMEND, "推荐理由"),
     "four_eyes": (Kind.VERIFY, "双人办理"),
+    "signing": (Kind.VERIFY, "依次签署"),
 }
 WITH_A_BODY = (Kind.OPINE, Kind.DECIDE)
 
@@ -111,6 +113,8 @@ def _of_its_kind(step: Step, ballots: Mapping[str, BallotRule]) -> Iterator[Faul
         yield "valid_months", "有效期至少为1个月"
     if step.reason_limit is not None and step.reason_limit < 1:
         yield "reason_limit", "推荐理由至少能写1字"
+    if reason := signing.faults_in(step.signing, step.role):
+        yield "signing", reason
     if step.kind in WITH_A_BODY and not step.body:
         yield "body", "须写明由哪个机构出具意见或审定"
 

@@ -43,6 +43,7 @@ class Step:
     returns_to_previous: StrictBool = False  # 逐级退回
     withdrawable: StrictBool = False
     four_eyes: StrictBool = False
+    signing: tuple[Role, ...] = ()  # 经办、复核、审签依次签署；空：一人办理
     secret: StrictBool = False  # a review decided by an online secret ballot
     ballot: str = ""
     publicity: Publicity | None = None

@@ -4,10 +4,10 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
-from juxian.records.models import Application, RosterEntry, Tick
+from juxian.records.models import Application, Proposal, RosterEntry, Signature, Tick
 
 
 class TickRead(NamedTuple):
@@ -25,6 +25,40 @@ class TickRead(NamedTuple):
     at: datetime
 
 
+class SignatureRead(NamedTuple):
+    """`by` is a person's key."""
+
+    role: str
+    by: int
+    by_name: str
+    agrees: bool
+    words: str
+    at: datetime
+
+
+class ProposalRead(NamedTuple):
+    """An act that was proposed, with its signatures in their order."""
+
+    pk: int
+    office: int
+    step: str
+    turn: int
+    act: str
+    opinion: str
+    content: dict[str, Any]
+    awaits: str
+    is_open: bool
+    signatures: tuple[SignatureRead, ...]
+
+    @property
+    def is_given_back(self) -> bool:
+        return not self.signatures[-1].agrees
+
+    @property
+    def last(self) -> SignatureRead:
+        return self.signatures[-1]
+
+
 class RosterLine(NamedTuple):
     """The line of the employer's roster that bears the form's own resident id."""
 
@@ -33,7 +67,7 @@ class RosterLine(NamedTuple):
 
 
 def with_desk_facts(rows: QuerySet[Application]) -> QuerySet[Application]:
-    return rows.annotate(tick_rows=_ticks(), roster_row=_roster())
+    return rows.annotate(tick_rows=_ticks(), roster_row=_roster(), proposal_rows=_proposals())
 
 
 def ticks_on(application: Application) -> tuple[TickRead, ...]:
@@ -41,6 +75,22 @@ def ticks_on(application: Application) -> tuple[TickRead, ...]:
     return tuple(
         TickRead(**{**row, "at": datetime.fromisoformat(row["at"])})
         for row in _known(application, "tick_rows")
+    )
+
+
+def proposals_on(application: Application) -> tuple[ProposalRead, ...]:
+    """The latest first. No query for a file read `with_desk_facts`."""
+    return tuple(
+        ProposalRead(
+            **{
+                **row,
+                "signatures": tuple(
+                    SignatureRead(**{**one, "at": datetime.fromisoformat(one["at"])})
+                    for one in row["signatures"]
+                ),
+            }
+        )
+        for row in _known(application, "proposal_rows")
     )
 
 
@@ -66,6 +116,34 @@ def _ticks() -> ArraySubquery:
                 office="office__name",
                 at="ticked_at",
                 **{name: name for name in ["step", "turn", "place", "holds", "note", "digest"]},
+            )
+        )
+    )
+
+
+def _proposals() -> ArraySubquery:
+    signatures = Signature.objects.filter(proposal=OuterRef("pk")).order_by("pk")
+    signed = ArraySubquery(
+        signatures.values(
+            read=JSONObject(
+                role="role",
+                by="by_id",
+                by_name="by__name",
+                agrees="agrees",
+                words="words",
+                at="signed_at",
+            )
+        )
+    )
+    rows = Proposal.objects.filter(application=OuterRef("pk")).order_by("-pk")
+    return ArraySubquery(
+        rows.values(
+            read=JSONObject(
+                pk="pk",
+                office="office_id",
+                is_open=Q(ended_at__isnull=True),
+                signatures=signed,
+                **{name: name for name in ["step", "turn", "act", "opinion", "content", "awaits"]},
             )
         )
     )

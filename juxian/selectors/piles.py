@@ -35,6 +35,10 @@ CROSS JOIN LATERAL (
         WHERE a.holder_id = place.holder AND a.standing = %(standing)s
             AND a.cycle_id = place.cycle AND a.step = place.step AND a.track = place.track
             AND a.applicant_id <> %(person)s
+            AND NOT EXISTS (
+                SELECT 1 FROM records_proposal o
+                WHERE o.application_id = a.id AND o.ended_at IS NULL
+            )
         ORDER BY a.due_at, a.id
         LIMIT %(most)s
     ) file

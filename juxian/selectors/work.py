@@ -26,6 +26,7 @@ from juxian.records.models import (
     Handling,
     Person,
     ProceedingItem,
+    Proposal,
     Stop,
 )
 from juxian.records.packs import pack_of
@@ -41,11 +42,12 @@ from juxian.selectors.piles import (
     said_bounded,
     waiting_rows,
 )
-from juxian.selectors.work_query import DONE, RETURNED, SEEN, WAITING, WorkQuery
+from juxian.selectors.work_query import DONE, RETURNED, SEEN, SIGNING, WAITING, WorkQuery
 
 __all__ = ["MOST_COUNTED", "Pile", "WorkQuery", "cycles_of", "piles_of"]
 
 PAGE = 30
+SIGNING_ROLES = (Role.REVIEWER, Role.SIGNATORY)
 ENOUGH = 4  # rows of one file, at most, that a count has to look at
 
 
@@ -144,7 +146,8 @@ def counts_of(person: Person) -> dict[str, Count]:
     Under `drafting`, how many of the person's employers' staff are filling in a first time:
     nothing else is told of them.
     """
-    some = {DONE: _some_done(person), RETURNED: _of_tab(person, RETURNED, ())}
+    some = {SIGNING: _to_sign(person), DONE: _some_done(person)}
+    some |= {RETURNED: _of_tab(person, RETURNED, ())}
     some |= {SEEN: _some_seen(person), "drafting": _drafts(person)}
     counted = {name: _cardinality(rows) for name, rows in some.items()}
     rows = Person.objects.filter(pk=person.pk).annotate(**counted).values_list(*counted)
@@ -208,12 +211,27 @@ def _of_tab(person: Person, tab: str, cycles: Sequence[Cycle] | None) -> QuerySe
     if tab == WAITING:
         known = cycles_of(person) if cycles is None else cycles
         held = scope.held(person).filter(waiting_rows(person, known), standing=Standing.OPEN)
-        return held.exclude(applicant=person)
+        return held.exclude(applicant=person).exclude(Exists(_proposed()))
+    if tab == SIGNING:
+        return _to_sign(person)
     rows = scope.worked(person)
     if tab == DONE:
         acted = Handling.objects.filter(_at_offices(person), by=person, application=OuterRef("pk"))
         return rows.filter(Exists(acted)).exclude(applicant=person)
     return rows.filter(standing=Standing.RETURNED) if tab == RETURNED else rows
+
+
+def _to_sign(person: Person) -> QuerySet[Application]:
+    """Files of which something is proposed that waits for the person's signature."""
+    here = Q(pk__in=())
+    for duty in duties_with(person, *SIGNING_ROLES):
+        mine = Q(Exists(_proposed().filter(awaits=duty.role)), holder__in=duty.office_ids)
+        here |= mine & Q(track=duty.track) if duty.track else mine
+    return scope.held(person).filter(here, standing=Standing.OPEN).exclude(applicant=person)
+
+
+def _proposed() -> QuerySet[Proposal]:
+    return Proposal.objects.filter(application=OuterRef("pk"), ended_at__isnull=True)
 
 
 def _cardinality(rows: QuerySet[Application]) -> Func:

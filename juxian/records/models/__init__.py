@@ -43,7 +43,7 @@ from juxian.records.models.result import Recipient, Result
 from juxian.records.models.roster import RosterEntry
 from juxian.records.models.trace import Message, Trace
 from juxian.records.models.upload import Upload
-from juxian.records.models.verification import Tick
+from juxian.records.models.verification import Proposal, Signature, Tick
 from juxian.records.models.wording import Wording
 from juxian.records.models.work import Export, WorkView
 
@@ -75,6 +75,7 @@ __all__ = [
     "ProceedingFile",
     "ProceedingItem",
     "ProceedingMember",
+    "Proposal",
     "Proxy",
     "Recipient",
     "Recusal",
@@ -85,6 +86,7 @@ __all__ = [
     "Seats",
     "SeatsChange",
     "Section",
+    "Signature",
     "Stop",
     "StoredFile",
     "Submission",

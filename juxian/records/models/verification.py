@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from juxian.records.append_only import append_only
 from juxian.records.models.application import Application
 from juxian.records.models.office import Office
 from juxian.records.models.person import Person
@@ -42,3 +43,63 @@ class Tick(models.Model):
 
     def __str__(self) -> str:
         return self.place
+
+
+class Proposal(models.Model):
+    """An act that somebody of an office proposes, and others must sign first (经办、复核、审签).
+
+    `awaits` is the role that must sign next, "" once all have. `content` is what the act needs
+    besides its opinion. It ends when the act is done, is given back, or the file moves.
+    """
+
+    application = models.ForeignKey(Application, models.PROTECT, related_name="proposals")
+    turn = models.PositiveSmallIntegerField(_("轮次"))
+    step = models.SlugField(_("环节"), max_length=40)
+    office = models.ForeignKey(Office, models.PROTECT, related_name="+")
+    act = models.CharField(_("办理"), max_length=20)
+    opinion = models.TextField(_("意见"), blank=True)
+    content = models.JSONField(_("内容"), default=dict)
+    awaits = models.CharField(_("等候签署的岗位"), max_length=20, blank=True)
+    proposed_at = models.DateTimeField(_("拟办时间"))
+    ended_at = models.DateTimeField(_("结束时间"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("拟办")
+        verbose_name_plural = _("拟办")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application"], condition=Q(ended_at__isnull=True), name="one_open_proposal"
+            ),
+            models.CheckConstraint(
+                condition=Q(act__in=("endorse", "send_back", "reject")),
+                name="proposal_act_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.step} {self.act}"
+
+
+class Signature(models.Model):
+    """What one person said to a proposal: proposed it, agreed, or gave it back with words."""
+
+    proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="signatures")
+    role = models.CharField(_("岗位"), max_length=20)
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    agrees = models.BooleanField(_("同意"))
+    words = models.CharField(_("说明"), max_length=500, blank=True)
+    signed_at = models.DateTimeField(_("时间"))
+
+    class Meta:
+        verbose_name = _("签署")
+        verbose_name_plural = _("签署")
+        constraints = [
+            models.UniqueConstraint(fields=["proposal", "role"], name="signature_once_per_role"),
+            models.CheckConstraint(
+                condition=Q(agrees=True) | ~Q(words=""), name="signature_given_back_says_why"
+            ),
+        ]
+        triggers = append_only("signature")
+
+    def __str__(self) -> str:
+        return self.role

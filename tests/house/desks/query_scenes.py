@@ -4,12 +4,11 @@ from datetime import date
 
 from django.urls import reverse
 
-from juxian.actions import application, ballot, cycle, nomination, panel
+from juxian.actions import ballot, cycle, nomination, panel
 from juxian.actions.evidence import attach
 from juxian.actions.intake import Taken, store
 from juxian.actions.office import create_office
 from juxian.actions.person import appoint
-from juxian.actions.proxy import let_fill
 from juxian.records.clock import now
 from juxian.records.models import (
     Ballot,
@@ -20,9 +19,9 @@ from juxian.records.models import (
     Panel,
     Proceeding,
     ProceedingItem,
+    Proposal,
     Report,
     ReportFile,
-    RosterEntry,
     Seats,
     Submission,
 )
@@ -30,6 +29,7 @@ from juxian.records.packs import pack_of
 from juxian.records.sealing import seal
 from juxian.regulation.words import Act, Kind, Role
 from tests.house.actions.ballot_world import candidate, committee
+from tests.house.desks.clerk_scenes import on_roster, proposed, typed_for
 from tests.house.desks.desk_scenes import desk_pages
 from tests.house.desks.document_scenes import document_pages
 from tests.house.desks.office_world import many, took_up
@@ -54,36 +54,16 @@ def office_pages(rows):
     condition = file.submissions.first().findings[0]["code"]
     yield "office:settle", clerk, reverse("office:settle", args=[file.number, condition])
     yield from desk_pages(clerk, rows)
+    proposed(file, clerk)
+    yield "office:sign", clerk, reverse("office:sign", args=[file.number])
+    yield "office:file proposed", clerk, reverse("office:file", args=[file.number])
+    Proposal.objects.update(ended_at=now())
     typed_for(world, rows)
     on_roster(world, rows)
     yield "office:roster", clerk, reverse("office:roster", args=[world.hospital.pk])
     yield "office:proxies", clerk, reverse("office:proxies")
     yield "office:begin_for", clerk, reverse("office:begin_for", args=[world.cycle.code])
     yield from list_pages(world, rows)
-
-
-def typed_for(world, rows):
-    """So many drafts whose applicants asked the hospital's clerk to type."""
-    for n in range(rows):
-        who = world.add_person(f"typed{n}", "热依木·艾山")
-        begun = application.begin(
-            world.cycle.pk, by=who, employer_id=world.hospital.pk, track="professional"
-        )
-        let_fill(begun.pk, by=who)
-
-
-def on_roster(world, rows):
-    RosterEntry.objects.bulk_create(
-        RosterEntry(
-            office=world.hospital,
-            name=f"职工{n}",
-            id_mark=str(n),
-            facts={"department": "心内科"},
-            imported_at=now(),
-            imported_by=world.hospital_handler,
-        )
-        for n in range(rows)
-    )
 
 
 def list_pages(world, rows):

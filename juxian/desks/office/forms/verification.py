@@ -141,3 +141,20 @@ class SettleForm(PlainForm):
         help_text=_("写明依据的材料和事实，以后各级都会看到。"),
         error_messages={"required": _("请写明认定的理由")},
     )
+
+
+class SignForm(PlainForm):
+    """Agreeing to a proposal, or giving it back; `proposal` is the one that was read."""
+
+    proposal = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    words = Words(
+        label=_("签署意见"),
+        limit=500,
+        rows=3,
+        required=False,
+        help_text=_("退回经办的，请写明理由。"),
+    )
+
+    @property
+    def agrees(self) -> bool:
+        return self.data.get("agrees") == "yes"

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from juxian.access import scope
-from juxian.access.acts import acts_open_to, duty_for
+from juxian.access.acts import acts_open_to, duty_for, signs_as
+from juxian.access.duties import duties_of
 from juxian.actions.trace import leave
 from juxian.actions.verification import open_file
 from juxian.desks.common.files import sent
@@ -22,6 +23,7 @@ from juxian.regulation.words import Act, Kind, Standing
 from juxian.selectors import work
 from juxian.selectors.blocks import blocks_of
 from juxian.selectors.casefile import CaseFile, Proof, casefile_of, photo_at, photograph
+from juxian.selectors.desk_facts import proposals_on
 from juxian.selectors.evidence import content_of
 from juxian.selectors.examination import remarks_on
 from juxian.selectors.facts import unsealed
@@ -78,7 +80,7 @@ def file_page(
     """The file, with what was just ticked there if that could not be kept."""
     case = casefile_of(application, reader=request.user)
     blocks = form.shown if form else blocks_of(case, request.user)
-    acts = acts_open_to(request.user, application)
+    acts = _acts(request, application)
     before, after = work.neighbours(request.user, application, list_query(request))
     context = {
         "case": case,
@@ -91,6 +93,7 @@ def file_page(
         "tick_form": form,
         "roster": roster_beside(application, case.parts),
         "only_changes": case.compared_with is not None and not _wants_all(request),
+        **signing_of(request, application),
         "may_endorse": Act.ENDORSE in acts,
         "may_send_back": Act.SEND_BACK in acts,
         "may_reject": Act.REJECT in acts,
@@ -132,6 +135,25 @@ def photo(request: SignedInRequest, number: str, path: str) -> HttpResponse:
         raise Http404
     picture = page_image(content_of(stored), media_type=stored.media_type, page=1)
     return HttpResponse(picture, content_type="image/png")
+
+
+def signing_of(request: SignedInRequest, application: Application) -> dict[str, object]:
+    """What the reader's offices have proposed for the file, and whether the reader signs it."""
+    offices = {pk for duty in duties_of(request.user) for pk in duty.office_ids}
+    known = [one for one in proposals_on(application) if one.office in offices]
+    here = (application.step, application.turn)
+    latest = known[0] if known and (known[0].step, known[0].turn) == here else None
+    pending = latest if latest and latest.is_open else None
+    mine = pending is not None and signs_as(request.user, pending.awaits, application)
+    given_back = latest if latest and latest.is_given_back else None
+    return {"proposals": known, "pending": pending, "signs": mine, "given_back": given_back}
+
+
+def _acts(request: SignedInRequest, application: Application) -> tuple[Act, ...]:
+    """None while something is proposed and waits for signatures."""
+    if any(one.is_open for one in proposals_on(application)):
+        return ()
+    return acts_open_to(request.user, application)
 
 
 def whose_turn(application: Application) -> str:

@@ -25,7 +25,7 @@ from juxian.selectors.piles import Pile
 from juxian.selectors.proceeding import open_lines
 from juxian.selectors.work_columns import COLUMNS, Column, columns_of
 from juxian.selectors.work_filters import chips_of, filters_of
-from juxian.selectors.work_query import RETURNED, TAB_TITLES, WAITING, WorkQuery
+from juxian.selectors.work_query import RETURNED, SIGNING, TAB_TITLES, WAITING, WorkQuery
 from juxian.selectors.work_views import views_of
 
 
@@ -49,6 +49,7 @@ class Heading:
 @require_safe
 def inbox(request: SignedInRequest) -> HttpResponse:
     duties = duties_here(request)
+    signs = any(duty.role in work.SIGNING_ROLES for duty in duties)
     views = views_of(request.user)
     default = next((view for view in views if view.is_default), None)
     if default is not None and not request.GET:
@@ -57,16 +58,19 @@ def inbox(request: SignedInRequest) -> HttpResponse:
     cycles = work.cycles_of(request.user)
     piles = work.piles_of(request.user, cycles)
     pile = _chosen(piles, query)
-    cursors = {name: request.GET.get(name, "") for name in ("after", "before")}
-    found = work.page_of(request.user, query, cycles=cycles, **cursors)
     total = work.waiting_count(piles)
     counts = {WAITING: total, **work.counts_of(request.user)}
+    if not request.GET and not piles and counts[SIGNING]:
+        query = query.but(tab=SIGNING)
+    cursors = {name: request.GET.get(name, "") for name in ("after", "before")}
+    found = work.page_of(request.user, query, cycles=cycles, **cursors)
     filters = filters_of(request.user, query, cycles)
     columns = columns_of(query, several_posts=len(duties) > 1)
     context = {
         "query": query,
         "tab": query.tab,
-        "tabs": _tabs(query, counts),
+        "tabs": [tab for tab in _tabs(query, counts) if tab.code != SIGNING or signs or tab.count],
+        "to_sign": counts[SIGNING],
         "piles": piles,
         "pile": pile,
         "foremost": pile or next(iter(piles), None),

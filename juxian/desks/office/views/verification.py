@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from juxian.access.acts import procedure_of, step_of
 from juxian.access.duties import moment_of
 from juxian.actions import verification
+from juxian.actions.signing import Draft, put_forward
 from juxian.desks.common import phrases
 from juxian.desks.common.acting import done
 from juxian.desks.common.http import SignedInRequest, posted
@@ -23,13 +24,14 @@ from juxian.desks.office.forms.verification import (
 )
 from juxian.desks.office.frame import desk_file_at, file_address, list_address, page
 from juxian.desks.office.views.file import doing_now, whose_turn, work_goes_on_until
+from juxian.records import labels
 from juxian.records.clock import day
 from juxian.records.models import Application
 from juxian.records.packs import calendar, pack_of
 from juxian.regulation.calendar import UnknownYear
 from juxian.regulation.form import FieldKind
 from juxian.regulation.procedure import Step
-from juxian.regulation.words import Level
+from juxian.regulation.words import Act, Level
 from juxian.selectors.blocks import blocks_of
 from juxian.selectors.casefile import CaseFile, casefile_of
 from juxian.selectors.certification import to_certify
@@ -44,14 +46,13 @@ def endorse(request: SignedInRequest, number: str) -> HttpResponse:
     form = EndorseForm(posted(request), conditions=asked)
     if done(
         form,
-        lambda: verification.endorse(
-            application.pk,
-            by=request.user,
-            opinion=form.cleaned_data["opinion"],
-            certified=form.certified,
+        lambda: _put(
+            request,
+            application,
+            Draft(Act.ENDORSE, form.cleaned_data["opinion"], certified=form.certified),
         ),
     ):
-        messages.success(request, _endorsed(application))
+        messages.success(request, _proposed(application) or _endorsed(application))
         return redirect(list_address(request))
     case = casefile_of(application, reader=request.user)
     context = {**_about(request, application, case), "form": form}
@@ -76,15 +77,18 @@ def send_back(request: SignedInRequest, number: str) -> HttpResponse:
     )
     if done(
         form,
-        lambda: verification.send_back(
-            application.pk,
-            by=request.user,
-            opinion=form.cleaned_data["opinion"],
-            items=form.items,
-            due_on=form.cleaned_data["due_on"],
+        lambda: _put(
+            request,
+            application,
+            Draft(
+                Act.SEND_BACK,
+                form.cleaned_data["opinion"],
+                items=form.items,
+                due_on=form.cleaned_data["due_on"],
+            ),
         ),
     ):
-        messages.success(request, phrases.SENT_BACK)
+        messages.success(request, _proposed(application) or str(phrases.SENT_BACK))
         return redirect(list_address(request))
     context = {**_about(request, application, case), "form": form, "places": places}
     context |= {"chosen": [place.path for place in chosen], "goes_to": _goes_back_to(case)}
@@ -96,11 +100,9 @@ def reject(request: SignedInRequest, number: str) -> HttpResponse:
     form = RejectForm(posted(request))
     if done(
         form,
-        lambda: verification.reject(
-            application.pk, by=request.user, opinion=form.cleaned_data["opinion"]
-        ),
+        lambda: _put(request, application, Draft(Act.REJECT, form.cleaned_data["opinion"])),
     ):
-        messages.success(request, phrases.REJECTED)
+        messages.success(request, _proposed(application) or str(phrases.REJECTED))
         return redirect(list_address(request))
     context = {**_about(request, application), "form": form}
     return page(request, "office/reject.html", context, refused=bool(form.errors))
@@ -125,6 +127,17 @@ def settle(request: SignedInRequest, number: str, condition: str) -> HttpRespons
     context = {**_about(request, application, case), "form": form}
     context["found"] = _question(case, condition)
     return page(request, "office/settle.html", context, refused=bool(form.errors))
+
+
+def _put(request: SignedInRequest, application: Application, draft: Draft) -> bool:
+    put_forward(application.pk, draft, by=request.user)
+    return True
+
+
+def _proposed(application: Application) -> str:
+    """Of a file whose step is signed one after another: who is next; "" where it is done."""
+    roles = step_of(application).signing
+    return _("已拟办，送%(role)s。") % {"role": labels.ROLES[roles[1]]} if roles else ""
 
 
 def _about(
