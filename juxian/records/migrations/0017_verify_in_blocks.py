@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0014_keep_printings"),
+        ("records", "0016_keep_work_views"),
     ]
 
     operations = [
