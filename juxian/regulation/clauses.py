@@ -116,7 +116,8 @@ BY_CODE: Mapping[str, Mechanism] = {
     "proposal": Mechanism("在下达名额内提出拟入选和备选名单", ("actions.selection",)),
     "allotment": Mechanism("国家下达的名额随时录入", ("actions.cycle",)),
     "mailing": Mechanism(
-        "按受理处室分别生成邮寄标签和装箱单，写明承运单位及单号", ("papers.packing_list",)
+        "按受理处室分别生成邮寄标签和装箱单，登记寄出，逐页扫码接收",
+        ("papers.packing_list", "actions.parcel"),
     ),
     "report": Mechanism("推荐单位报送总结材料，逾期的记为逾期", ("actions.report",)),
     "results": Mechanism("上级批准结果的登记", ("actions.selection",)),
@@ -134,6 +135,7 @@ def cited(pack: Pack) -> Iterator[Citation]:
         yield _call("step", step.code, f"环节“{step.title}”", step.clause)
     yield from _of_people(pack)
     yield from _of_seats_and_votes(pack)
+    yield from _of_paper_channel(pack)
     yield from _of_papers_and_dates(pack)
     yield from _of_form(pack)
 
@@ -160,6 +162,11 @@ def _of_seats_and_votes(pack: Pack) -> Iterator[Citation]:
     for code, clause in pack.ballot_clauses.items():
         used = "、".join(step.title for step in pack.procedure.steps if step.ballot == code)
         yield _call("ballot", code, f"“{used}”的表决规则", clause)
+
+
+def _of_paper_channel(pack: Pack) -> Iterator[Citation]:
+    if pack.paper_channel is not None:
+        yield Citation(CALL_FILE, "paper_channel", "纸质材料的报送", pack.paper_channel.clause)
 
 
 def _of_papers_and_dates(pack: Pack) -> Iterator[Citation]:

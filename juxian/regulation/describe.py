@@ -217,6 +217,7 @@ def _papers(pack: Pack) -> Iterator[str]:
         ),
         otherwise="",
     )
+    yield from _paper_channel(pack)
     yield from table(
         ("报告", "报送日期", "内容", "依据"),
         ((r.title, in_words(r.due), "、".join(r.parts), r.clause) for r in pack.reports),
@@ -227,6 +228,23 @@ def _papers(pack: Pack) -> Iterator[str]:
         ((c.title, "、".join(c.phones), c.clause) for c in pack.contacts),
         otherwise="",
     )
+
+
+def _paper_channel(pack: Pack) -> Iterator[str]:
+    channel = pack.paper_channel
+    if channel is None:
+        return
+    titles = {paper.code: paper.title for paper in pack.papers}
+    rows = [
+        ("报送截止", in_words(channel.due)),
+        ("以哪一天为准", "邮戳日期" if channel.by_postmark else "收到日期"),
+        ("宽限", f"{channel.grace_days}个自然日" if channel.grace_days else "无"),
+    ]
+    rows += [
+        (f"《{titles[code]}》每份核对", "、".join(seals)) for code, seals in channel.seals.items()
+    ]
+    lines = ((name, said, channel.clause) for name, said in rows)
+    yield from table(("纸质材料的报送", "规定", "依据"), lines)
 
 
 def _settings(pack: Pack) -> Iterator[str]:

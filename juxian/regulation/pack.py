@@ -10,6 +10,7 @@ from pydantic import Strict, StrictBool, StrictInt
 from juxian.regulation.ballot import BallotRule
 from juxian.regulation.eligibility import Condition, Facts, Test
 from juxian.regulation.fields import Form, When
+from juxian.regulation.paper_channel import PaperChannel
 from juxian.regulation.problems import STRICT
 from juxian.regulation.procedure import Procedure
 from juxian.regulation.seat_rule import SeatRule
@@ -265,6 +266,7 @@ class Pack:
     reports: tuple[Report, ...]
     materials: tuple[Material, ...]
     papers: tuple[Paper, ...]
+    paper_channel: PaperChannel | None
     contacts: tuple[Contact, ...]
     settings: Mapping[str, Setting]
     advice: tuple[Advice, ...]

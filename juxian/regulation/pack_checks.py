@@ -236,10 +236,23 @@ def _dates_and_papers(pack: Pack) -> Iterator[Fault]:
     for paper in pack.papers:
         if paper.copies < 1:
             yield f"paper[{paper.code}].copies", "至少为1份"
+    yield from _paper_channel(pack)
     receiving = {"", *(track.receiving.office for track in pack.tracks)}
     for report in pack.reports:
         if report.receiving not in receiving:
             yield f"report[{report.code}].receiving", "须是某一类别的受理处室"
+
+
+def _paper_channel(pack: Pack) -> Iterator[Fault]:
+    channel = pack.paper_channel
+    if channel is None:
+        return
+    if channel.grace_days < 0:
+        yield "paper_channel.grace_days", "不能为负数"
+    own = {paper.code for paper in pack.papers if paper.per == "applicant"}
+    for code in channel.seals:
+        if code not in own:
+            yield f"paper_channel.seals.{code}", "须是每人一份的纸件"
 
 
 CHECKS: tuple[Callable[[Pack], Iterator[Fault]], ...] = (

@@ -34,6 +34,7 @@ from juxian.regulation.pack import (
     Window,
 )
 from juxian.regulation.pack_checks import faults_between
+from juxian.regulation.paper_channel import PaperChannel
 from juxian.regulation.problems import STRICT, PackProblem, name_of, read_as
 from juxian.regulation.procedure import Procedure, Step
 from juxian.regulation.quota import Bucket
@@ -119,6 +120,7 @@ class CallFile:
     report: tuple[Report, ...] = ()
     material: tuple[Material, ...] = ()
     paper: tuple[Paper, ...] = ()
+    paper_channel: PaperChannel | None = None
     contact: tuple[Contact, ...] = ()
     setting: tuple[Setting, ...] = ()
     advice: tuple[Advice, ...] = ()
@@ -286,6 +288,7 @@ def _pack(
         reports=call.report,
         materials=call.material,
         papers=call.paper,
+        paper_channel=call.paper_channel,
         contacts=call.contact,
         settings={setting.code: setting for setting in call.setting},
         advice=call.advice,
