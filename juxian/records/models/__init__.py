@@ -28,6 +28,14 @@ from juxian.records.models.panel import (
     PanelMember,
     Recusal,
 )
+from juxian.records.models.parcel import (
+    Arrival,
+    CopyTick,
+    Mailing,
+    PageSeen,
+    Parcel,
+    PileScan,
+)
 from juxian.records.models.person import Person
 from juxian.records.models.printing import Printing
 from juxian.records.models.proceeding import (
@@ -51,9 +59,11 @@ __all__ = [
     "Allotment",
     "Application",
     "Appointment",
+    "Arrival",
     "Ballot",
     "BallotPaper",
     "Certification",
+    "CopyTick",
     "Correction",
     "CorrectionItem",
     "Cycle",
@@ -63,13 +73,17 @@ __all__ = [
     "Export",
     "Handling",
     "Likeness",
+    "Mailing",
     "Message",
     "Objection",
     "Office",
     "PagePrint",
+    "PageSeen",
     "Panel",
     "PanelMember",
+    "Parcel",
     "Person",
+    "PileScan",
     "Printing",
     "Proceeding",
     "ProceedingFile",
