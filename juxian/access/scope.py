@@ -1,5 +1,6 @@
 """Which rows a person may see. Every read of a desk starts here."""
 
+from contextlib import suppress
 from typing import Any
 
 from django.db.models import BigIntegerField, Case, Exists, Func, OuterRef, Q, QuerySet, When
@@ -13,8 +14,10 @@ from juxian.records.models import (
     Cycle,
     Evidence,
     Objection,
+    Office,
     Panel,
     PanelMember,
+    Parcel,
     Person,
     Proceeding,
     ProceedingItem,
@@ -27,7 +30,8 @@ from juxian.records.models import (
     Trace,
 )
 from juxian.records.packs import pack_of
-from juxian.regulation.words import OfficeKind, Role, Standing
+from juxian.regulation.refusal import Refusal
+from juxian.regulation.words import Act, OfficeKind, Role, Standing
 
 OFFICE_ROLES = (Role.HANDLER, Role.REVIEWER, Role.SIGNATORY, Role.DISCIPLINE, Role.SECRETARY)
 
@@ -183,6 +187,44 @@ def reports(person: Person) -> QuerySet[Report]:
     return Report.objects.filter(mine | Q(cycle__in=cycles(person)))
 
 
+def posted(person: Person) -> QuerySet[ProceedingItem]:
+    """Live nominations whose papers the person's offices post or receive, or of cycles they run.
+
+    Papers of a track go to the office that the pack names for it, and to no other (通知五（二）).
+    """
+    duties = duties_with(person, *OFFICE_ROLES)
+    theirs = Q(proceeding__cycle__in=cycles(person))
+    for duty in duties:
+        sent = Q(proceeding__office__in=duty.office_ids)
+        theirs |= sent & Q(application__track=duty.track) if duty.track else sent
+    theirs |= _received(duties)
+    live = ProceedingItem.objects.filter(act=Act.RECOMMEND, void_at__isnull=True)
+    return live.filter(theirs)
+
+
+def _received(duties: tuple[Duty, ...]) -> Q:
+    """Of nominations: those whose track's papers go to an office of these duties. 2 queries."""
+    ids = {office for duty in duties for office in duty.office_ids}
+    codes = dict(Office.objects.filter(pk__in=ids).values_list("code", "pk"))
+    received = Q(pk__in=())
+    for cycle in Cycle.objects.all():
+        with suppress(Refusal):
+            for track in pack_of(cycle).tracks:
+                receiver = codes.get(track.receiving.office)
+                if any(duty.covers(receiver, track.code) for duty in duties if receiver):
+                    received |= Q(proceeding__cycle=cycle, application__track=track.code)
+    return received
+
+
+def parcels(person: Person) -> QuerySet[Parcel]:
+    """Parcels of the person's offices, those they receive, and those of cycles they run."""
+    seen = Q(cycle__in=cycles(person))
+    for duty in duties_with(person, *OFFICE_ROLES):
+        here = Q(office__in=duty.office_ids) | Q(receiver__in=duty.office_ids)
+        seen |= here & Q(track=duty.track) if duty.track else here
+    return Parcel.objects.filter(seen)
+
+
 def ballots(person: Person) -> QuerySet[Ballot]:
     """Ballots of panels the person sits on, and of the cycles they run."""
     return Ballot.objects.filter(_sits(person) | Q(panel__cycle__in=cycles(person)))
@@ -255,6 +297,15 @@ def watched_panels(person: Person) -> QuerySet[Panel]:
     return Panel.objects.filter(here).exclude(Exists(before_it))
 
 
+def watched_parcels(person: Person) -> QuerySet[Parcel]:
+    """Parcels of their cycles and tracks."""
+    here = Q(pk__in=())
+    for duty in duties_with(person, Role.SUPERVISOR):
+        of_office = Q(cycle__organiser=duty.office)
+        here |= of_office & Q(track=duty.track) if duty.track else of_office
+    return Parcel.objects.filter(here)
+
+
 def watched_seats(person: Person, cycle: Cycle) -> QuerySet[Seats]:
     """Seats of the cycle, of their tracks; none that they have been nominated for."""
     here = Q(pk__in=())
@@ -292,6 +343,7 @@ def traces(person: Person, cycle: Cycle) -> QuerySet[Trace]:
         "panel": watched_panels(person).filter(cycle__in=cycles),
         "ballot": watched_ballots(person).filter(panel__cycle__in=cycles),
         "report": Report.objects.filter(cycle__in=cycles),
+        "parcel": watched_parcels(person).filter(cycle__in=cycles),
     }
     seen = Q(pk__in=())
     for subject, rows in subjects.items():

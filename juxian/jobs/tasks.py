@@ -3,7 +3,7 @@
 from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 
-from juxian.actions import ballot, examination, printing, uploading
+from juxian.actions import ballot, examination, parcel_scan, printing, uploading
 from juxian.actions.cycle import latch
 from juxian.actions.export import expire_exports as remove_expired
 from juxian.actions.export import make_export
@@ -90,3 +90,9 @@ def export_list(export: int) -> None:
 def expire_exports(timestamp: int = 0) -> None:  # noqa: ARG001 - procrastinate passes the tick
     """Remove the workbooks that nobody may fetch any longer."""
     remove_expired()
+
+
+@app.task(name="read_pile", queue="scans", retry=RetryStrategy(max_attempts=3, linear_wait=30))
+def read_pile(scan: int) -> None:
+    """Read a scanned pile of a parcel's pages; an officer waits for it."""
+    parcel_scan.read_pile(scan)

@@ -2,6 +2,7 @@
 
 from juxian.papers import layout, render
 from juxian.papers.answers import NOTHING
+from juxian.papers.page_mark import line_svg
 from juxian.papers.sheet import Grid, ListSheet, Part, Stamp, digest_of
 from juxian.selectors.paper_inputs import PackingInput, Parcel
 
@@ -37,12 +38,14 @@ def sheet_of(given: PackingInput, parcel: Parcel) -> ListSheet:
             ("装箱人：", "日期：", "承运单位及单号："),
             ("收件核对：□ 一致　□ 不一致", "收件人：", "日期："),
         ),
+        bars=line_svg(parcel.number),
         address=(
             ("收件人", f"{parcel.office}（{parcel.track}推荐材料）"),
             ("地址", parcel.address),
             ("邮编", parcel.postcode),
             ("电话", parcel.phone),
             ("寄件人", f"{given.nominator}　{given.phone}"),
+            ("邮包编号", parcel.number),
         ),
     )
 

@@ -140,6 +140,7 @@ class ListSheet:
     parts: tuple[Part, ...]
     closing: tuple[tuple[str, ...], ...] = ()
     address: tuple[tuple[str, str], ...] = ()
+    bars: str = ""  # a bar code of the number, as SVG
 
 
 def digest_of(number: str, parts: tuple[Part, ...]) -> str:

@@ -17,6 +17,7 @@ from juxian.records.models import (
 from juxian.records.packs import pack_of
 from juxian.regulation.calendar import in_words
 from juxian.regulation.pack import Pack
+from juxian.regulation.parcel_pages import parcel_number
 from juxian.regulation.refusal import NotReady
 from juxian.regulation.tally import Tally
 from juxian.regulation.words import Act, Kind, Level
@@ -152,7 +153,7 @@ def _parcel(
     track = pack.track(code)
     receiving = track.receiving
     return Parcel(
-        number=f"ZX-{cycle.pk}-{office.pk}-{track.letter}",
+        number=parcel_number(cycle.pk, office.pk, track.letter),
         track=track.title,
         office=receiving.name,
         address=receiving.address,

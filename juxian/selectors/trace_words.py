@@ -62,6 +62,15 @@ DONE: Labels = {
     "close_ballot": gettext_lazy("开票"),
     "void_ballot": gettext_lazy("作废表决"),
     "hand_in": gettext_lazy("报送总结材料"),
+    "post_parcel": gettext_lazy("登记邮包寄出"),
+    "take_in_parcel": gettext_lazy("登记邮包收到"),
+    "scan_page": gettext_lazy("核对纸件的页"),
+    "enter_page": gettext_lazy("手工登记纸件的页"),
+    "tick_copies": gettext_lazy("核对签字盖章"),
+    "scan_pile": gettext_lazy("上传纸件的扫描件"),
+    "read_pile": gettext_lazy("读完纸件的扫描件"),
+    "print_shortage": gettext_lazy("打印缺件通知"),
+    "print_parcel_receipt": gettext_lazy("打印邮包回执"),
     "record_results": gettext_lazy("登记批准结果"),
     "remind": gettext_lazy("催办"),
     "print_list": gettext_lazy("打印汇总表"),
@@ -112,6 +121,7 @@ THINGS: Labels = {
     "evidence": gettext_lazy("材料：%(material)s"),
     "objection": gettext_lazy("异议 %(receipt)s"),
     "report": gettext_lazy("总结材料：%(office)s"),
+    "parcel": gettext_lazy("邮包 %(number)s"),
 }
 RULES: Labels = {
     "star": gettext_lazy("密级加星号"),

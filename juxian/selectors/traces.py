@@ -28,6 +28,7 @@ from juxian.records.models import (
     Handling,
     Objection,
     Panel,
+    Parcel,
     Person,
     Proceeding,
     ProceedingItem,
@@ -204,6 +205,7 @@ def _told(rows: QuerySet[Trace]) -> QuerySet[Trace]:
         "evidence": Evidence.objects.values(about=JSONObject(material="material")),
         "objection": Objection.objects.values(about=JSONObject(receipt="receipt")),
         "report": Report.objects.values(about=JSONObject(office="office__name")),
+        "parcel": Parcel.objects.values(about=JSONObject(number="number")),
     }
     files = {
         "evidence": Evidence.objects.values("application"),
