@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0014_keep_printings"),
+        ("records", "0017_verify_in_blocks"),
     ]
 
     operations = [
