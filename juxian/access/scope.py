@@ -1,5 +1,6 @@
 """Which rows a person may see. Every read of a desk starts here."""
 
+from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
@@ -187,7 +188,22 @@ def reports(person: Person) -> QuerySet[Report]:
     return Report.objects.filter(mine | Q(cycle__in=cycles(person)))
 
 
-def posted(person: Person) -> QuerySet[ProceedingItem]:
+Receivers = Mapping[tuple[int, str], Office]
+"""By cycle and track, the office that receives the track's papers."""
+
+
+def receivers() -> Receivers:
+    """Of cycles whose pack is as it was. 2 queries."""
+    named: dict[tuple[int, str], str] = {}
+    for cycle in Cycle.objects.all():
+        with suppress(Refusal):
+            for track in pack_of(cycle).tracks:
+                named[cycle.pk, track.code] = track.receiving.office
+    offices = {one.code: one for one in Office.objects.filter(code__in={*named.values()})}
+    return {key: offices[code] for key, code in named.items() if code in offices}
+
+
+def posted(person: Person, received: Receivers) -> QuerySet[ProceedingItem]:
     """Live nominations whose papers the person's offices post or receive, or of cycles they run.
 
     Papers of a track go to the office that the pack names for it, and to no other (通知五（二）).
@@ -197,32 +213,11 @@ def posted(person: Person) -> QuerySet[ProceedingItem]:
     for duty in duties:
         sent = Q(proceeding__office__in=duty.office_ids)
         theirs |= sent & Q(application__track=duty.track) if duty.track else sent
-    theirs |= _received(duties)
+    for (cycle, track), office in received.items():
+        if any(duty.covers(office.pk, track) for duty in duties):
+            theirs |= Q(proceeding__cycle=cycle, application__track=track)
     live = ProceedingItem.objects.filter(act=Act.RECOMMEND, void_at__isnull=True)
     return live.filter(theirs)
-
-
-def _received(duties: tuple[Duty, ...]) -> Q:
-    """Of nominations: those whose track's papers go to an office of these duties. 2 queries."""
-    ids = {office for duty in duties for office in duty.office_ids}
-    codes = dict(Office.objects.filter(pk__in=ids).values_list("code", "pk"))
-    received = Q(pk__in=())
-    for cycle in Cycle.objects.all():
-        with suppress(Refusal):
-            for track in pack_of(cycle).tracks:
-                receiver = codes.get(track.receiving.office)
-                if any(duty.covers(receiver, track.code) for duty in duties if receiver):
-                    received |= Q(proceeding__cycle=cycle, application__track=track.code)
-    return received
-
-
-def parcels(person: Person) -> QuerySet[Parcel]:
-    """Parcels of the person's offices, those they receive, and those of cycles they run."""
-    seen = Q(cycle__in=cycles(person))
-    for duty in duties_with(person, *OFFICE_ROLES):
-        here = Q(office__in=duty.office_ids) | Q(receiver__in=duty.office_ids)
-        seen |= here & Q(track=duty.track) if duty.track else here
-    return Parcel.objects.filter(seen)
 
 
 def ballots(person: Person) -> QuerySet[Ballot]:

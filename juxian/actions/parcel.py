@@ -79,7 +79,7 @@ def post_parcel(number: str, envelope: Envelope, *, by: Person) -> Mailing:
         },
     )
     if is_new:
-        leave("post_parcel", parcel, by=by, files=len(awaited.nominees))
+        leave("post_parcel", parcel, by=by, files=len(awaited.files))
     return mailing
 
 

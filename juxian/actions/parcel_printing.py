@@ -13,7 +13,6 @@ from juxian.records.models import Person
 from juxian.records.packs import calendar
 from juxian.regulation.calendar import in_words
 from juxian.regulation.refusal import NotReady
-from juxian.selectors.parcel import row_of
 from juxian.selectors.parcel_pile import pile_of
 
 DAYS_TO_SUPPLY = 5  # working days, counted from the day after the letter
@@ -31,7 +30,7 @@ def print_receipt(number: str, *, by: Person) -> bytes:
 def _printed(act: str, number: str, made: Callable[[LetterInput], bytes], by: Person) -> bytes:
     """Whoever sends or receives the parcel prints; the letters say what lies there now."""
     awaited = receivable_or_sent(number, by)
-    pile = pile_of(awaited, row_of(awaited))
+    pile = pile_of(awaited)
     if not pile.arrivals:
         raise NotReady(_("还没有登记收到这个邮包，不能打印"))
     if act == "print_shortage" and pile.is_complete:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import DateField, QuerySet, Value
 from django.utils.translation import gettext as _
 
 from juxian.records.models import (
@@ -13,9 +13,7 @@ from juxian.records.models import (
     CopyTick,
     Mailing,
     PageSeen,
-    Parcel,
     PileScan,
-    Printing,
 )
 from juxian.regulation.parcel_pages import (
     MARKED,
@@ -26,9 +24,9 @@ from juxian.regulation.parcel_pages import (
     copies_of,
     runs_of,
 )
-from juxian.selectors.parcel import Awaited, is_late, marked_papers
+from juxian.selectors.parcel import Awaited, Nominee, is_late, marked_papers
 
-Row = TypeVar("Row", Arrival, CopyTick, Mailing, PageSeen, PileScan)
+Row = TypeVar("Row", CopyTick, PageSeen, PileScan)
 
 IS_THERE, ANNEXES = "有", "证明材料复印件齐全"  # items that no pack names
 
@@ -134,39 +132,79 @@ class Pile:
         return any(scan.read_at is None for scan in self.scans)
 
 
-def pile_of(awaited: Awaited, row: Parcel | None) -> Pile:
-    """9 queries at most, whatever it holds."""
-    seen = list(_rows(PageSeen, row).select_related("seen_by", "scan"))
-    ticks = _ticks(row)
-    known = Application.objects.filter(number__in=awaited.nominees).in_bulk(field_name="number")
-    pages = _pages_of(awaited)
-    people = tuple(
-        _person(awaited, known[number], seen, ticks, pages.get(number, 0))
-        for number in awaited.nominees
-        if number in known
-    )
+def pile_of(awaited: Awaited) -> Pile:
+    """4 queries, whatever it holds."""
+    number = awaited.number
+    seen = list(_rows(PageSeen, number))
+    ticks = _ticks(number)
+    mailings, arrivals = _envelopes(number)
+    people = tuple(_person(awaited, one, seen, ticks) for one in awaited.files)
     own = [paper for paper in awaited.pack.papers if paper.per == "nominator"]
     return Pile(
         awaited=awaited,
         people=people,
         own=tuple((p.title, _tick(ticks, p.code, 1, IS_THERE)) for p in own),
         odd=tuple(_odd(seen, people)),
-        mailings=tuple(_rows(Mailing, row)),
-        arrivals=tuple(_rows(Arrival, row)),
-        scans=tuple(_rows(PileScan, row).select_related("file")),
+        mailings=mailings,
+        arrivals=arrivals,
+        scans=tuple(scans_of(awaited)),
     )
 
 
-def _rows(model: type[Row], row: Parcel | None) -> QuerySet[Row]:
-    return model.objects.filter(parcel=row).order_by("pk") if row else model.objects.none()
+def pages_of(awaited: Awaited) -> QuerySet[PageSeen]:
+    return _rows(PageSeen, awaited.number)
+
+
+def scans_of(awaited: Awaited) -> QuerySet[PileScan]:
+    return _rows(PileScan, awaited.number).select_related("file")
+
+
+def _rows(model: type[Row], number: str) -> QuerySet[Row]:
+    return model.objects.filter(parcel__number=number).order_by("pk")
+
+
+def _envelopes(number: str) -> tuple[tuple[Mailing, ...], tuple[Arrival, ...]]:
+    """What was posted and what has come, in order. 1 query for both."""
+    nothing, no_day = Value(""), Value(None, DateField())
+    sent = Mailing.objects.filter(parcel__number=number).values_list(
+        Value("sent"),
+        "pk",
+        "entered_at",
+        "sent_on",
+        "courier",
+        "tracking_number",
+        "sealed_by",
+        no_day,
+    )
+    come = Arrival.objects.filter(parcel__number=number).values_list(
+        Value("come"), "pk", "entered_at", "arrived_on", "note", nothing, nothing, "postmarked_on"
+    )
+    mailings, arrivals = [], []
+    for kind, pk, at, day, first, second, third, postmark in sorted(sent.union(come)):
+        if kind == "sent":
+            mailings.append(
+                Mailing(
+                    pk=pk,
+                    entered_at=at,
+                    sent_on=day,
+                    courier=first,
+                    tracking_number=second,
+                    sealed_by=third,
+                )
+            )
+        else:
+            arrivals.append(
+                Arrival(pk=pk, entered_at=at, arrived_on=day, note=first, postmarked_on=postmark)
+            )
+    return tuple(mailings), tuple(arrivals)
 
 
 Ticks = Mapping[tuple[str, int, str], bool]
 
 
-def _ticks(row: Parcel | None) -> Ticks:
+def _ticks(number: str) -> Ticks:
     """The last word on each."""
-    rows = _rows(CopyTick, row).values_list("paper", "copy", "item", "is_there")
+    rows = _rows(CopyTick, number).values_list("paper", "copy", "item", "is_there")
     return {(paper, copy, item): is_there for paper, copy, item, is_there in rows}
 
 
@@ -174,24 +212,16 @@ def _tick(ticks: Ticks, paper: str, copy: int, item: str) -> Tick:
     return Tick(paper, copy, item, ticks.get((paper, copy, item), False))
 
 
-def _pages_of(awaited: Awaited) -> Mapping[str, int]:
-    """How many pages a copy of each nominee's form has, where it has been printed. 1 query."""
-    rows = Printing.objects.filter(submission__application__number__in=awaited.nominees)
-    named = rows.order_by("pk").values_list(
-        "submission__application__number", "submission__turn", "pages"
-    )
-    return {n: len(pages) for n, turn, pages in named if turn == awaited.nominees[n]}
-
-
 def _person(
-    awaited: Awaited, application: Application, seen: Sequence[PageSeen], ticks: Ticks, pages: int
+    awaited: Awaited, nominee: Nominee, seen: Sequence[PageSeen], ticks: Ticks
 ) -> PersonLine:
-    number, turn = application.number, awaited.nominees[application.number]
+    application = nominee.file
+    number, turn = application.number, application.turn
     copies: list[CopyLine] = []
     facts = [_fact(row) for row in seen]
     for code, title, count in marked_papers(awaited.pack):
         paper = number + MARKED[code]
-        wanted = Wanted(paper, turn, count, 0 if MARKED[code] else pages)
+        wanted = Wanted(paper, turn, count, 0 if MARKED[code] else nominee.form_pages)
         for copy in copies_of(wanted, facts):
             seals = awaited.channel.seals_of(code)
             looked_for = tuple(_tick(ticks, paper, copy.number, seal) for seal in seals)

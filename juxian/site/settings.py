@@ -222,6 +222,7 @@ STATIC_URL = "static/"
 STATIC_ROOT = JUXIAN_HOME / "static"
 STATICFILES_DIRS = [
     ("bootstrap", ROOT / "node_modules" / "bootstrap" / "dist"),
+    ("qr", ROOT / "node_modules" / "qr"),
     ("tus", ROOT / "node_modules" / "tus-js-client" / "dist"),
 ]
 STORAGES = {

@@ -26,6 +26,7 @@ FILES = (  # what is kept, not read as a page
     " office:scan office:form_paper office:nomination_paper office:summary_paper"
     " office:evaluation_paper office:parcel_paper office:report_file secretariat:results_template"
     " office:roster_template applicant:portfolio_sheet office:document_pdf office:document_word"
+    " office:scan_page_image office:shortage_letter office:parcel_receipt"
     " secretariat:package expert:evidence_page account_logout"
 )
 ABOUT_A_FILE = (
@@ -61,9 +62,10 @@ REACHED = {  # by a login or a file's applicant: what they must come to from whe
     " office:begin_for office:roster public:notice_by_key public:objection_by_key",
     "kashgar_handler": "office:inbox office:file office:decision office:nominations"
     " office:nomination office:reason office:submit_list office:papers office:reports"
-    " office:hand_in",
+    " office:hand_in office:parcels office:parcel office:post_parcel",
     "kashgar_discipline": "office:inbox office:file office:opinion",
-    "technical_handler": "office:inbox office:file office:reports office:received_reports",
+    "technical_handler": "office:inbox office:file office:reports office:received_reports"
+    " office:parcels office:parcel",
     "secretary": "secretariat:home secretariat:open_cycle secretariat:cycle secretariat:allotment"
     " secretariat:seats secretariat:change_seats secretariat:grant_seats secretariat:convene"
     " secretariat:panel"

@@ -18,7 +18,7 @@ from juxian.records.models import CopyTick, Mailing, PageSeen, Trace
 from juxian.regulation.parcel_pages import MARKED, PageState
 from juxian.regulation.refusal import NotAllowed, NotPossible, NotReady
 from juxian.selectors.paper_lists import nomination_input, nomination_numbered
-from juxian.selectors.parcel import Stage, awaited_of, lines_of, row_of
+from juxian.selectors.parcel import Stage, awaited_of, lines_of
 from juxian.selectors.parcel_pile import pile_of
 from tests.house.actions.piles import nominees, printed
 from tests.house.actions.scanned import certificate, png
@@ -40,7 +40,7 @@ def marks_of(pdf):
 
 
 def pile(awaited):
-    return pile_of(awaited, row_of(awaited))
+    return pile_of(awaited)
 
 
 def taken_in(world, awaited):

@@ -5,7 +5,7 @@ import pytest
 from juxian.actions.parcel_scan import read_pile, scan_pile
 from juxian.regulation.replacing import changed_pages
 from juxian.selectors.paper import printings_of
-from juxian.selectors.parcel import awaited_of, row_of
+from juxian.selectors.parcel import awaited_of
 from juxian.selectors.parcel_pile import pile_of
 from tests.house.actions.piles import askew, nominees, pages_of, printed, scanned
 
@@ -25,7 +25,7 @@ def found_in(world, piles, *, by):
     (awaited,) = awaited_of(world.fresh(by))
     scan = scan_pile(awaited.number, scanned([askew(page) for page in piles]), by=world.fresh(by))
     read_pile(scan.pk)
-    pile = pile_of(awaited, row_of(awaited))
+    pile = pile_of(awaited)
     lacks = {
         (one.number, one.copy.number): one.lacks
         for one in pile.copies

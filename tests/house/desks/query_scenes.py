@@ -33,6 +33,7 @@ from tests.house.desks.clerk_scenes import on_roster, proposed, typed_for
 from tests.house.desks.desk_scenes import desk_pages
 from tests.house.desks.document_scenes import document_pages
 from tests.house.desks.office_world import many, took_up
+from tests.house.desks.parcel_scenes import parcel_pages
 from tests.house.world import PDF, build
 from tests.rules.sample_answers import professional_sample
 
@@ -97,6 +98,7 @@ def list_pages(world, rows):
     for who in (world.technical_handler, world.secretary):
         yield f"office:received_reports {who}", who, received
     yield "office:reports received", world.technical_handler, reverse("office:reports")
+    yield from parcel_pages(world, rows)
 
 
 def returned(world, file, rows):

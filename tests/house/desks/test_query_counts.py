@@ -24,6 +24,8 @@ NO_PAGES = (  # what is sent, leads on, or is kept as a file
     " office:roster_template office:document_pdf office:document_word office:tick"
     " office:choose_post office:delete_view office:begin_export office:export_file"
     " office:batch office:perform office:summary"
+    " office:tick_copies office:scan_page office:scan_pile"
+    " office:scan_page_image office:shortage_letter office:parcel_receipt"
     " secretariat:record_results secretariat:results_template secretariat:open_ballot"
 )
 
