@@ -4,9 +4,18 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from juxian.papers import annexes, evaluation_summary, nomination_form, packing_list, receipt
+from juxian.papers import (
+    annexes,
+    evaluation_summary,
+    nomination_form,
+    packing_list,
+    parcel_letters,
+    receipt,
+)
+from juxian.papers.parcel_letters import SUFFIXES, LetterInput
 from juxian.papers.proof import OnFile
 from juxian.papers.sheet import Stamp
+from juxian.records.clock import now
 from juxian.regulation.refusal import NotReady
 from juxian.selectors.file_documents import annexes_of, submitted_numbered
 from juxian.selectors.paper import printings_of, turns_of
@@ -18,6 +27,8 @@ from juxian.selectors.paper_lists import (
     packing_input,
     parcel_numbered,
 )
+from juxian.selectors.parcel import awaited_on_file
+from juxian.selectors.parcel_pile import pile_of
 
 
 def on_file(number: str) -> OnFile | None:
@@ -78,11 +89,21 @@ def _packing(found: re.Match[str]) -> OnFile | None:
     return None if parcel is None else _made(packing_list.sheet_of(given, parcel).stamp)
 
 
+def _letter(found: re.Match[str]) -> OnFile | None:
+    awaited = awaited_on_file(found[1])
+    if awaited is None:
+        return None
+    given = LetterInput(pile_of(awaited), now(), "")
+    title = next(title for title, suffix in SUFFIXES.items() if suffix == found[2])
+    return _made(parcel_letters.sheet_of(given, title).stamp)
+
+
 def _made(stamp: Stamp) -> OnFile:
     return OnFile(stamp.turn, stamp.digest, {}, keeps_earlier=False)
 
 
 BY_NUMBER: Mapping[re.Pattern[str], Callable[[re.Match[str]], OnFile | None]] = {
+    re.compile(r"(ZX-\d{1,9}-\d{1,9}-\w{1,4})(-[QH])"): _letter,
     re.compile(rf"(.+){nomination_form.SUFFIX}"): _nomination,
     re.compile(rf"(.+){receipt.SUFFIX}"): _receipt,
     re.compile(rf"(.+){annexes.SUFFIX}"): _annexes,

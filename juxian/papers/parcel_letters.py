@@ -41,16 +41,21 @@ def parcel_receipt(given: LetterInput) -> bytes:
 
 
 def sheet_of(given: LetterInput, title: str) -> ListSheet:
+    """Its digest is of what was found: it proves itself as long as nothing more has come.
+
+    The last part, by when to send what is missing and the conclusion, follows from the others.
+    """
     awaited = given.pile.awaited
     number = awaited.number + SUFFIXES[title]
     says = _shortage(given) if title == SHORTAGE else _receipt(given)
-    parts = (_facts(given.pile), *says)
+    facts = _facts(given.pile)
+    parts = (facts, *says)
     stamp = Stamp(
         title=title,
         number=number,
         turn=1,
         has_turns=False,
-        digest=digest_of(number, parts),
+        digest=digest_of(number, (facts, *says[:-1])),
         copies=1,
         author=awaited.receiver.name,
         dated=given.dated,

@@ -22,6 +22,7 @@ from juxian.records.models import (
     PageSeen,
     Person,
     Printing,
+    ProceedingItem,
 )
 from juxian.records.packs import pack_of
 from juxian.regulation.deadlines import end_of
@@ -30,6 +31,7 @@ from juxian.regulation.paper_channel import PaperChannel
 from juxian.regulation.parcel_pages import MARKED, PageState, parcel_number, parts_of_number
 from juxian.regulation.refusal import Refusal
 from juxian.regulation.words import Role
+from juxian.selectors.seats import live_nominations
 
 COUNTED = tuple(state.value for state in PageState if state.counts)
 
@@ -146,11 +148,25 @@ def awaited_numbered(person: Person, number: str) -> Awaited | None:
     return next((one for one in found if one.number == number.strip().upper()), None)
 
 
+def awaited_on_file(number: str) -> Awaited | None:
+    """The parcel of that number, for proving a paper about it; not for anybody to read."""
+    parts = parts_of_number(number)
+    if parts is None:
+        return None
+    rows = live_nominations().filter(proceeding__cycle=parts[0], proceeding__office=parts[1])
+    found = _piled(rows, scope.receivers())
+    return next((one for one in found if one.number == number), None)
+
+
 def _awaited(person: Person, only: tuple[int, int] | None) -> tuple[Awaited, ...]:
     receivers = scope.receivers()
     rows = scope.posted(person, receivers)
     if only is not None:
         rows = rows.filter(proceeding__cycle=only[0], proceeding__office=only[1])
+    return _piled(rows, receivers)
+
+
+def _piled(rows: QuerySet[ProceedingItem], receivers: scope.Receivers) -> tuple[Awaited, ...]:
     items = (
         rows.select_related("application", "proceeding__office", "proceeding__cycle__organiser")
         .annotate(form_pages=Subquery(_form_pages()))

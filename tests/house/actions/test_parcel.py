@@ -12,7 +12,8 @@ from juxian.actions.parcel import Envelope, PageAt, mark_in
 from juxian.actions.parcel_printing import print_receipt, print_shortage
 from juxian.actions.parcel_scan import read_pile, scan_pile
 from juxian.papers.nomination_form import SUFFIX, nomination_form
-from juxian.papers.proof import Verdict, read_content
+from juxian.papers.on_file import on_file
+from juxian.papers.proof import Verdict, judge, read_content
 from juxian.records.clock import today
 from juxian.records.models import CopyTick, Mailing, PageSeen, Trace
 from juxian.regulation.parcel_pages import MARKED, PageState
@@ -37,6 +38,11 @@ def sent(world):
 
 def marks_of(pdf):
     return [page.marks[0] for page in read_content(pdf)]
+
+
+def verdicts_of(pdf):
+    """What the public check says of each page."""
+    return [paper.verdict for paper in judge(read_content(pdf), on_file)]
 
 
 def pile(awaited):
@@ -263,7 +269,9 @@ def test_the_letter_names_what_is_missing_and_the_receipt_what_came(world, sent)
         if (mark.copy, mark.page) != (3, 4):
             actions.scan_page(awaited.number, mark, by=by)
 
-    letter = text_of(print_shortage(awaited.number, by=by))
+    printed_letter = print_shortage(awaited.number, by=by)
+    letter = text_of(printed_letter)
+    assert verdicts_of(printed_letter) == [Verdict.EQUAL]
     assert f"{file.name}《专家情况登记表》3缺第4页" in letter
     assert "单位推荐报告—未见" in letter
 
@@ -281,7 +289,10 @@ def test_the_letter_names_what_is_missing_and_the_receipt_what_came(world, sent)
 
     assert pile(awaited).is_complete
     assert lines_of([awaited])[0].stage is Stage.WHOLE
-    assert "材料齐全，纸件与系统中的数据一致" in text_of(print_receipt(awaited.number, by=by))
+    receipt = print_receipt(awaited.number, by=by)
+    assert "材料齐全，纸件与系统中的数据一致" in text_of(receipt)
+    assert verdicts_of(receipt) == [Verdict.EQUAL]
+    assert verdicts_of(printed_letter) == [Verdict.SUPERSEDED]
     with pytest.raises(NotReady, match="没有缺件"):
         print_shortage(awaited.number, by=world.kashgar_handler)
     with pytest.raises(NotAllowed):
