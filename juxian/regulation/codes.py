@@ -28,7 +28,9 @@ class Code:
         return not self.until
 
     def attribute(self, name: str) -> str:
-        """A column by name; "" when the list has none."""
+        """A column by name, its own code among them; "" when the list has none."""
+        if name == "code":
+            return self.value
         return self.parent if name == "parent" else self.extra.get(name, "")
 
 

@@ -272,7 +272,7 @@ def _begun(place: Place) -> Iterator[Fault]:
     named = (source.suggests or source.code_list) if source else ""
     if named not in place.codes:
         yield place.fault("begins_as", f"旁边没有 {name} 这一项，或它没有代码表")
-    elif attribute not in place.codes[named].attributes:
+    elif attribute not in ("code", *place.codes[named].attributes):
         yield place.fault("begins_as", f"代码表 {named} 没有 {attribute} 这一列")
 
 

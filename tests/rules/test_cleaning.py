@@ -251,6 +251,19 @@ def test_a_prize_of_the_list_begins_its_grade_and_its_issuer():
     assert award(name="某某奖") == {"name": "某某奖"}
 
 
+def test_a_source_of_the_list_begins_the_grade_of_its_project():
+    raw = {"projects": [{"id": "a", "source": "自治区自然科学基金", "grade": ""}]}
+    assert clean(FORM, "achievements", raw).values["projects"][0]["grade"] == "province"
+
+
+def test_the_treatment_begins_as_the_rank_and_may_be_another():
+    begun = clean(FORM, "post", {"rank": "无", "treatment": ""}).values
+    other = clean(FORM, "post", {"rank": "无", "treatment": "县处级正职"})
+    assert begun["treatment"] == begun["rank"]
+    assert other.values["treatment"] != other.values["rank"]
+    assert other.faults == ()
+
+
 def test_what_a_prize_begins_may_be_answered_otherwise():
     otherwise = {"name": "自治区科技进步奖", "grade": "prefecture", "issuer": "某厅"}
     raw = {"awards": [{"id": "a", **otherwise}]}

@@ -33,6 +33,7 @@ def test_every_list_says_its_source_and_year_and_has_no_problem():
         ("economic_types", 34),
         ("education_levels", 40),
         ("ethnic_groups", 58),
+        ("funds", 10),
         ("honours", 25),
         ("industries", 117),
         ("panel_groups", 11),
