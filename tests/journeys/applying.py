@@ -72,6 +72,7 @@ def begin(one: Candidate) -> None:
     one.who.page.get_by_label(one.track).check()
     one.who.picture("开始申报")
     one.who.press("开始填写")
+    one.who.follow("填写目录")
     one.number = one.who.page.locator(".crumb .num").inner_text()
     one.who.is_whose_turn("您本人")
 

@@ -253,3 +253,14 @@ def test_keys_are_listed_with_when_they_were_added_and_used(client, world):
 
     assert "蓝色密钥" in html
     assert "2020年3月12日添加，没有用过" in html
+
+
+def test_who_signs_up_from_an_open_call_begins_it_at_once(client, world):
+    begin = reverse("applicant:begin", args=[world.cycle.code])
+    signing_up = f"{reverse('account_signup')}?next={begin}"
+    assert signing_up in client.get("/").content.decode()
+
+    assert f'value="{begin}"' in client.get(signing_up).content.decode()
+    response = client.post(signing_up, SIGNUP | {"next": begin})
+
+    assert (response.status_code, response.headers.get("Location")) == (302, begin)

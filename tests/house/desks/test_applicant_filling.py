@@ -57,7 +57,7 @@ def test_an_applicant_finds_the_open_call_and_begins_with_an_employer_found_by_a
     )
 
     begun = Application.objects.get()
-    assert response.headers["Location"] == at("tasks", begun)
+    assert response.headers["Location"] == at("section", begun, "basic")
     assert (begun.employer, begun.track) == (world.hospital, "professional")
 
 

@@ -60,10 +60,23 @@ def begin(request: SignedInRequest, code: str) -> HttpResponse:
         except Refusal as refusal:
             form.refused(refusal)
         else:
-            return redirect("applicant:tasks", made.number)
+            return _first(request, made.number)
     context = {"cycle": cycle, "form": form, "words": words, "found": found, "now": moment}
     context["contacts"] = pack.contacts
     return answer(request, "applicant/begin.html", context, refused=bool(form.errors))
+
+
+def _first(request: SignedInRequest, number: str) -> HttpResponse:
+    """The form's first page; or the task list, where it has something to say before that."""
+    application = own_or_404(request, number, "employer__files_to")
+    reading = reading_of(application, {})
+    facts = facts_of(application, reading, files=[])
+    found = findings_of(application, facts)
+    blocks = blocks_of(application, reading, facts, found, [], ())
+    is_told = getattr(application, "has_earlier", False)
+    if is_told or any(block.is_for_want_of_seats for block in blocks):
+        return redirect("applicant:tasks", number)
+    return redirect("applicant:section", number, selected.form_of(application).sections[0].code)
 
 
 def tasks(request: SignedInRequest, number: str) -> HttpResponse:
