@@ -341,3 +341,44 @@ def test_on_a_phone_the_next_step_stays_in_reach_and_covers_nothing_that_has_the
     picked = options(who).and_(who.page.locator('[aria-selected="true"]'))
     expect(picked).to_be_in_viewport(ratio=1)
     who.picture("手机底栏")
+
+
+def test_a_known_prize_begins_its_row_and_a_place_among_several_is_two_answers(
+    draft: Application, comes: Comes
+) -> None:
+    who = comes("applicant")
+    who.open(at(draft, "achievements"))
+    who.page.locator('#t-awards button[value="awards/new"]').click()
+    row = who.page.locator("[data-row-editor]")
+    expect(row.locator('[name="name"]')).to_be_focused()
+    who.page.keyboard.type("自治区科技进步奖")
+    who.page.keyboard.press("Tab")
+    expect(row.locator('[name="grade"][value="province"]')).to_be_checked()
+    expect(row.locator('[name="issuer"]')).to_have_value("自治区人民政府")
+    expect(row.locator("#r-issuer-field")).to_contain_text("由“奖项名称”带出。")
+
+    row.locator('[name="issuer"]').fill("某厅")
+    row.locator('[name="rank"]').fill("2/7")
+    row.locator('[name="rank"]').blur()
+
+    expect(row.locator("#r-issuer-field")).not_to_contain_text("带出。")
+    place = [row.locator(f'[name="{name}"]').input_value() for name in ("rank", "people")]
+    assert place == ["2", "7"]
+    is_clean(who)
+
+
+def test_of_the_cases_of_a_condition_only_those_of_the_chosen_one_are_offered(
+    draft: Application, comes: Comes
+) -> None:
+    who = comes("applicant")
+    who.open(at(draft, "conditions"))
+    cases = who.page.locator('[name="alternative"]:visible')
+    who.choose("primary", "A3")
+    who.choose("alternative", "A3b")
+    values = [one.get_attribute("value") for one in cases.all()]
+    assert values == ["A3a", "A3b"]
+
+    who.choose("primary", "A2")
+    values = [one.get_attribute("value") for one in cases.all()]
+    assert values == ["A2a", "A2b", "A2c", "A3b"]  # what is picked stays seen until it is changed
+    is_clean(who)

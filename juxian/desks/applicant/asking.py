@@ -56,6 +56,7 @@ class Option:
     value: str
     label: str
     is_picked: bool
+    parent: str = ""  # what it belongs to among the answers above (within)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +193,7 @@ class Page:
     def _options(self, asked: Field, value: Any) -> tuple[Option, ...]:
         picks = {str(one) for one in value} if isinstance(value, list) else {_typed(value)}
         return tuple(
-            Option(choice.value, choice.label, choice.value in picks)
+            Option(choice.value, choice.label, choice.value in picks, choice.parent)
             for choice in self.form.options(asked)
         )
 
@@ -238,7 +239,7 @@ def widget_of(form: Form, asked: Field, *, in_row: bool) -> str:
         case FieldKind.BOOLEAN:
             return "tick" if asked.affirm or (in_row and not asked.required) else "yes_no"
         case FieldKind.CHOICE | FieldKind.CODE:
-            few = len(form.options(asked)) <= FEW and not asked.within
+            few = len(form.options(asked)) <= FEW
             return "radios" if few else "select"
         case FieldKind.CHOICES:
             long = bool(asked.code_list) and len(form.options(asked)) > 3 * FEW

@@ -14,11 +14,12 @@ function fold(form) {
     const asked = when.filled ? given.length > 0 : given.some((value) => when.one_of.includes(value));
     field.hidden = !asked && !field.classList.contains("wrong");
   }
-  for (const select of form.querySelectorAll("[data-within]")) {
-    if (select.form !== form) continue;
-    const given = answersTo(form, select.dataset.within);
-    for (const option of select.querySelectorAll("[data-in]")) {
-      option.hidden = option.disabled = !option.selected && !given.includes(option.dataset.in);
+  for (const list of form.querySelectorAll("[data-within]")) {
+    if (list.closest("form") !== form) continue;
+    const given = answersTo(form, list.dataset.within);
+    for (const option of list.querySelectorAll("[data-in]")) {
+      const isPicked = option.selected || option.querySelector("input")?.checked;
+      option.hidden = option.disabled = !isPicked && !given.includes(option.dataset.in);
     }
   }
 }
