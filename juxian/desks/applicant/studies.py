@@ -12,7 +12,7 @@ from juxian.regulation.form import EntryKind, Field, is_blank
 
 Row = Mapping[str, Any]
 
-ENDINGS = ("毕业", "结业", "肄业")  # of a level's name: one studied, however it ended
+CLASSIC = "classic"  # the level studied at, however the studies ended
 
 
 def studies_of(at: Filled, table: Field) -> list[dict[str, Any]]:
@@ -77,9 +77,9 @@ def _degrees(at: Filled) -> list[tuple[Field, Row]]:
 
 
 def _study(degrees: Field, row: Row, at: Filled) -> dict[str, Any]:
-    level = at.form.label_of(degrees.column("level"), row.get("level"))
-    for ending in ENDINGS:
-        level = level.removesuffix(ending)
+    column = degrees.column("level")
+    code = at.form.codes[column.code_list].get(str(row.get("level")))
+    level = (code.attribute(CLASSIC) or code.label) if code is not None else ""
     said = {"major": row.get("major") or "", "level": level}
     return {
         "id": f"study-{row['id']}"[:40],

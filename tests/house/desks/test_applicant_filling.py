@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from juxian.actions import application as acts
-from juxian.records.models import Application, Office
+from juxian.records.models import Application
 from juxian.records.packs import pack_of
 from juxian.selectors.facts import answers_of
 from tests.house.clock import set_clock
@@ -184,51 +184,6 @@ def test_what_the_account_and_the_register_know_is_not_asked_again(me, world, dr
     assert "按注册时所填，请核对。" in basic
     assert "按开始申报时所选的单位，请核对。" in post
     assert answers_of(draft) == {}
-
-
-def test_where_the_employer_is_comes_from_the_register(me, world, draft):
-    place = {"address": "喀什市示例路1号", "postcode": "844000"}
-    standing = {"affiliation": "40", "region": "653101"}
-    Office.objects.filter(pk=world.hospital.pk).update(**place, **standing)
-
-    basic = shown(me.get(at("section", draft, "basic")))
-    post = shown(me.get(at("section", draft, "post")))
-
-    assert (basic["address"], basic["postcode"]) == (["喀什市示例路1号"], ["844000"])
-    assert (post["affiliation"], post["location"]) == (["40"], ["653101"])
-    assert post.get("economic_type", [""]) == [""]
-
-
-def test_what_an_employer_verified_of_itself_is_not_asked_of_its_next_applicant(me, world, draft):
-    other = world.professional_draft(number=1)
-    world.submit(other)
-    before = shown(me.get(at("section", draft, "post")))
-    world.pass_step(other)
-
-    after = shown(me.get(at("section", draft, "post")))
-
-    told = answers_of(other)["post"]
-    unit = ("employer_kind", "economic_type", "industry", "location")
-    assert [before.get(name, [""]) for name in unit] == [[""]] * 4
-    assert [after[name] for name in unit] == [[told[name]] for name in unit]
-    assert after["nonpublic"] == ["false"]  # as the type says
-    personal = ("department", "post_grade", "administrative_post", "epidemic_place")
-    assert [after.get(name, [""]) for name in personal] == [[""]] * 4
-
-
-def test_the_papers_to_be_named_begin_as_the_list_of_those_filled_in(me, draft):
-    facts = {"journal": "某杂志", "issue": "2019,47(3):215-220", "author": "first", "rank": 1}
-    papers = [
-        {"id": "p1", "title": "甲", "representative": True, **facts},
-        {"id": "p2", "title": "乙", "representative": False, **facts},
-    ]
-    acts.save_section(draft.pk, "achievements", {"papers": papers}, by=draft.applicant, version=0)
-
-    html = me.get(at("section", draft, "summary")).content.decode()
-
-    text = "甲，某杂志，2019,47(3):215-220，第一作者，本人排名1。"
-    assert re.search(r'name="papers"[^>]*>([^<]*)</textarea>', html)[1] == text
-    assert "按“论文”所填列出，请核对、补充。" in html
 
 
 def test_what_was_once_saved_is_shown_as_it_was_saved(me, draft):
