@@ -27,6 +27,7 @@ PARTS = {
     "deciding": "五、审定情况",
     "nominating": "六、推荐人选",
 }
+TO_BE_WRITTEN = "（系统中没有这一部分的记录，请编写文稿后再打印。）"
 COLUMNS = (
     ("序号", 2),
     ("姓名", 5),
@@ -57,7 +58,7 @@ def official_of(given: ReportInput, texts: Mapping[str, str]) -> Official:
     signed_on = official.day_of(_day(texts.get("dated", "")))
     blocks: list[official.Block] = []
     for code, title in PARTS.items():
-        blocks += official.part(title, said[code])
+        blocks += official.part(title, said[code] or TO_BE_WRITTEN)
     blocks.append(_table(given))
     dated = datetime.combine(given.dated, time(), timezone.get_current_timezone())
     return official.document(

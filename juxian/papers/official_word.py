@@ -1,5 +1,6 @@
 """Official documents as Word files (.docx), for offices that go on editing: GB/T 9704 as in PDF."""
 
+import re
 from collections.abc import Iterable
 from io import BytesIO
 from typing import Any
@@ -19,6 +20,7 @@ from juxian.papers.official import Annex, Official, Table
 PITCH = 28.95  # points of a line: 22 of them are a page
 UNIT = 156 / official.CHARACTERS  # mm of a character
 BODY, TITLE, SMALL, FOOT = 16, 22, 12, 14  # points: 三号、二号、小四、四号
+NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 TIGHTER = -5  # twentieths of a point between characters: 28 of 16 points fill 156 mm
 RED = RGBColor(0xD7, 0x00, 0x0F)
 WORD_FONTS = {  # as offices have them; a site's own fonts stand before these
@@ -124,7 +126,7 @@ class _Word:
         return paragraph
 
     def run(self, paragraph: Paragraph, text: str, role: str, size: float) -> None:
-        run = paragraph.add_run(text)
+        run = paragraph.add_run(NOT_XML.sub("", text))
         run.font.size = Pt(size)
         family = self.fonts[role]
         run.font.name = family

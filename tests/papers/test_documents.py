@@ -1,13 +1,16 @@
 """Every document of an office: its picture in the handbook, and what it must say."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from juxian.papers.documents import MAKERS, PRINTED
+from juxian.papers.nomination_report import official_of
+from juxian.papers.official import pdf_of
 from juxian.regulation.documents import DOCUMENTS
-from tests.papers.document_samples import documents
+from tests.papers.document_samples import documents, report_input
 from tests.papers.samples import text_of
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "documents.md"
@@ -66,6 +69,16 @@ def test_a_document_says_what_it_must(texts, code):
     missing = [said for said in MUST_SAY[code] if said not in texts[code]]
 
     assert missing == []
+
+
+def test_a_part_of_the_report_without_a_record_asks_to_be_written():
+    given = replace(report_input(), decided=())
+
+    said = text_of(pdf_of(official_of(given, {})))
+    written = text_of(pdf_of(official_of(given, {"deciding": "局党组研究同意。"})))
+
+    assert "五、审定情况（系统中没有这一部分的记录，请编写文稿后再打印。）" in said
+    assert "五、审定情况局党组研究同意。" in written
 
 
 @pytest.mark.parametrize("code", MUST_SAY)

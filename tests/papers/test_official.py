@@ -225,6 +225,14 @@ def test_word_says_what_the_pdf_says():
     assert cells == ["序号", "姓名", "单位", *ROW] * 2
 
 
+def test_what_no_word_file_may_hold_is_left_out_of_it():
+    blocks = (Line("前\x0b后\x1b止\ufffe。"),)
+
+    word = Document(BytesIO(official_word.word_of(made(blocks=blocks))))
+
+    assert "前后止。" in [line.text for line in word.paragraphs]
+
+
 def test_a_site_s_own_typefaces_are_named_in_word(settings, tmp_path):
     settings.FONTS_DIR = tmp_path
     (tmp_path / "roles.toml").write_text('"仿宋" = "方正仿宋简体"\n', encoding="utf-8")
