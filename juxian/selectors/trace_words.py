@@ -35,6 +35,7 @@ DONE: Labels = {
     "withhold": gettext_lazy("拦截带密级标志的材料"),
     "answer_correction": gettext_lazy("答复退回事项"),
     "open_file": gettext_lazy("查阅申报"),
+    "glance": gettext_lazy("速览申报"),
     "settle": gettext_lazy("认定条件"),
     "tick": gettext_lazy("逐项核对"),
     "propose": gettext_lazy("拟办"),

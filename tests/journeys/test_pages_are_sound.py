@@ -34,7 +34,8 @@ ABOUT_A_FILE = (
     " applicant:change_file applicant:proxy applicant:check"
     " applicant:submit applicant:withdraw applicant:progress applicant:returned applicant:receipt"
     " applicant:take_back"
-    " applicant:form office:inbox office:file office:endorse office:send_back office:reject"
+    " applicant:form office:inbox office:glance office:file office:endorse office:send_back"
+    " office:reject"
     " office:lists office:evaluation office:publicity office:opinion office:decision"
     " office:proxies office:begin_for office:nominations office:nomination office:reason"
     " office:submit_list office:attach"
@@ -58,7 +59,7 @@ REACHED = {  # by a login or a file's applicant: what they must come to from whe
     "hospital_handler": "office:inbox office:file office:endorse office:reject office:send_back"
     " office:lists office:evaluation office:attach office:notices office:publicity"
     " office:enter_objection office:objection office:papers office:write_document office:proxies"
-    " office:file_documents"
+    " office:file_documents office:glance"
     " office:begin_for office:roster public:notice_by_key public:objection_by_key",
     "kashgar_handler": "office:inbox office:file office:decision office:nominations"
     " office:nomination office:reason office:submit_list office:papers office:reports"

@@ -30,6 +30,7 @@ app_name = "office"
 urlpatterns = [
     path("", inbox.inbox, name="inbox"),
     path("files/<slug:number>/", file.file, name="file"),
+    path("files/<slug:number>/glance/", file.glance, name="glance"),
     path("files/<slug:number>/evidence/<int:pk>/", file.proof, name="proof"),
     path(
         "files/<slug:number>/evidence/<int:pk>/<int:page_number>.png",

@@ -230,3 +230,20 @@ def test_somebody_without_a_duty_keeps_no_view(client, world):
 
     assert keep(client, name="急件", query="").status_code == 404
     assert says(send(client, "choose_post", post="")) == []
+
+
+def test_a_glance_tells_the_chief_facts_and_does_not_open_the_file(clerk, world, file):
+    page = text(at(clerk, "glance", file.number))
+    file.refresh_from_db()
+
+    for said in (file.name, file.number, "证明材料", "最近的办理", "打开这一份"):
+        assert said in page
+    assert file.opened_at is None
+    trace = Trace.objects.get(act="glance")
+    assert (trace.by, trace.subject_id) == (world.hospital_handler, str(file.pk))
+
+
+def test_nobody_glances_at_a_file_that_has_not_reached_them(client, world, file):
+    client.force_login(world.kashgar_handler)
+
+    assert at(client, "glance", file.number).status_code == 404

@@ -29,6 +29,8 @@ from juxian.selectors.examination import remarks_on
 from juxian.selectors.facts import unsealed
 from juxian.selectors.roster import roster_beside
 
+LATEST = 5  # acts that a glance tells of
+
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
@@ -102,6 +104,23 @@ def file_page(
         "after": after,
     }
     return page(request, "office/file.html", context, refused=form is not None)
+
+
+@require_safe
+def glance(request: SignedInRequest, number: str) -> HttpResponse:
+    """What an officer wants to know before opening a file (速览); it does not count as opened."""
+    application = file_at(request, number)
+    leave("glance", application, by=request.user)
+    case = casefile_of(application, reader=request.user)
+    context = {
+        "case": case,
+        "application": application,
+        "whose": whose_turn(application),
+        "doing": doing_now(case),
+        "closes": work_goes_on_until(application),
+        "latest": case.timeline[:LATEST],
+    }
+    return page(request, "office/glance.html", context)
 
 
 @require_safe

@@ -67,3 +67,24 @@ if (print) {
   print.hidden = false;
   print.addEventListener("click", () => window.print());
 }
+
+// A glance opens beside the list; where that fails, its own page opens.
+const look = document.querySelector("[data-look]");
+if (look && look.showModal) {
+  document.addEventListener("click", async (event) => {
+    const link = event.target.closest("[data-glance]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    const answer = await fetch(link.href).catch(() => null);
+    const page = answer && answer.ok && new DOMParser().parseFromString(await answer.text(), "text/html");
+    const glimpse = page && page.querySelector("[data-glimpse]");
+    if (!glimpse) {
+      location.assign(link.href);
+      return;
+    }
+    look.querySelector("[data-look-body]").replaceChildren(document.adoptNode(glimpse));
+    look.showModal();
+    look.scrollTop = 0;
+  });
+  look.addEventListener("click", (event) => { if (event.target === look) look.close(); });
+}
