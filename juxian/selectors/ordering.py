@@ -77,6 +77,14 @@ class Place:
         rest = Q(**{f"{column}__{side}": self.value})
         return (same, rest, none) if ahead else (same, rest)
 
+    def beyond(self, *, before: bool) -> Q:
+        """All of that; said twice, so that an index is entered here and not read from its end."""
+        found = any_of(self.stretches(before=before))
+        if self.order.is_nullable:
+            return found
+        side = "gte" if before is self.order.backwards else "lte"
+        return found & Q(**{f"{self.order.column}__{side}": self.value})
+
 
 ORDERS = {
     order.code: order
@@ -113,12 +121,12 @@ def page_at(
     """The rows of a page, and the cursors for the next and the previous one, "" at the ends."""
     start, end = order.place_named(after), order.place_named(before)
     if end is not None and start is None:
-        back = rows.filter(any_of(end.stretches(before=True)))
+        back = rows.filter(end.beyond(before=True))
         found = list(back.order_by(*order.terms(reverse=True))[: size + 1])
         more_before, more_after = len(found) > size, True
         shown = list(reversed(found[:size]))
     else:
-        forward = rows.filter(any_of(start.stretches(before=False))) if start else rows
+        forward = rows.filter(start.beyond(before=False)) if start else rows
         found = list(forward.order_by(*order.terms())[: size + 1])
         more_before, more_after = start is not None, len(found) > size
         shown = found[:size]
