@@ -202,6 +202,7 @@ def both(client, world, file):
 def test_all_posts_are_shown_together_and_one_can_be_chosen(both, world, file):
     together = text(at(both, "inbox"))
     assert "现在以哪个岗位办理" in together
+    assert "您的 2 个岗位：2 份等待办理" in together
     assert "办理岗位" in together
     assert (file.number in together, "XJ2020-A-90000" in together) == (True, True)
 
