@@ -150,6 +150,7 @@ def _check_draft(application: Application, draft: Draft) -> None:
         raise NotReady(_("请填写理由或意见"))
     if draft.act is Act.SEND_BACK and draft.due_on is not None:
         verification.check_items(draft.items, draft.due_on, now())
+        verification.check_return(application)
 
 
 def _carry_out(application: Application, draft: Draft, *, by: Person, proposed_by: Person) -> None:

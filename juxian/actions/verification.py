@@ -22,6 +22,7 @@ from juxian.records.models import (
 )
 from juxian.regulation.eligibility import Condition
 from juxian.regulation.refusal import NotPossible, NotReady
+from juxian.regulation.verifying import check_may_return
 from juxian.regulation.words import Act, Kind, Level, Standing
 from juxian.selectors.certification import open_questions, to_certify
 
@@ -163,6 +164,7 @@ def send_back(
     application = locked(application_id)
     moment = now()
     check_items(items, due_on, moment)
+    check_return(application)
     handling = move(application, Act.SEND_BACK, by=by, opinion=opinion)
     if application.standing != Standing.RETURNED:
         return handling
@@ -183,6 +185,16 @@ def send_back(
     application.due_at = due_at
     application.save(update_fields=["due_at"])
     return handling
+
+
+def check_return(application: Application) -> None:
+    """Refused where the step has returned the file as often as its pack allows."""
+    step = step_of(application)
+    if step.returns_most is not None:
+        done = Handling.objects.filter(
+            application=application, step=step.code, act=Act.SEND_BACK
+        ).count()
+        check_may_return(step.returns_most, done)
 
 
 def check_items(items: Sequence[CorrectionRequest], due_on: date, moment: datetime) -> None:

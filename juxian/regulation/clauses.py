@@ -137,6 +137,7 @@ def cited(pack: Pack) -> Iterator[Citation]:
     yield from _of_seats_and_votes(pack)
     yield from _of_paper_channel(pack)
     yield from _of_papers_and_dates(pack)
+    yield from _of_verifying(pack)
     yield from _of_form(pack)
 
 
@@ -185,6 +186,14 @@ def _of_papers_and_dates(pack: Pack) -> Iterator[Citation]:
         yield _call("advice", passage.title, f"指南“{passage.title}”", passage.clause)
     for setting in pack.settings.values():
         yield _call("setting", setting.code, f"设置“{setting.title}”", setting.clause)
+
+
+def _of_verifying(pack: Pack) -> Iterator[Citation]:
+    for reason in pack.return_reasons:
+        words = f"退回原因“{reason.title}”"
+        yield _call("return_reason", reason.code, words, reason.clause)
+    for point in pack.checklist:
+        yield _call("checkpoint", point.code, f"审核要点“{point.says}”", point.clause)
 
 
 def _of_form(pack: Pack) -> Iterator[Citation]:

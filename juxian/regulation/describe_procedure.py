@@ -72,6 +72,7 @@ def procedure_in_words(pack: Pack, calendar: WorkingCalendar) -> Iterator[str]:
             ),
         )
         yield from _diagram(steps)
+    yield from _verifying(pack)
 
 
 def _due(pack: Pack, calendar: WorkingCalendar) -> dict[str, str]:
@@ -118,9 +119,38 @@ def _demands(step: Step, pack: Pack) -> Iterator[str]:
         yield f"意见{step.valid_months}个月内有效"
     if step.reason_limit is not None:
         yield f"每人写推荐理由，不超过{step.reason_limit}字"
+    if step.kind is Kind.VERIFY:
+        yield from _of_verifying(step)
+    yield from (words for name, words in FLAGS.items() if getattr(step, name))
+
+
+def _of_verifying(step: Step) -> Iterator[str]:
+    if step.processing_days is not None:
+        yield f"{step.processing_days}个工作日内办理（退回期间不计）"
+    if step.returns_most is not None:
+        yield f"最多退回{step.returns_most}次"
     if step.signing:
         yield f"{'、'.join(ROLES[role] for role in step.signing)}依次签署"
-    yield from (words for name, words in FLAGS.items() if getattr(step, name))
+
+
+def _verifying(pack: Pack) -> Iterator[str]:
+    yield from ("### 审核要点和退回原因", "", "没有写明最多退回几次的环节，退回次数不限。", "")
+    yield from table(
+        ("哪一级", "类别", "审核要点", "依据"),
+        (
+            (
+                LEVELS[point.level],
+                "、".join(pack.track(code).title for code in point.tracks) or "各类",
+                point.says,
+                point.clause,
+            )
+            for point in pack.checklist
+        ),
+    )
+    yield from table(
+        ("退回原因", "要怎样改（可以改写）", "依据"),
+        ((one.title, one.sentence("…") or "—", one.clause) for one in pack.return_reasons),
+    )
 
 
 def _publicity(publicity: Publicity) -> str:

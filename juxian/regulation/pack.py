@@ -14,6 +14,7 @@ from juxian.regulation.paper_channel import PaperChannel
 from juxian.regulation.problems import STRICT
 from juxian.regulation.procedure import Procedure
 from juxian.regulation.seat_rule import SeatRule
+from juxian.regulation.verifying import CheckPoint, ReturnReason
 from juxian.regulation.words import Holder, Nature
 
 Moment = Annotated[datetime, Strict()]
@@ -273,6 +274,8 @@ class Pack:
     clauses: tuple[Clause, ...]
     resubmission_clause: str
     ballot_clauses: Mapping[str, str]
+    return_reasons: tuple[ReturnReason, ...] = ()
+    checklist: tuple[CheckPoint, ...] = ()
 
     def track(self, code: str) -> Track:
         return _named(self.tracks, code)
@@ -288,6 +291,9 @@ class Pack:
 
     def paper(self, code: str) -> Paper:
         return _named(self.papers, code)
+
+    def return_reason(self, code: str) -> ReturnReason:
+        return _named(self.return_reasons, code)
 
     def report(self, code: str) -> Report:
         return _named(self.reports, code)
@@ -325,7 +331,7 @@ class Pack:
         return f"{prefix or self.programme.numbering}-{self.track(track).letter}-{serial:05d}"
 
 
-Entry = TypeVar("Entry", Track, Channel, Condition, Material, Paper, Report)
+Entry = TypeVar("Entry", Track, Channel, Condition, Material, Paper, Report, ReturnReason)
 
 
 def _named(entries: tuple[Entry, ...], code: str) -> Entry:

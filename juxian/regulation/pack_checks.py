@@ -29,6 +29,14 @@ ONLY_FOR: Mapping[str, tuple[Kind, str]] = {
     "reason_limit": (Kind.RECOMMEND, "推荐理由"),
     "four_eyes": (Kind.VERIFY, "双人办理"),
     "signing": (Kind.VERIFY, "依次签署"),
+    "returns_most": (Kind.VERIFY, "退回次数"),
+    "processing_days": (Kind.VERIFY, "办理时限"),
+}
+AT_LEAST_ONE: Mapping[str, str] = {
+    "valid_months": "有效期至少为1个月",
+    "reason_limit": "推荐理由至少能写1字",
+    "returns_most": "至少能退回1次",
+    "processing_days": "办理时限至少为1个工作日",
 }
 WITH_A_BODY = (Kind.OPINE, Kind.DECIDE)
 
@@ -52,6 +60,8 @@ def _repeated(pack: Pack) -> Iterator[Fault]:
         "report": (report.code for report in pack.reports),
         "material": (material.code for material in pack.materials),
         "paper": (paper.code for paper in pack.papers),
+        "return_reason": (reason.code for reason in pack.return_reasons),
+        "checkpoint": (point.code for point in pack.checklist),
     }
     for key, codes in lists.items():
         yield from _twice(key, codes)
@@ -109,10 +119,10 @@ def _of_its_kind(step: Step, ballots: Mapping[str, BallotRule]) -> Iterator[Faul
         yield "publicity", "公示环节须写明公示天数"
     if step.publicity is not None and step.publicity.days < 1:
         yield "publicity.days", "公示天数至少为1"
-    if step.valid_months is not None and step.valid_months < 1:
-        yield "valid_months", "有效期至少为1个月"
-    if step.reason_limit is not None and step.reason_limit < 1:
-        yield "reason_limit", "推荐理由至少能写1字"
+    for name, reason in AT_LEAST_ONE.items():
+        value = getattr(step, name)
+        if value is not None and value < 1:
+            yield name, reason
     if reason := signing.faults_in(step.signing, step.role):
         yield "signing", reason
     if step.kind in WITH_A_BODY and not step.body:

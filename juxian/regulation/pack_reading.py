@@ -39,6 +39,7 @@ from juxian.regulation.problems import STRICT, PackProblem, name_of, read_as
 from juxian.regulation.procedure import Procedure, Step
 from juxian.regulation.quota import Bucket
 from juxian.regulation.seat_rule import Grant, SeatRule
+from juxian.regulation.verifying import CheckPoint, ReturnReason
 from juxian.regulation.words import Kind
 
 CALL, FIELDS, CLAUSES = "call.toml", "fields.toml", "clauses.toml"
@@ -124,6 +125,8 @@ class CallFile:
     contact: tuple[Contact, ...] = ()
     setting: tuple[Setting, ...] = ()
     advice: tuple[Advice, ...] = ()
+    return_reason: tuple[ReturnReason, ...] = ()
+    checkpoint: tuple[CheckPoint, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,6 +297,8 @@ def _pack(
         advice=call.advice,
         clauses=clauses,
         resubmission_clause=call.procedure.clause,
+        return_reasons=call.return_reason,
+        checklist=call.checkpoint,
         ballot_clauses={entry.code: entry.clause for entry in call.ballot},
     )
 

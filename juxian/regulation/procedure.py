@@ -44,6 +44,8 @@ class Step:
     withdrawable: StrictBool = False
     four_eyes: StrictBool = False
     signing: tuple[Role, ...] = ()  # 经办、复核、审签依次签署；空：一人办理
+    returns_most: StrictInt | None = None  # 最多退回几次；没有规定的不限
+    processing_days: StrictInt | None = None  # 办理时限，工作日，退回期间不计
     secret: StrictBool = False  # a review decided by an online secret ballot
     ballot: str = ""
     publicity: Publicity | None = None

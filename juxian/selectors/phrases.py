@@ -5,15 +5,6 @@ from django.utils.translation import gettext_lazy as _
 
 Labels = dict[str, "str | Promise"]
 
-CORRECTION_REASONS: Labels = {
-    "missing": _("缺少材料"),
-    "incomplete": _("填写不完整"),
-    "mismatch": _("与证明材料不一致"),
-    "unclear": _("扫描件不清晰"),
-    "unproved": _("证明材料不足以说明"),
-    "misplaced": _("材料放错类别"),
-    "other": _("其他"),
-}
 OBJECTION_CATEGORIES: Labels = {
     "ineligible": _("不符合申报条件"),
     "untrue": _("业绩、成果不属实"),

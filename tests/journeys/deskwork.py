@@ -40,6 +40,8 @@ def send_back(who: Visitor, name: str, asked: Mapping[str, str], *, due_on: date
         who.fill(**{f"words:{path}": words})
     who.fill(due_on=due_on)
     who.picture("退回修改")
+    who.press(f"预览退回内容，共 {len(asked)} 处")
+    who.picture("预览退回内容")
     who.press(f"退回修改，共 {len(asked)} 处")
     who.is_told("已退回修改")
 

@@ -106,6 +106,7 @@ def send_back(officer: Visitor, file: Application) -> None:
         officer.control(f"reason:{path}").select_option(index=1)
         officer.fill(**{f"words:{path}": words})
     officer.fill(due_on=date(2020, 3, 20))
+    officer.press(f"预览退回内容，共 {len(ASKED)} 处")
     officer.press(f"退回修改，共 {len(ASKED)} 处")
     officer.is_told("已退回修改")
 

@@ -92,7 +92,7 @@ def test_a_clause_is_told_with_where_it_is_carried_out():
         "通知四（一）",
         "经所在单位同意后推荐",
         "程序",
-        "环节“所在单位审核”",
+        "环节“所在单位审核”；审核要点“本人自愿申报，本单位同意推荐”",
     ]
     assert row(PAGE, "R78")[4].startswith("程序：国家下达的名额随时录入")
     assert row(PAGE, "R57")[4].endswith("；程序：提交即冻结，纸件与电子数据同一校验值")

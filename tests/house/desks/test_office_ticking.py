@@ -201,7 +201,7 @@ def test_doubts_go_into_the_return_with_their_note_and_warn_before_passing(clerk
     returning = text(at(clerk, "send_back", file.number))
     passing = text(at(clerk, "endorse", file.number))
 
-    assert "退回修改，共 2 处" in returning
+    assert "预览退回内容，共 2 处" in returning
     assert 'name="item" value="post" checked' in returning
     assert 'name="item" value="title.titles" checked' in returning
     assert "任职时间待核</textarea>" in returning

@@ -216,7 +216,7 @@ def test_a_return_asks_for_everything_at_once_by_a_day(clerk, file, material):
 def test_what_was_ticked_in_the_file_comes_along(clerk, file):
     page = text(at(clerk, "send_back", file.number, item=["title.titles", "basic.mobile"]))
 
-    assert "退回修改，共 2 处" in page
+    assert "预览退回内容，共 2 处" in page
     assert 'name="reason:basic.mobile"' in page
 
 

@@ -25,7 +25,6 @@ from juxian.regulation.pack import Contact, Pack
 from juxian.regulation.words import Standing
 from juxian.selectors.form_reading import Line, Table, TableRow
 from juxian.selectors.guide import calls, cites
-from juxian.selectors.phrases import CORRECTION_REASONS, said
 
 register = template.Library()
 
@@ -122,9 +121,10 @@ def cite(clauses: str, of: Pack | Cycle) -> str:
 
 
 @register.filter
-def reason(code: str) -> str:
-    """The words for a return's reason."""
-    return said(CORRECTION_REASONS, code)
+def reason(code: str, cycle: Cycle) -> str:
+    """What the cycle's pack calls a return's reason; the code itself where it has none such."""
+    known = {one.code: one.title for one in pack_of(cycle).return_reasons}
+    return known.get(code, code)
 
 
 @register.filter

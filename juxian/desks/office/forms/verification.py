@@ -5,18 +5,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from juxian.actions.verification import CorrectionRequest
 from juxian.desks.common.forms import Day, PlainForm, Words
 from juxian.regulation.eligibility import Condition, Severity
-from juxian.selectors.phrases import CORRECTION_REASONS
+from juxian.regulation.verifying import ReturnReason
 
 STATED = (("yes", _("属实")), ("no", _("不属实")))
 EXCLUDED = (("yes", _("没有此情形")), ("no", _("有此情形")))
 GRANTED = (("yes", _("同意")), ("no", _("不同意")))
 HOLDS = (("yes", _("符合")), ("no", _("不符合")))
-REASONS = (("", _("请选择原因")), *CORRECTION_REASONS.items())
+UNCHOSEN = ("", _("请选择原因"))
 
 
 def is_exception(condition: Condition) -> bool:
@@ -63,6 +64,11 @@ class Returnable:
     path: str
     label: str
     group: str
+    name: str = ""  # in a sentence; the label where it is the same
+
+    @property
+    def in_words(self) -> str:
+        return self.name or self.label
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +92,20 @@ class SendBackForm(PlainForm):
         initial=_("请按以下事项逐项修改或说明后重新提交。"),
     )
 
-    def __init__(self, *args: Any, chosen: Sequence[Returnable], **facts: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        chosen: Sequence[Returnable],
+        reasons: Sequence[ReturnReason],
+        **facts: Any,
+    ) -> None:
         super().__init__(*args, **facts)
         self.chosen = chosen
+        choices = [UNCHOSEN, *((one.code, one.title) for one in reasons)]
         for place in chosen:
             self.fields[f"reason:{place.path}"] = forms.ChoiceField(
                 label=_("原因"),
-                choices=REASONS,
+                choices=choices,
                 error_messages={"required": _("请选择原因")},
             )
             self.fields[f"words:{place.path}"] = Words(
@@ -116,6 +129,19 @@ class SendBackForm(PlainForm):
             )
             for place in self.chosen
         ]
+
+
+def with_sentences(
+    given: QueryDict, chosen: Sequence[Returnable], reasons: Sequence[ReturnReason]
+) -> QueryDict:
+    """What was sent, with the reason's own sentence where no words were written."""
+    says = {one.code: one for one in reasons}
+    filled = given.copy()
+    for place in chosen:
+        reason = says.get(filled.get(f"reason:{place.path}", ""))
+        if reason and not filled.get(f"words:{place.path}", "").strip():
+            filled[f"words:{place.path}"] = reason.sentence(place.in_words)
+    return filled
 
 
 class RejectForm(PlainForm):

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from juxian.access import scope
 from juxian.access.acts import acts_open_to, duty_for, signs_as
-from juxian.access.duties import duties_of
+from juxian.access.duties import duties_of, moment_of
 from juxian.actions.trace import leave
 from juxian.actions.verification import open_file
 from juxian.desks.common.files import sent
@@ -27,6 +27,7 @@ from juxian.selectors.desk_facts import proposals_on
 from juxian.selectors.evidence import content_of
 from juxian.selectors.examination import remarks_on
 from juxian.selectors.facts import unsealed
+from juxian.selectors.office_clock import clock_of, returns_of
 from juxian.selectors.roster import roster_beside
 
 LATEST = 5  # acts that a glance tells of
@@ -94,10 +95,12 @@ def file_page(
         "blocks": blocks,
         "tick_form": form,
         "roster": roster_beside(application, case.parts),
+        "clock": clock_of(case, moment_of(request.user)),
+        "returns": returns_of(case),
         "only_changes": case.compared_with is not None and not _wants_all(request),
         **signing_of(request, application),
         "may_endorse": Act.ENDORSE in acts,
-        "may_send_back": Act.SEND_BACK in acts,
+        "may_send_back": Act.SEND_BACK in acts and not returns_of(case).are_used_up,
         "may_reject": Act.REJECT in acts,
         "is_listed_work": bool(acts) and Kind(case.step.kind).is_collective,
         "before": before,

@@ -21,6 +21,7 @@ from juxian.desks.office.forms.verification import (
     Returnable,
     SendBackForm,
     SettleForm,
+    with_sentences,
 )
 from juxian.desks.office.frame import desk_file_at, file_address, list_address, page
 from juxian.desks.office.views.file import doing_now, whose_turn, work_goes_on_until
@@ -36,6 +37,7 @@ from juxian.selectors.blocks import blocks_of
 from juxian.selectors.casefile import CaseFile, casefile_of
 from juxian.selectors.certification import to_certify
 from juxian.selectors.findings import Found
+from juxian.selectors.office_clock import returns_of
 
 DAYS_TO_MEND = 5  # working days offered; the officer may choose another day
 
@@ -68,13 +70,9 @@ def send_back(request: SignedInRequest, number: str) -> HttpResponse:
     places = _returnable(case)
     doubts = _doubts(case, request)
     chosen = _chosen(request, places, doubts)
-    choosing = "choose" in request.POST
-    offered = {"due_on": _offered_day(request)} | {f"words:{path}": doubts[path] for path in doubts}
-    form = SendBackForm(
-        None if choosing else posted(request),
-        chosen=chosen,
-        initial={**offered, **(request.POST.dict() if choosing else {})},
-    )
+    form = _send_back_form(request, case, chosen, doubts)
+    if "preview" in request.POST and form.is_valid():
+        return _preview(request, application, case, form)
     if done(
         form,
         lambda: _put(
@@ -92,7 +90,40 @@ def send_back(request: SignedInRequest, number: str) -> HttpResponse:
         return redirect(list_address(request))
     context = {**_about(request, application, case), "form": form, "places": places}
     context |= {"chosen": [place.path for place in chosen], "goes_to": _goes_back_to(case)}
+    context |= {"reasons": pack_of(application.cycle).return_reasons, "returns": returns_of(case)}
     return page(request, "office/send_back.html", context, refused=bool(form.errors))
+
+
+def _send_back_form(
+    request: SignedInRequest,
+    case: CaseFile,
+    chosen: list[Returnable],
+    doubts: Mapping[str, str],
+) -> SendBackForm:
+    """Choosing more checks nothing yet; before a preview, reasons fill in their sentences."""
+    reasons = pack_of(case.application.cycle).return_reasons
+    sent = posted(request)
+    choosing = sent is not None and "choose" in sent
+    if sent is not None and (choosing or "preview" in sent):
+        sent = with_sentences(sent, chosen, reasons)
+    offered = {"due_on": _offered_day(request)} | {f"words:{path}": doubts[path] for path in doubts}
+    return SendBackForm(
+        None if choosing else sent,
+        chosen=chosen,
+        reasons=reasons,
+        initial={**offered, **(sent.dict() if sent is not None and choosing else {})},
+    )
+
+
+def _preview(
+    request: SignedInRequest, application: Application, case: CaseFile, form: SendBackForm
+) -> HttpResponse:
+    """The return as its reader will read it, with everything that sends it or goes back to it."""
+    kept = [("item", place.path) for place in form.chosen]
+    kept += [(name, str(form.data.get(name, ""))) for name in form.fields]
+    context = {**_about(request, application, case), "form": form, "items": form.items}
+    context |= {"kept": kept, "goes_to": _goes_back_to(case)}
+    return page(request, "office/return_preview.html", context)
 
 
 def reject(request: SignedInRequest, number: str) -> HttpResponse:
@@ -194,10 +225,14 @@ def _returnable(case: CaseFile) -> list[Returnable]:
     pack = pack_of(application.cycle)
     places: list[Returnable] = []
     for section in pack.form.for_track(application.track).sections:
-        places.append(Returnable(section.code, _("整个部分：%s") % section.title, section.title))
+        whole = _("整个部分：%s") % section.title
+        places.append(Returnable(section.code, whole, section.title, section.title))
         places += [
             Returnable(
-                f"{section.code}.{field.code}", _label(field.label, field.kind), section.title
+                f"{section.code}.{field.code}",
+                _label(field.label, field.kind),
+                section.title,
+                field.label,
             )
             for field in section.fields
         ]

@@ -1,0 +1,160 @@
+"""Returning: sentences by reason, a preview of what will be read, how often, and the clock."""
+
+from datetime import timedelta
+
+import pytest
+
+from juxian.actions.signing import Draft, put_forward
+from juxian.actions.verification import CorrectionRequest
+from juxian.records.clock import now, today
+from juxian.records.models import Correction, Handling, Section
+from juxian.regulation.refusal import NotPossible
+from juxian.regulation.words import Act
+from juxian.selectors.casefile import casefile_of
+from juxian.selectors.office_clock import clock_of
+from tests.house.access.matrix_world import matrix_world, submitted
+from tests.house.actions.refusing import refused
+from tests.house.clock import set_clock
+from tests.house.desks.office_world import at, on, text
+
+pytestmark = pytest.mark.django_db
+CHECK = 'code = "employer_check"\nkind = "verify"\n'
+
+
+@pytest.fixture
+def posts(db, settings, tmp_path):
+    limited = CHECK + "returns_most = 1\nprocessing_days = 5\n"
+    return matrix_world(settings, tmp_path, changes=((CHECK, limited),))
+
+
+@pytest.fixture
+def file(posts):
+    return submitted(posts)
+
+
+@pytest.fixture
+def clerk(client, posts):
+    client.force_login(posts.hospital_handler)
+    return client
+
+
+def returning(client, file, button=None, **otherwise):
+    data = {
+        "item": ["title.titles", "basic.mobile"],
+        "reason:title.titles": "mismatch",
+        "words:title.titles": "取得年月与证书不一致",
+        "reason:basic.mobile": "incomplete",
+        "words:basic.mobile": "",
+        "opinion": "请逐项修改后重新提交",
+        "due_on": (today() + timedelta(days=7)).isoformat(),
+    } | otherwise
+    if button:
+        data[button] = "1"
+    return client.post(f"/office/files/{file.number}/send-back/", data)
+
+
+def test_the_reasons_are_the_packs_own(clerk, file):
+    page = text(at(clerk, "send_back", file.number, item="basic.mobile"))
+
+    assert '<option value="mismatch">与证明材料不一致</option>' in page
+    assert '<li data-code="incomplete">“{place}”填写不完整，请补充完整。</li>' in page
+
+
+def test_the_preview_is_what_the_applicant_will_read_and_sends_nothing(client, clerk, file):
+    shown = text(returning(clerk, file, "preview"))
+    before = Correction.objects.exists()
+    sent = returning(clerk, file, **{"words:basic.mobile": "“手机”填写不完整，请补充完整。"})
+    client.force_login(file.applicant)
+    read = text(at(client, "returned", file.number, desk="applicant"))
+
+    assert (before, sent.status_code) == (False, 302)
+    for said in (
+        "请逐项修改后重新提交",
+        "<strong>与证明材料不一致</strong>",
+        "取得年月与证书不一致",
+        "“手机”填写不完整，请补充完整。",
+    ):
+        assert (said in shown, said in read) == (True, True)
+    assert "还没有退回。核对无误后再发送。" in shown
+    assert 'name="words:basic.mobile" value="“手机”填写不完整，请补充完整。"' in shown
+
+
+def test_from_the_preview_one_goes_back_with_everything_typed(clerk, file):
+    page = text(returning(clerk, file, "choose"))
+
+    assert "取得年月与证书不一致</textarea>" in page
+    assert "“手机”填写不完整，请补充完整。</textarea>" in page
+    assert '<option value="incomplete" selected>' in page
+
+
+def test_a_preview_of_what_cannot_be_sent_says_what_is_wrong(clerk, file):
+    answer = returning(
+        clerk, file, "preview", due_on=today().isoformat(), **{"reason:basic.mobile": ""}
+    )
+
+    assert answer.status_code == 422
+    assert "请选择原因" in text(answer)
+
+
+def mend(posts, file):
+    row = Section.objects.get(application=file, code="basic")
+    row.values["mobile"] = "13999990000"
+    row.save()
+    Correction.objects.get(answered_at=None).items.update(reply="已改")
+    posts.submit(file)
+
+
+def test_beyond_what_the_pack_allows_nothing_is_returned_and_it_says_what_to_do(clerk, posts, file):
+    first = text(at(clerk, "file", file.number))
+    posts.send_back(file, {"basic.mobile": "手机"}, by=posts.hospital_handler)
+    mend(posts, file)
+    second = text(at(clerk, "file", file.number))
+    item = CorrectionRequest("basic.mobile", "手机", "other", "再改")
+    draft = Draft(Act.SEND_BACK, "再改", items=[item], due_on=today() + timedelta(days=3))
+
+    assert "最多退回 1 次，还可退回 1 次" in first
+    assert "最多退回 1 次，已经用完，请审核通过或不予通过" in second
+    assert "退回修改（" not in second
+    refused(
+        NotPossible,
+        "^本环节最多退回1次，已经用完；请审核通过或不予通过",
+        lambda: put_forward(file.pk, draft, by=posts.hospital_handler),
+        file,
+    )
+
+
+def test_the_clock_of_the_office_stops_while_the_applicant_mends(clerk, posts, file):
+    handler = posts.hospital_handler
+    set_clock(on(2020, 3, 18))  # submitted on Monday the 16th
+    before = clock_of(casefile_of(file, reader=handler), now())
+    posts.send_back(file, {"basic.mobile": "手机"}, by=handler, days=9)
+    set_clock(on(2020, 3, 25))
+    stopped = clock_of(casefile_of(file, reader=handler), now())
+    page = text(at(clerk, "file", file.number))
+    mend(posts, file)
+    set_clock(on(2020, 3, 26))
+    again = clock_of(casefile_of(file, reader=handler), now())
+    set_clock(on(2020, 3, 31))
+    over = clock_of(casefile_of(file, reader=handler), now())
+
+    assert [(c.used, c.left, c.is_stopped) for c in (before, stopped, again)] == [
+        (2, 3, False),
+        (2, 3, True),
+        (3, 2, False),
+    ]
+    assert over.over == 1
+    assert "办理时限 5 个工作日，已用 2 个，还剩 3 个" in page
+    assert "现在由申报人修改，停止计时" in page
+    assert Handling.objects.filter(act="send_back").count() == 1
+
+
+def test_a_return_that_was_not_answered_in_time_shows_on_both_desks(client, clerk, posts, file):
+    posts.send_back(file, {"basic.mobile": "手机"}, by=posts.hospital_handler, days=2)
+    set_clock(on(2020, 3, 23))
+
+    office = text(at(clerk, "inbox", tab="returned"))
+    client.force_login(file.applicant)
+    applicant = text(at(client, "returned", file.number, desk="applicant"))
+
+    assert "已过" in office
+    assert "已过" in applicant
