@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from juxian.access.acts import check, signs_as, step_of
 from juxian.actions import verification
 from juxian.actions._move import locked
+from juxian.actions.points import check_points, record_points
 from juxian.actions.trace import leave
 from juxian.actions.verification import CorrectionRequest
 from juxian.records import labels
@@ -27,6 +28,7 @@ class Draft:
     act: Act
     opinion: str = ""
     certified: Mapping[str, bool] = field(default_factory=dict)
+    points: Mapping[str, bool] = field(default_factory=dict)  # of the checklist (审核要点)
     items: Sequence[CorrectionRequest] = ()
     due_on: date | None = None
 
@@ -34,6 +36,7 @@ class Draft:
     def content(self) -> dict[str, object]:
         return {
             "certified": dict(self.certified),
+            "points": dict(self.points),
             "items": [asdict(item) for item in self.items],
             "due_on": self.due_on.isoformat() if self.due_on else None,
         }
@@ -45,6 +48,7 @@ def draft_of(proposal: Proposal) -> Draft:
         act=Act(proposal.act),
         opinion=proposal.opinion,
         certified=proposal.content["certified"],
+        points=proposal.content["points"],
         items=tuple(CorrectionRequest(**item) for item in proposal.content["items"]),
         due_on=date.fromisoformat(due_on) if due_on else None,
     )
@@ -56,13 +60,19 @@ def put_forward(application_id: int, draft: Draft, *, by: Person) -> Proposal | 
     application = locked(application_id)
     step = step_of(application)
     check(by, draft.act, application)
+    if draft.act is Act.ENDORSE:
+        check_points(application, draft.points, opinion=draft.opinion)
     if not step.signing:
         _carry_out(application, draft, by=by, proposed_by=by)
         return None
     if not signs_as(by, step.signing[0], application):
         raise NotAllowed(_("由%(role)s拟办") % {"role": labels.ROLES[step.signing[0]]})
-    if Proposal.objects.filter(application=application, ended_at__isnull=True).exists():
-        raise NotPossible(_("这份申报已经拟办，正在等候签署；请刷新页面查看"))
+    pending = Proposal.objects.filter(application=application, ended_at__isnull=True).first()
+    if pending is not None:
+        raise NotPossible(
+            _("%(name)s已经拟办“%(act)s”，正在等候签署；请刷新页面查看")
+            % {"name": _signatures(pending)[0].by.name, "act": labels.ACTS[pending.act]}
+        )
     _check_draft(application, draft)
     place = {"turn": application.turn, "step": application.step, "office": application.holder}
     proposal = Proposal.objects.create(
@@ -156,6 +166,7 @@ def _check_draft(application: Application, draft: Draft) -> None:
 def _carry_out(application: Application, draft: Draft, *, by: Person, proposed_by: Person) -> None:
     match draft.act:
         case Act.ENDORSE:
+            record_points(application, draft.points, by=proposed_by)
             verification.endorse(
                 application.pk,
                 by=by,

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from juxian.access.acts import procedure_of
 from juxian.access.duties import duties_of
+from juxian.records import labels
 from juxian.records.models import (
     Application,
     Correction,
@@ -131,6 +133,19 @@ def casefile_of(application: Application, *, reader: Person) -> CaseFile:
         compared_with=before.turn if before else None,
         listed_on=next(iter(open_lists), None),
     )
+
+
+def last_done(application: Application) -> str:
+    """Who did what to the file last, and when; "" for nothing. 1 query."""
+    rows = Handling.objects.filter(application=application).select_related("by", "office")
+    last = rows.order_by("pk").last()
+    if last is None:
+        return ""
+    return _("%(who)s已于%(at)s办理：%(act)s") % {
+        "who": f"{last.office.name} {last.by.name}" if last.office else last.by.name,
+        "at": localtime(last.done_at).strftime("%Y-%m-%d %H:%M"),
+        "act": labels.ACTS[last.act],
+    }
 
 
 def latest_submission(application: Application) -> Submission | None:

@@ -1,13 +1,24 @@
 """What an office needs beside a file it verifies, read in the same query as the file itself."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
-from juxian.records.models import Application, Proposal, RosterEntry, Signature, Tick
+from juxian.records.clock import Moment
+from juxian.records.models import (
+    Application,
+    PointAnswer,
+    Proposal,
+    Reading,
+    RosterEntry,
+    Signature,
+    Tick,
+)
+
+LAPSES_AFTER = timedelta(minutes=2)  # a page left open tells of itself more often than that
 
 
 class TickRead(NamedTuple):
@@ -59,6 +70,26 @@ class ProposalRead(NamedTuple):
         return self.signatures[-1]
 
 
+class PointRead(NamedTuple):
+    """An answer to a point of the checklist."""
+
+    point: str
+    holds: bool
+    step: str
+    turn: int
+    by_name: str
+    office: str
+    at: datetime
+
+
+class ReaderRead(NamedTuple):
+    """Somebody who has the file open; `by` is a person's key."""
+
+    by: int
+    by_name: str
+    since: datetime
+
+
 class RosterLine(NamedTuple):
     """The line of the employer's roster that bears the form's own resident id."""
 
@@ -67,7 +98,13 @@ class RosterLine(NamedTuple):
 
 
 def with_desk_facts(rows: QuerySet[Application]) -> QuerySet[Application]:
-    return rows.annotate(tick_rows=_ticks(), roster_row=_roster(), proposal_rows=_proposals())
+    return rows.annotate(
+        tick_rows=_ticks(),
+        roster_row=_roster(),
+        proposal_rows=_proposals(),
+        point_rows=_points(),
+        reader_rows=_readers(),
+    )
 
 
 def ticks_on(application: Application) -> tuple[TickRead, ...]:
@@ -91,6 +128,22 @@ def proposals_on(application: Application) -> tuple[ProposalRead, ...]:
             }
         )
         for row in _known(application, "proposal_rows")
+    )
+
+
+def points_on(application: Application) -> tuple[PointRead, ...]:
+    """The latest first. No query for a file read `with_desk_facts`."""
+    return tuple(
+        PointRead(**{**row, "at": datetime.fromisoformat(row["at"])})
+        for row in _known(application, "point_rows")
+    )
+
+
+def readers_of(application: Application) -> tuple[ReaderRead, ...]:
+    """Who has it open now, the longest first. No query for a file read `with_desk_facts`."""
+    return tuple(
+        ReaderRead(**{**row, "since": datetime.fromisoformat(row["since"])})
+        for row in _known(application, "reader_rows")
     )
 
 
@@ -147,6 +200,19 @@ def _proposals() -> ArraySubquery:
             )
         )
     )
+
+
+def _points() -> ArraySubquery:
+    rows = PointAnswer.objects.filter(application=OuterRef("pk")).order_by("-pk")
+    names = {name: name for name in ["point", "holds", "step", "turn"]}
+    read = JSONObject(by_name="by__name", office="office__name", at="answered_at", **names)
+    return ArraySubquery(rows.values(read=read))
+
+
+def _readers() -> ArraySubquery:
+    rows = Reading.objects.filter(application=OuterRef("pk"), seen_at__gte=Moment() - LAPSES_AFTER)
+    read = JSONObject(by="by_id", by_name="by__name", since="since")
+    return ArraySubquery(rows.order_by("since").values(read=read))
 
 
 def _roster() -> Subquery:

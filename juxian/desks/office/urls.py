@@ -40,6 +40,7 @@ urlpatterns = [
     path("files/<slug:number>/photo/<str:path>/", file.photo, name="photo"),
     path("files/<slug:number>/documents/", documents.of_file, name="file_documents"),
     path("files/<slug:number>/tick/", ticking.tick, name="tick"),
+    path("files/<slug:number>/presence/", ticking.presence, name="presence"),
     path("files/<slug:number>/endorse/", verification.endorse, name="endorse"),
     path("files/<slug:number>/send-back/", verification.send_back, name="send_back"),
     path("files/<slug:number>/reject/", verification.reject, name="reject"),

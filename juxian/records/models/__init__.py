@@ -51,7 +51,7 @@ from juxian.records.models.result import Recipient, Result
 from juxian.records.models.roster import RosterEntry
 from juxian.records.models.trace import Message, Trace
 from juxian.records.models.upload import Upload
-from juxian.records.models.verification import Proposal, Signature, Tick
+from juxian.records.models.verification import PointAnswer, Proposal, Reading, Signature, Tick
 from juxian.records.models.wording import Wording
 from juxian.records.models.work import Export, WorkView
 
@@ -84,6 +84,7 @@ __all__ = [
     "Parcel",
     "Person",
     "PileScan",
+    "PointAnswer",
     "Printing",
     "Proceeding",
     "ProceedingFile",
@@ -91,6 +92,7 @@ __all__ = [
     "ProceedingMember",
     "Proposal",
     "Proxy",
+    "Reading",
     "Recipient",
     "Recusal",
     "Report",

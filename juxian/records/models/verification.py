@@ -1,7 +1,7 @@
 """What an office notes while it verifies a file: what it found true, and what it doubts."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from juxian.records.append_only import append_only
@@ -103,3 +103,50 @@ class Signature(models.Model):
 
     def __str__(self) -> str:
         return self.role
+
+
+class PointAnswer(models.Model):
+    """An office's answer to a point of its checklist (审核要点) when it passed the file."""
+
+    application = models.ForeignKey(Application, models.PROTECT, related_name="point_answers")
+    turn = models.PositiveSmallIntegerField(_("轮次"))
+    step = models.SlugField(_("环节"), max_length=40)
+    office = models.ForeignKey(Office, models.PROTECT, related_name="+")
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    point = models.SlugField(_("审核要点"), max_length=40)
+    holds = models.BooleanField(_("是"))
+    answered_at = models.DateTimeField(_("时间"))
+
+    class Meta:
+        verbose_name = _("审核要点答复")
+        verbose_name_plural = _("审核要点答复")
+        triggers = append_only("point_answer")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application", "turn", "step", "point", "answered_at"],
+                name="point_answered_once_at_a_time",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.point
+
+
+class Reading(models.Model):
+    """Who has a file open at an office's desk: kept up while the page is open, then it lapses."""
+
+    application = models.ForeignKey(Application, models.CASCADE, related_name="readings")
+    by = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    since = models.DateTimeField(_("打开时间"))
+    seen_at = models.DateTimeField(_("最近一次"))
+
+    class Meta:
+        verbose_name = _("正在查看")
+        verbose_name_plural = _("正在查看")
+        constraints = [
+            models.UniqueConstraint(fields=["application", "by"], name="reading_once"),
+            models.CheckConstraint(condition=Q(seen_at__gte=F("since")), name="reading_in_order"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.application_id} · {self.by_id}"

@@ -15,7 +15,7 @@ def proposed(file, clerk):
         step=file.step,
         office=file.holder,
         act=Act.ENDORSE,
-        content={"certified": {}, "items": [], "due_on": None},
+        content={"certified": {}, "points": {}, "items": [], "due_on": None},
         awaits=Role.REVIEWER,
         proposed_at=now(),
     )

@@ -18,6 +18,7 @@ from tests.house.desks.office_world import at, says, send, text
 
 pytestmark = pytest.mark.django_db
 CHECK = 'code = "nominator_check"\nkind = "verify"\n'
+YES = {"peers": True, "employer_notice_held": True, "eligible": True}
 SIGNED = CHECK + 'signing = ["handler", "reviewer", "signatory"]\n'
 
 
@@ -39,7 +40,9 @@ def signed_in(client, who):
 
 
 def proposed(client, posts, file, opinion="材料齐全，建议通过"):
-    return send(signed_in(client, posts.kashgar_handler), "endorse", file.number, opinion=opinion)
+    data = {f"point:{code}": "yes" for code in YES}
+    handler = signed_in(client, posts.kashgar_handler)
+    return send(handler, "endorse", file.number, opinion=opinion, **data)
 
 
 def signs(client, who, file, words="", agrees="yes"):
@@ -86,12 +89,12 @@ def test_nobody_alone_gets_past_the_door(posts, file):
         verification.endorse(file.pk, by=posts.kashgar_handler, opinion="同意")
 
     refused(NotReady, "^本环节须依次签署，请先拟办", around, file)
-    put_forward(file.pk, Draft(Act.ENDORSE, "同意"), by=posts.kashgar_handler)
+    put_forward(file.pk, Draft(Act.ENDORSE, "同意", points=YES), by=posts.kashgar_handler)
     refused(NotReady, "^本环节须依次签署，请先拟办", around, file)
 
 
 def test_a_proposal_that_is_signed_does_only_what_it_proposes(posts, file):
-    put_forward(file.pk, Draft(Act.ENDORSE, "同意"), by=posts.kashgar_handler)
+    put_forward(file.pk, Draft(Act.ENDORSE, "同意", points=YES), by=posts.kashgar_handler)
     Proposal.objects.update(awaits="")
 
     refused(
@@ -128,7 +131,7 @@ def test_while_it_waits_the_handler_has_no_buttons(client, posts, file):
 
     assert f'href="/office/files/{file.number}/endorse/"' not in page
     assert again.status_code == 422
-    assert "这份申报已经拟办，正在等候签署" in text(again)
+    assert f"{posts.kashgar_handler.name}已经拟办“审核通过”，正在等候签署" in text(again)
 
 
 def test_a_proposal_given_back_comes_to_the_handler_with_words(client, posts, file):
@@ -150,7 +153,7 @@ def test_a_proposal_given_back_comes_to_the_handler_with_words(client, posts, fi
 
 def test_one_person_with_all_three_posts_does_not_sign_after_themselves(client, posts, file):
     everything = posts.kashgar_all
-    put_forward(file.pk, Draft(Act.ENDORSE, "同意"), by=everything)
+    put_forward(file.pk, Draft(Act.ENDORSE, "同意", points=YES), by=everything)
     pk = Proposal.objects.get().pk
 
     answer = signs(client, everything, file)
@@ -163,7 +166,7 @@ def test_one_person_with_all_three_posts_does_not_sign_after_themselves(client, 
 
 
 def test_only_whose_turn_it_is_signs(posts, file):
-    put_forward(file.pk, Draft(Act.ENDORSE, "同意"), by=posts.kashgar_handler)
+    put_forward(file.pk, Draft(Act.ENDORSE, "同意", points=YES), by=posts.kashgar_handler)
     pk = Proposal.objects.get().pk
 
     refused(
@@ -233,7 +236,7 @@ def test_levels_below_read_nothing_of_it(client, posts, file):
 
 
 def test_the_database_keeps_one_open_proposal_and_every_signature_as_given(posts, file):
-    put_forward(file.pk, Draft(Act.ENDORSE, "同意"), by=posts.kashgar_handler)
+    put_forward(file.pk, Draft(Act.ENDORSE, "同意", points=YES), by=posts.kashgar_handler)
     one = Proposal.objects.get()
     one.pk = None
     one.proposed_at = now()

@@ -7,6 +7,7 @@ import pytest
 from juxian.records.clock import today
 from juxian.records.models import Certification, Correction, Handling, Recipient
 from juxian.selectors.certification import open_questions, to_certify
+from juxian.selectors.points import points_for
 from tests.house.desks.office_world import at, says, text
 from tests.rules.sample_answers import skilled_sample
 
@@ -29,7 +30,8 @@ def post(client, name, number, *args, **data):
 
 
 def certified(file, **otherwise):
-    return {condition.code: "yes" for condition in to_certify(file)} | otherwise
+    points = {f"point:{one.code}": "yes" for one in points_for(file)}
+    return points | {condition.code: "yes" for condition in to_certify(file)} | otherwise
 
 
 def stands(file):
@@ -50,7 +52,7 @@ def test_the_employer_certifies_every_statement_and_passes_the_file(clerk, file)
 
 def test_an_unanswered_statement_keeps_the_file_and_what_was_typed(clerk, file):
     answers = certified(file)
-    left_out = next(iter(answers))
+    left_out = to_certify(file)[0].code
     answers.pop(left_out)
 
     answer = post(clerk, "endorse", file.number, opinion="同意推荐", **answers)
@@ -111,7 +113,8 @@ def test_above_the_employer_only_an_opinion_is_asked(client, world, file):
     client.force_login(world.kashgar_handler)
 
     page = text(at(client, "endorse", file.number))
-    post(client, "endorse", file.number, opinion="材料齐全")
+    points = {f"point:{one.code}": "yes" for one in points_for(file)}
+    post(client, "endorse", file.number, opinion="材料齐全", **points)
 
     assert ("逐项核实" in page, stands(file)) == (False, ("nominator_panel", "open"))
 
@@ -124,7 +127,8 @@ def test_a_question_left_open_names_itself_and_keeps_the_file(client, world):
     drafted.stops.filter(office=world.kashgar).update(reached_at=drafted.submitted_at)
     client.force_login(world.kashgar_handler)
 
-    answer = post(client, "endorse", drafted.number)
+    drafted.refresh_from_db()
+    answer = post(client, "endorse", drafted.number, **certified(drafted))
 
     assert (answer.status_code, stands(drafted)[0]) == (422, "nominator_check")
     assert "还有1项须由人认定，请先作出认定" in text(answer)
@@ -312,6 +316,9 @@ def test_a_file_that_moved_on_is_not_passed_by_its_former_holder(clerk, world, f
 
     assert (answer.status_code, stands(file)) == (422, ("nominator_check", "open"))
     assert "现在由喀什地区人力资源和社会保障局（示例）办理" in text(answer)
+    discipline = world.kashgar_discipline
+    assert f"{world.kashgar.name} {discipline.name}已于2020-03-" in text(answer)
+    assert "请核对并选择" not in text(answer)
 
 
 @pytest.mark.clause("R23c")

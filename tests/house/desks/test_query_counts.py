@@ -22,6 +22,7 @@ NO_PAGES = (  # what is sent, leads on, or is kept as a file
     " office:choose_bucket office:form_paper office:nomination_paper office:summary_paper"
     " office:evaluation_paper office:parcel_paper office:report_file secretariat:package"
     " office:roster_template office:document_pdf office:document_word office:tick"
+    " office:presence"
     " office:choose_post office:delete_view office:begin_export office:export_file"
     " office:batch office:perform office:summary"
     " office:tick_copies office:scan_page office:scan_pile"

@@ -11,11 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from juxian.actions.verification import CorrectionRequest
 from juxian.desks.common.forms import Day, PlainForm, Words
 from juxian.regulation.eligibility import Condition, Severity
-from juxian.regulation.verifying import ReturnReason
+from juxian.regulation.verifying import CheckPoint, ReturnReason
 
 STATED = (("yes", _("属实")), ("no", _("不属实")))
 EXCLUDED = (("yes", _("没有此情形")), ("no", _("有此情形")))
 GRANTED = (("yes", _("同意")), ("no", _("不同意")))
+ANSWERED = (("yes", _("是")), ("no", _("否，见审核意见")))
 HOLDS = (("yes", _("符合")), ("no", _("不符合")))
 UNCHOSEN = ("", _("请选择原因"))
 
@@ -32,13 +33,27 @@ def _choices(condition: Condition) -> Sequence[tuple[str, Any]]:
 
 
 class EndorseForm(PlainForm):
-    """The opinion, and one answer for each condition that the office certifies."""
+    """The opinion, the points of the checklist, and each condition that the office certifies."""
 
     opinion = Words(label=_("审核意见"), limit=300, rows=3, required=False)
 
-    def __init__(self, *args: Any, conditions: Sequence[Condition], **facts: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        conditions: Sequence[Condition],
+        points: Sequence[CheckPoint],
+        **facts: Any,
+    ) -> None:
         super().__init__(*args, **facts)
         self.conditions = conditions
+        self.points = points
+        for point in points:
+            self.fields[f"point:{point.code}"] = forms.ChoiceField(
+                label=point.says,
+                choices=ANSWERED,
+                widget=forms.RadioSelect,
+                error_messages={"required": _("请核对并选择")},
+            )
         for condition in conditions:
             self.fields[condition.code] = forms.ChoiceField(
                 label=condition.question if is_exception(condition) else condition.says,
@@ -51,6 +66,15 @@ class EndorseForm(PlainForm):
     def asked(self) -> Iterator[tuple[Condition, forms.BoundField]]:
         for condition in self.conditions:
             yield condition, self[condition.code]
+
+    @property
+    def points_asked(self) -> Iterator[tuple[CheckPoint, forms.BoundField]]:
+        for point in self.points:
+            yield point, self[f"point:{point.code}"]
+
+    @property
+    def answered(self) -> dict[str, bool]:
+        return {one.code: self.cleaned_data[f"point:{one.code}"] == "yes" for one in self.points}
 
     @property
     def certified(self) -> dict[str, bool]:

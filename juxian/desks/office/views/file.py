@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -23,11 +24,12 @@ from juxian.regulation.words import Act, Kind, Standing
 from juxian.selectors import work
 from juxian.selectors.blocks import blocks_of
 from juxian.selectors.casefile import CaseFile, Proof, casefile_of, photo_at, photograph
-from juxian.selectors.desk_facts import proposals_on
+from juxian.selectors.desk_facts import proposals_on, readers_of
 from juxian.selectors.evidence import content_of
 from juxian.selectors.examination import remarks_on
 from juxian.selectors.facts import unsealed
 from juxian.selectors.office_clock import clock_of, returns_of
+from juxian.selectors.points import answered_points
 from juxian.selectors.roster import roster_beside
 
 LATEST = 5  # acts that a glance tells of
@@ -97,6 +99,9 @@ def file_page(
         "roster": roster_beside(application, case.parts),
         "clock": clock_of(case, moment_of(request.user)),
         "returns": returns_of(case),
+        "reading": others_reading(request, application),
+        "works_on_it": duty_for(request.user, application) is not None,
+        "points": answered_points(case, request.user),
         "only_changes": case.compared_with is not None and not _wants_all(request),
         **signing_of(request, application),
         "may_endorse": Act.ENDORSE in acts,
@@ -169,6 +174,18 @@ def signing_of(request: SignedInRequest, application: Application) -> dict[str, 
     mine = pending is not None and signs_as(request.user, pending.awaits, application)
     given_back = latest if latest and latest.is_given_back else None
     return {"proposals": known, "pending": pending, "signs": mine, "given_back": given_back}
+
+
+def others_reading(request: SignedInRequest, application: Application) -> str:
+    """Who else of the office has the file open, and since when; "" for nobody."""
+    if duty_for(request.user, application) is None:
+        return ""
+    others = [one for one in readers_of(application) if one.by != request.user.pk]
+    return "；".join(
+        _("%(name)s也在看这份申报（%(since)s起）")
+        % {"name": one.by_name, "since": localtime(one.since).strftime("%H:%M")}
+        for one in others
+    )
 
 
 def _acts(request: SignedInRequest, application: Application) -> tuple[Act, ...]:

@@ -1,4 +1,4 @@
-"""Ticking a file block by block: kept by itself as one goes, or all at once without scripts."""
+"""Ticking a file block by block, by itself or all at once, and seeing who else has it open."""
 
 from http import HTTPStatus
 
@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from juxian.actions import ticking
+from juxian.actions.reading import keep_reading
 from juxian.desks.common.http import SignedInRequest
 from juxian.desks.office.forms.ticking import TickForm
 from juxian.desks.office.frame import desk_file_at
-from juxian.desks.office.views.file import file_page
+from juxian.desks.office.views.file import file_page, others_reading
 from juxian.records.models import Application
 from juxian.regulation.refusal import NotReady, Refusal
 from juxian.selectors.blocks import blocks_of
@@ -33,6 +34,17 @@ def tick(request: SignedInRequest, number: str) -> HttpResponse:
     messages.success(request, _("核对结果已保存。"))
     everything = "?all=1" if "all" in request.POST else ""
     return redirect(reverse("office:file", args=[number]) + everything)
+
+
+@require_POST
+def presence(request: SignedInRequest, number: str) -> JsonResponse:
+    """Keeps the reader's presence up, and tells who else has the file open."""
+    application = desk_file_at(request, number)
+    try:
+        keep_reading(application, by=request.user)
+    except Refusal:
+        return JsonResponse({"says": ""})
+    return JsonResponse({"says": others_reading(request, application)})
 
 
 def _keep(request: SignedInRequest, application: Application, form: TickForm) -> HTTPStatus:

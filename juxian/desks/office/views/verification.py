@@ -8,12 +8,13 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from juxian.access.acts import procedure_of, step_of
+from juxian.access.acts import check, procedure_of, step_of
 from juxian.access.duties import moment_of
 from juxian.actions import verification
 from juxian.actions.signing import Draft, put_forward
 from juxian.desks.common import phrases
 from juxian.desks.common.acting import done
+from juxian.desks.common.forms import PlainForm
 from juxian.desks.common.http import SignedInRequest, posted
 from juxian.desks.office.forms.verification import (
     EndorseForm,
@@ -32,12 +33,14 @@ from juxian.records.packs import calendar, pack_of
 from juxian.regulation.calendar import UnknownYear
 from juxian.regulation.form import FieldKind
 from juxian.regulation.procedure import Step
+from juxian.regulation.refusal import Refusal
 from juxian.regulation.words import Act, Level
 from juxian.selectors.blocks import blocks_of
-from juxian.selectors.casefile import CaseFile, casefile_of
+from juxian.selectors.casefile import CaseFile, casefile_of, last_done
 from juxian.selectors.certification import to_certify
 from juxian.selectors.findings import Found
 from juxian.selectors.office_clock import returns_of
+from juxian.selectors.points import points_for
 
 DAYS_TO_MEND = 5  # working days offered; the officer may choose another day
 
@@ -45,13 +48,19 @@ DAYS_TO_MEND = 5  # working days offered; the officer may choose another day
 def endorse(request: SignedInRequest, number: str) -> HttpResponse:
     application = desk_file_at(request, number)
     asked = to_certify(application) if step_of(application).level is Level.EMPLOYER else ()
-    form = EndorseForm(posted(request), conditions=asked)
+    form = EndorseForm(posted(request), conditions=asked, points=points_for(application))
+    _say_if_overtaken(request, application, form, Act.ENDORSE)
     if done(
         form,
         lambda: _put(
             request,
             application,
-            Draft(Act.ENDORSE, form.cleaned_data["opinion"], certified=form.certified),
+            Draft(
+                Act.ENDORSE,
+                form.cleaned_data["opinion"],
+                certified=form.certified,
+                points=form.answered,
+            ),
         ),
     ):
         messages.success(request, _proposed(application) or _endorsed(application))
@@ -71,6 +80,7 @@ def send_back(request: SignedInRequest, number: str) -> HttpResponse:
     doubts = _doubts(case, request)
     chosen = _chosen(request, places, doubts)
     form = _send_back_form(request, case, chosen, doubts)
+    _say_if_overtaken(request, application, form, Act.SEND_BACK)
     if "preview" in request.POST and form.is_valid():
         return _preview(request, application, case, form)
     if done(
@@ -129,6 +139,7 @@ def _preview(
 def reject(request: SignedInRequest, number: str) -> HttpResponse:
     application = desk_file_at(request, number)
     form = RejectForm(posted(request))
+    _say_if_overtaken(request, application, form, Act.REJECT)
     if done(
         form,
         lambda: _put(request, application, Draft(Act.REJECT, form.cleaned_data["opinion"])),
@@ -158,6 +169,21 @@ def settle(request: SignedInRequest, number: str, condition: str) -> HttpRespons
     context = {**_about(request, application, case), "form": form}
     context["found"] = _question(case, condition)
     return page(request, "office/settle.html", context, refused=bool(form.errors))
+
+
+def _say_if_overtaken(
+    request: SignedInRequest, application: Application, form: PlainForm, act: Act
+) -> None:
+    """Of a form that comes too late: who did what meanwhile, and nothing else."""
+    if not form.is_bound:
+        return
+    try:
+        check(request.user, act, application)
+    except Refusal as refusal:
+        form.errors.clear()
+        form.refused(refusal)
+        if done_last := last_done(application):
+            form.add_error(None, done_last)
 
 
 def _put(request: SignedInRequest, application: Application, draft: Draft) -> bool:
