@@ -24,7 +24,6 @@ from juxian.selectors.document_subjects import Subject
 from juxian.selectors.evidence import evidence_in
 from juxian.selectors.paper_inputs import FormInput
 from juxian.selectors.papers import application_form_input
-from juxian.selectors.phrases import CORRECTION_REASONS, said
 
 TURNED_DOWN = (Act.REJECT, Act.DISMISS, Act.UPHOLD, Act.DISSENT, Act.DECLINE, Act.PASS_OVER)
 OPEN_REASONS = (Act.REJECT,)  # votes, objections and consulted bodies stay closed
@@ -98,11 +97,12 @@ def correction_input(subject: Subject) -> CorrectionInput:
     if correction is None:
         raise NotReady(_("本单位没有退回过这份申报"))
     items = correction.items.order_by("pk")
+    reasons = {one.code: one.title for one in pack_of(file.cycle).return_reasons}
     return CorrectionInput(
         to=_notified(subject, correction.handling, "TH"),
         opinion=correction.handling.opinion,
         items=tuple(
-            Mending(item.label, said(CORRECTION_REASONS, item.reason_code), item.words)
+            Mending(item.label, reasons.get(item.reason_code, ""), item.words)
             for item in items
         ),
         due_at=correction.due_at,
