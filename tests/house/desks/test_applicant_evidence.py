@@ -340,19 +340,3 @@ def test_the_page_asks_little_with_a_hundred_and_fifty_files(me, world, full):
 
     assert "已传 150 份" in response.content.decode()
     assert len(asked) <= MOST_QUERIES
-
-
-def test_a_slot_names_as_unproved_only_the_rows_it_is_there_for(me, full):
-    asked = ("awards", "patents", "academician", "other")
-    page = me.get(at("evidence", full))
-
-    named = {code: [words for _path, words in slot(page, code).unproved] for code in asked}
-    assert named == {
-        "awards": ["获奖：自治区科技进步奖", "获奖：地区科技进步奖"],
-        "patents": [],
-        "academician": [],
-        "other": [],
-    }
-    offered = [words.partition("：")[0] for _path, words in slot(page, "projects").claims]
-    assert offered[0] == "科研项目"
-    assert "逐条说明" in offered

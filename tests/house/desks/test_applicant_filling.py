@@ -219,16 +219,6 @@ def test_the_next_year_s_row_begins_with_its_year(me, draft):
     assert value_of(me.get(address).content.decode(), "year") == "2013"
 
 
-def test_a_row_begins_with_what_repeats_of_the_last_one(me, draft):
-    address = at("row", draft, "title", "titles", "new")
-    first = {"name": "011", "committee": "某评审委员会", "certificate": "示例-1"}
-    me.post(address, {"version": 0, **first})
-
-    begins = shown(me.get(address))
-
-    assert (begins["committee"], begins["certificate"]) == (["某评审委员会"], [""])
-
-
 def test_a_new_statement_begins_with_the_condition_that_still_needs_one(me, draft):
     chosen = {"version": 0, "primary": "A3", "secondary": ["A2"]}
     me.post(at("section", draft, "conditions"), chosen)

@@ -1,4 +1,4 @@
-"""Several files given at once, each for the material that its name tells of."""
+"""Which material a file is for: by its name, by the rows that want a proof, by what is asked."""
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -19,6 +19,10 @@ def me(client, world):
 @pytest.fixture
 def full(world):
     return world.professional_draft()
+
+
+def slot(response, code):
+    return next(one for one in response.context["slots"] if one.material.code == code)
 
 
 def several(*names):
@@ -59,3 +63,19 @@ def test_materials_that_do_not_concern_one_stand_aside(me, full):
     assert 'id="m-academician"' in aside
     assert 'id="m-id_card"' not in aside
     assert 'id="m-awards"' not in aside
+
+
+def test_a_slot_names_as_unproved_only_the_rows_it_is_there_for(me, full):
+    asked = ("awards", "patents", "academician", "other")
+    page = me.get(at("evidence", full))
+
+    named = {code: [words for _path, words in slot(page, code).unproved] for code in asked}
+    assert named == {
+        "awards": ["获奖：自治区科技进步奖", "获奖：地区科技进步奖"],
+        "patents": [],
+        "academician": [],
+        "other": [],
+    }
+    offered = [words.partition("：")[0] for _path, words in slot(page, "projects").claims]
+    assert offered[0] == "科研项目"
+    assert "逐条说明" in offered

@@ -67,3 +67,13 @@ def test_the_papers_to_be_named_begin_as_the_list_of_those_filled_in(me, draft):
     text = "甲，某杂志，2019,47(3):215-220，第一作者，本人排名1。"
     assert re.search(r'name="papers"[^>]*>([^<]*)</textarea>', html)[1] == text
     assert "按“论文”所填列出，请核对、补充。" in html
+
+
+def test_a_row_begins_with_what_repeats_of_the_last_one(me, draft):
+    address = at("row", draft, "title", "titles", "new")
+    first = {"name": "011", "committee": "某评审委员会", "certificate": "示例-1"}
+    me.post(address, {"version": 0, **first})
+
+    begins = shown(me.get(address))
+
+    assert (begins["committee"], begins["certificate"]) == (["某评审委员会"], [""])
