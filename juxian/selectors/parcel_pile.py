@@ -1,5 +1,6 @@
 """What lies in a parcel, person by person: copies, pages, seals, and what is missing."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
@@ -138,7 +139,10 @@ def pile_of(awaited: Awaited) -> Pile:
     seen = list(_rows(PageSeen, number))
     ticks = _ticks(number)
     mailings, arrivals = _envelopes(number)
-    people = tuple(_person(awaited, one, seen, ticks) for one in awaited.files)
+    facts: dict[str, list[Seen]] = defaultdict(list)
+    for row in seen:
+        facts[row.paper].append(_fact(row))
+    people = tuple(_person(awaited, one, facts, ticks) for one in awaited.files)
     own = [paper for paper in awaited.pack.papers if paper.per == "nominator"]
     return Pile(
         awaited=awaited,
@@ -213,16 +217,15 @@ def _tick(ticks: Ticks, paper: str, copy: int, item: str) -> Tick:
 
 
 def _person(
-    awaited: Awaited, nominee: Nominee, seen: Sequence[PageSeen], ticks: Ticks
+    awaited: Awaited, nominee: Nominee, facts: Mapping[str, list[Seen]], ticks: Ticks
 ) -> PersonLine:
     application = nominee.file
     number, turn = application.number, application.turn
     copies: list[CopyLine] = []
-    facts = [_fact(row) for row in seen]
     for code, title, count in marked_papers(awaited.pack):
         paper = number + MARKED[code]
         wanted = Wanted(paper, turn, count, 0 if MARKED[code] else nominee.form_pages)
-        for copy in copies_of(wanted, facts):
+        for copy in copies_of(wanted, facts.get(paper, ())):
             seals = awaited.channel.seals_of(code)
             looked_for = tuple(_tick(ticks, paper, copy.number, seal) for seal in seals)
             copies.append(CopyLine(code, title, paper, copy, looked_for))

@@ -3,7 +3,6 @@
 from io import BytesIO
 
 import pypdfium2
-from PIL import Image
 
 from juxian.access.acts import step_of
 from juxian.actions import application, verification
@@ -81,7 +80,7 @@ def pages_of(pdf):
 
 
 def askew(page, degrees=3):
-    return page.rotate(degrees, Image.Resampling.BILINEAR, fillcolor=WHITE)
+    return page.rotate(degrees, fillcolor=WHITE)
 
 
 def scanned(pages):

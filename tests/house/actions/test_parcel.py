@@ -324,7 +324,7 @@ def test_a_page_of_a_pile_without_a_code_is_left_for_people(world, sent):
 
 @pytest.mark.django_db(transaction=True)
 def test_two_officers_with_the_same_page_see_it_once(world, sent):
-    """Without its constraint the page would be there twice: the barrier lets both look first."""
+    """Both stand before the table at once; its constraint decides which of them is the first."""
     file, awaited = sent
     mark = marks_of(printed(file))[0]
     both, news = Barrier(2), []

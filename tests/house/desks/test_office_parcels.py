@@ -1,5 +1,7 @@
 """The pages of parcels: who sees which, posting, scanning with and without a script, refusals."""
 
+from time import perf_counter
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -182,3 +184,29 @@ def test_a_void_page_leads_to_what_has_changed(world):
     assert "改过：" in page
     assert "第 1 次提交时打印的，现在有效的是第 2 次提交" in page
     assert at(client, "page_difference", awaited.number, 10**9).status_code == 404
+
+
+def test_a_scan_into_a_large_parcel_is_answered_in_well_under_a_second(world, sent):
+    """With twelve hundred pages seen already, and the time of a loaded machine to spare."""
+    file, number = sent
+    taken_in(world, number)
+    client = signed_in(world.technical_handler)
+    address = reverse("office:scan_page", args=[number])
+    first, second = codes(file)[:2]
+    client.post(address, {"code": first}, headers={"HX-Request": "true"})
+    row = PageSeen.objects.get()
+    PageSeen.objects.bulk_create(
+        PageSeen(**{**plain(row), "paper": f"XJ2020-A-9{n:04}"}) for n in range(1200)
+    )
+
+    began = perf_counter()
+    answer = client.post(address, {"code": second}, headers={"HX-Request": "true"})
+    took = perf_counter() - began
+
+    assert 'data-sound="right"' in text(answer)
+    assert took < 1
+
+
+def plain(row):
+    columns = [field.attname for field in row._meta.fields if field.attname != "id"]
+    return {name: getattr(row, name) for name in columns}

@@ -45,12 +45,14 @@ def parcels(request: SignedInRequest) -> HttpResponse:
     lines = lines_of(awaited)
     only = request.GET.get("only", "")
     shown = [line for line in lines if _is_wanted(line, only) and _is_named(line, wanted)]
+    shown.sort(key=lambda line: not _waits_for(request, line))  # what is to be done comes first
     context = {
         "only": only,
         "wanted": wanted,
         "unknown": wanted.upper().startswith("ZX-"),
         "total": len(lines),
         "tabs": _tabs(lines),
+        "many_cycles": len({one.cycle.pk for one in awaited}) > 1,
         "rows": page_of(request, shown),
         "unsent": [one for one in lines if one.stage is Stage.UNSENT and _sends(request, one)],
         "open": [one for one in lines if _waits_for(request, one)],
