@@ -109,6 +109,7 @@ FIGURES: Labels = {
     "sha256": gettext_lazy("校验值"),
     "document": gettext_lazy("文书"),
     "version": gettext_lazy("版本"),
+    "printing": gettext_lazy("打印件"),
     "filters": gettext_lazy("筛选条件"),
     "looked_for": gettext_lazy("操作"),
     "at_night": gettext_lazy("只看夜间"),
