@@ -102,8 +102,7 @@ def correction_input(subject: Subject) -> CorrectionInput:
         to=_notified(subject, correction.handling, "TH"),
         opinion=correction.handling.opinion,
         items=tuple(
-            Mending(item.label, reasons.get(item.reason_code, ""), item.words)
-            for item in items
+            Mending(item.label, reasons.get(item.reason_code, ""), item.words) for item in items
         ),
         due_at=correction.due_at,
     )
