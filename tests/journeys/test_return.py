@@ -68,7 +68,7 @@ def test_a_return(site: Site, comes: Callable[..., Visitor], file: Application) 
     send_back(officer, file)
     mend_one_answer_one_replace_one(me, file)
     what_changed_is_shown_and_sent(me, file)
-    the_old_print_is_void(me, file)
+    the_changed_pages_are_told(site, me, file)
     the_officer_sees_the_difference_alone(officer, file)
     after_ten_minutes(site, me, file)
     assert me.faults == []
@@ -164,11 +164,15 @@ def what_changed_is_shown_and_sent(me: Watched, file: Application) -> None:
     me.is_sound("回执-以前的提交")
 
 
-def the_old_print_is_void(me: Watched, file: Application) -> None:
+def the_changed_pages_are_told(site: Site, me: Watched, file: Application) -> None:
     me.who.open(f"/my/{file.number}/print/")
-    me.who.sees("第 1 次提交的打印件")
-    me.who.sees("已作废")
-    me.is_sound("打印-作废")
+    me.who.sees("正在与第 1 次提交的打印件")
+    me.is_sound("打印-比较中")
+    site.run("procrastinate", "worker", "--one-shot")
+    me.who.open(f"/my/{file.number}/print/")
+    me.who.sees("页有改动，请重新打印这")
+    me.is_sound("打印-换页")
+    assert me.who.downloads("只打印改动的页（双面）").startswith(b"%PDF-")
 
 
 def the_officer_sees_the_difference_alone(officer: Visitor, file: Application) -> None:
