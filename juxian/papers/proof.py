@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from PIL import Image, ImageSequence, UnidentifiedImageError
 
 from juxian.papers.page_mark import PageMark, parse_mark
+from juxian.papers.pdfium import ONE_AT_A_TIME
 from juxian.regulation.refusal import NotReady
 from juxian.regulation.replacing import Pages, is_kept
 
@@ -164,18 +165,28 @@ def unread(pages: Sequence[PageRead]) -> tuple[int, ...]:
 
 def _pdf_pages(content: bytes) -> Iterator[tuple[PageMark, ...]]:
     try:
-        document = pypdfium2.PdfDocument(content)
+        with ONE_AT_A_TIME:
+            document = pypdfium2.PdfDocument(content)
+            pages = len(document)
     except pypdfium2.PdfiumError as error:
         raise NotReady(_("这个PDF文件打不开，可能已损坏或有密码，请重新扫描")) from error
-    with document:
-        _check_pages(len(document))
-        for page in document:
-            yield _marks(_rendered(page, DPI)) or _marks(_rendered(page, FINER_DPI))
+    try:
+        _check_pages(pages)
+        for number in range(pages):
+            yield _marks(_rendered(document, number, DPI)) or _marks(
+                _rendered(document, number, FINER_DPI)
+            )
+    finally:
+        with ONE_AT_A_TIME:
+            document.close()
 
 
-def _rendered(page: pypdfium2.PdfPage, dpi: int) -> Image.Image:
-    scale = min(dpi / POINTS, LONGEST_SIDE / max(page.get_size()))
-    image: Image.Image = page.render(scale=scale, grayscale=True).to_pil()
+def _rendered(document: pypdfium2.PdfDocument, number: int, dpi: int) -> Image.Image:
+    with ONE_AT_A_TIME:
+        page = document[number]
+        scale = min(dpi / POINTS, LONGEST_SIDE / max(page.get_size()))
+        image: Image.Image = page.render(scale=scale, grayscale=True).to_pil()
+        page.close()
     return image
 
 

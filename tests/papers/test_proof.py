@@ -1,5 +1,6 @@
 """Printed and scanned pages are read back, and said to be what is on file now, or not."""
 
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 
 import pypdfium2
@@ -9,6 +10,7 @@ from PIL import Image, ImageFilter
 from juxian.papers import proof
 from juxian.papers.application_form import application_form
 from juxian.papers.page_mark import PageMark
+from juxian.papers.pdfium import ONE_AT_A_TIME
 from juxian.papers.proof import OnFile, Verdict, judge, read_content, unread, verdict
 from juxian.regulation.refusal import NotReady
 from tests.papers.samples import DIGEST, form_input
@@ -205,3 +207,12 @@ def test_a_pile_too_large_for_one_file_is_refused(pdf, monkeypatch):
 
     with pytest.raises(NotReady, match="最多核验3页"):
         read_content(pdf)
+
+
+def test_pages_are_read_while_no_other_thread_uses_the_same_library(pdf, pages):
+    with ThreadPoolExecutor(1) as other:
+        with ONE_AT_A_TIME:
+            reading = other.submit(read_content, pdf)
+            with pytest.raises(TimeoutError):
+                reading.result(timeout=2)
+        assert len(reading.result(timeout=60)) == pages
