@@ -17,18 +17,23 @@ from juxian.regulation.calendar import in_words
 from juxian.regulation.refusal import NotReady, Refusal
 from juxian.regulation.words import Act
 from juxian.selectors.batch import TOGETHER, files_of, reminding, unread
+from juxian.selectors.points import points_for
 
 Outcomes = dict[int, str]
 """By application: why it was not done, "" where it was."""
 
 
-def endorse_each(ids: Sequence[int], *, by: Person, opinion: str = "") -> Outcomes:
+def endorse_each(
+    ids: Sequence[int], *, by: Person, opinion: str = "", all_hold: bool = False
+) -> Outcomes:
     """Pass on, or propose where others sign, every file that single endorsing would, and that its
-    office has opened."""
+    office has opened; `all_hold` answers every point of the checklist for each of them.
+    """
 
     def act(file: int) -> None:
-        _check_read(file, by=by)
-        put_forward(file, Draft(Act.ENDORSE, opinion), by=by)
+        asked = points_for(_read(file, by=by)) if all_hold else ()
+        points = {one.code: True for one in asked}
+        put_forward(file, Draft(Act.ENDORSE, opinion, points=points), by=by)
 
     return _each(ids, act)
 
@@ -55,13 +60,14 @@ def _tried(file: int, act: Callable[[int], None]) -> str:
     return ""
 
 
-def _check_read(file: int, *, by: Person) -> None:
+def _read(file: int, *, by: Person) -> Application:
     """Under the lock that endorsing takes again."""
     application = locked(file)
     check(by, Act.ENDORSE, application)
     why = unread(application)
     if why:
         raise NotReady(_("%(why)s，请逐份办理") % {"why": why})
+    return application
 
 
 def _remind(file: int, *, by: Person) -> None:

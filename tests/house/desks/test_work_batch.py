@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from juxian.actions import batch as acting
 from juxian.actions.verification import settle
-from juxian.records.models import Application, Handling, Message, Recipient, Trace
+from juxian.records.models import Application, Handling, Message, PointAnswer, Recipient, Trace
 from juxian.regulation.refusal import NotReady
 from juxian.regulation.words import Act
 from juxian.selectors.batch import endorsing, files_of
@@ -51,7 +51,8 @@ def preview(client, kind, *files, **data):
 
 def perform(client, kind, *files, **data):
     path = reverse("office:perform", args=[kind])
-    return client.post(path, {"application": [file.pk for file in files], **data})
+    ticked = {"application": [file.pk for file in files], "points": "hold"}
+    return client.post(path, ticked | data)
 
 
 def steps(*files):
@@ -91,6 +92,20 @@ def test_what_may_be_passed_is_passed_and_the_rest_says_why_not(officer, world, 
     assert "不在您所在的单位" in page
 
 
+def test_the_checklist_is_shown_once_and_answered_for_each(officer, files):
+    first, second, _third = files
+    shown = preview(officer, "endorse", first, second)
+    unanswered = text(officer.get(perform(officer, "endorse", first, points="").url))
+    perform(officer, "endorse", first, second)
+
+    asked = [one.code for one in shown.context["points"]]
+    assert asked == ["peers", "employer_notice_held", "eligible"]
+    assert "请逐项核对审核要点，还有3项" in unanswered
+    answered = PointAnswer.objects.filter(application__in=[first, second], holds=True)
+    assert answered.count() == 2 * len(asked)
+    assert steps(first, second) == ["nominator_panel"] * 2
+
+
 def test_what_an_employer_certifies_is_never_passed_together(client, world):
     file = world.submitted()
     Application.objects.update(opened_at=file.held_since)
@@ -109,7 +124,7 @@ def test_an_open_question_is_never_passed_over(world, namesake, files):
     officer = world.kashgar_handler
 
     (chance,) = endorsing(officer, files_of(officer, [namesake.pk]))
-    outcomes = acting.endorse_each([namesake.pk, files[0].pk], by=officer)
+    outcomes = acting.endorse_each([namesake.pk, files[0].pk], by=officer, all_hold=True)
 
     assert (chance.why, chance.alone) == ("还有1项须由人认定", True)
     assert outcomes == {namesake.pk: "还有1项须由人认定，请先作出认定", files[0].pk: ""}
@@ -123,7 +138,8 @@ def test_what_was_settled_against_is_told_apart(world, namesake):
 
     assert chance.why.startswith("已认定不符合“")
     assert not chance.alone
-    assert acting.endorse_each([namesake.pk], by=officer)[namesake.pk].startswith("有1项已认定为")
+    outcomes = acting.endorse_each([namesake.pk], by=officer, all_hold=True)
+    assert outcomes[namesake.pk].startswith("有1项已认定为")
 
 
 def test_a_preview_and_the_act_agree_on_every_file(world, namesake, files):
@@ -135,7 +151,7 @@ def test_a_preview_and_the_act_agree_on_every_file(world, namesake, files):
     keys = [namesake.pk, first.pk, second.pk, third.pk]
 
     chances = endorsing(officer, files_of(officer, keys))
-    outcomes = acting.endorse_each(keys, by=officer)
+    outcomes = acting.endorse_each(keys, by=officer, all_hold=True)
 
     offered = {one.task.application.pk for one in chances if not one.why}
     assert offered == {pk for pk, why in outcomes.items() if not why} == {first.pk}

@@ -25,6 +25,7 @@ from juxian.desks.office.frame import (
 )
 from juxian.records.models import Application, Person
 from juxian.regulation.refusal import Refusal
+from juxian.regulation.verifying import CheckPoint
 from juxian.selectors import work
 from juxian.selectors.batch import (
     TOGETHER,
@@ -33,11 +34,13 @@ from juxian.selectors.batch import (
     files_of,
     reminding,
 )
+from juxian.selectors.points import points_for
 from juxian.selectors.work_columns import columns_of
 from juxian.selectors.work_query import TAB_TITLES, WAITING, WorkQuery
 
 OUTCOMES = "batch"  # in the session: what the last batch came to
 PRINTED = 1_000  # rows of a summary
+ALL_HOLD = "hold"  # what the tick under the checklist sends
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,7 @@ def preview(request: SignedInRequest, kind: str) -> HttpResponse:
         "act": act,
         "able": [one for one in chances if not one.why],
         "unable": [one for one in chances if one.why],
+        "points": _points(chances) if act.has_opinion else [],
         "left_out": left_out,
         "together": TOGETHER,
         "in_list": (list_query(request) or WorkQuery(tab=WAITING)).address,
@@ -86,7 +90,11 @@ def perform(request: SignedInRequest, kind: str) -> HttpResponse:
     _kind(kind)
     ids = _ticked(request)
     each: dict[str, Callable[..., batch.Outcomes]] = {
-        "endorse": partial(batch.endorse_each, opinion=request.POST.get("opinion", "")),
+        "endorse": partial(
+            batch.endorse_each,
+            opinion=request.POST.get("opinion", ""),
+            all_hold=request.POST.get("points") == ALL_HOLD,
+        ),
         "remind": batch.remind_each,
     }
     try:
@@ -137,6 +145,12 @@ def summary(request: SignedInRequest) -> HttpResponse:
         "most": PRINTED if len(files) > PRINTED else 0,
     }
     return page(request, "office/summary.html", context)
+
+
+def _points(chances: Sequence[Chance]) -> list[CheckPoint]:
+    """The points of the checklist at the steps of those that can be done, each once."""
+    able = [one.task.application for one in chances if not one.why]
+    return list(dict.fromkeys(point for file in able for point in points_for(file)))
 
 
 def _kind(code: str) -> Kind:
