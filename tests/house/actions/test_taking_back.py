@@ -17,7 +17,7 @@ from juxian.selectors.casefile import casefile_of
 from juxian.selectors.certification import to_certify
 from juxian.selectors.facts import answers_of
 from juxian.selectors.invariants import broken
-from juxian.selectors.work import drafting
+from juxian.selectors.work import Count, counts_of
 from tests.house.actions.unchanged import refuses
 from tests.house.clock import set_clock
 from tests.house.world import FILING, build
@@ -102,12 +102,12 @@ def test_submitting_again_is_the_next_turn_on_the_same_way(world):
 def test_what_nobody_had_opened_is_seen_by_no_office_until_it_comes_again(world):
     file = world.submitted()
     assert sees(world.hospital_handler, file)
-    assert drafting(world.hospital_handler) == 0
+    assert counts_of(world.hospital_handler)["drafting"] == Count(0)
 
     taken(world, file)
 
     assert not sees(world.hospital_handler, file)
-    assert drafting(world.hospital_handler) == 1
+    assert counts_of(world.hospital_handler)["drafting"] == Count(1)
     resubmit(world, file)
     assert sees(world.hospital_handler, file)
 
