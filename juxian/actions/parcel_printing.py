@@ -19,24 +19,24 @@ DAYS_TO_SUPPLY = 5  # working days, counted from the day after the letter
 
 
 def print_shortage(number: str, *, by: Person) -> bytes:
-    return _printed("print_shortage", number, shortage_letter, by)
+    return _printed("shortage", number, shortage_letter, by)
 
 
 def print_receipt(number: str, *, by: Person) -> bytes:
-    return _printed("print_parcel_receipt", number, parcel_receipt, by)
+    return _printed("receipt", number, parcel_receipt, by)
 
 
 @transaction.atomic
-def _printed(act: str, number: str, made: Callable[[LetterInput], bytes], by: Person) -> bytes:
+def _printed(letter: str, number: str, made: Callable[[LetterInput], bytes], by: Person) -> bytes:
     """Whoever sends or receives the parcel prints; the letters say what lies there now."""
     awaited = receivable_or_sent(number, by)
     pile = pile_of(awaited)
     if not pile.arrivals:
         raise NotReady(_("还没有登记收到这个邮包，不能打印"))
-    if act == "print_shortage" and pile.is_complete:
+    if letter == "shortage" and pile.is_complete:
         raise NotReady(_("这个邮包已经齐全，没有缺件，请打印回执"))
     moment = now()
     until = calendar().working_days_after(day(moment), DAYS_TO_SUPPLY)
     content = made(LetterInput(pile, moment, in_words(until)))
-    leave(act, row_for(awaited), by=by, size=len(content))
+    leave("print_letter", row_for(awaited), by=by, document=letter, size=len(content))
     return content

@@ -248,7 +248,8 @@ def test_every_act_that_leaves_a_trace_has_words():
 
 KEYS = {  # keys of rows, digests and codes, which mean nothing to a reader
     *("application", "digest", "file", "item", "kept_out", "kind", "members", "office", "pack"),
-    *("panel", "person", "proceeding", "role", "size", "source", "version"),
+    *("page", "panel", "person", "printing", "proceeding", "role", "scan", "size", "source"),
+    "version",
 }
 BESIDE = {"looked_for", "at_night", "filters"}  # left by a search, or for each cycle of a list
 
