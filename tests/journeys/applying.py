@@ -171,11 +171,11 @@ def bare(value: Any) -> Any:
     return value
 
 
-def printed(one: Candidate) -> bytes:
+def printed(one: Candidate, link: str = "生成 PDF") -> bytes:
     """The form in all its copies, as the applicant takes it home."""
     one.who.open(f"/my/{one.number}/print/")
     one.who.picture("打印登记表")
-    content = one.who.downloads("生成 PDF")
+    content = one.who.downloads(link)
     one.who.keep("登记表.pdf", content)
     return content
 

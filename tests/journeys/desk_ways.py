@@ -36,7 +36,8 @@ def two_versions(who: Visitor, file: Application | None) -> None:
     assert file is not None
     save(file, "basic", {"address": f"别处写的地址，{time.time()}"})
     who.fill(address="这里写的地址", former_name="古丽")
-    who.press("保存并返回目录")
+    with who.page.expect_navigation():
+        who.press("保存并返回目录")
     who.sees("此页已在别处更新")
 
 
@@ -148,6 +149,8 @@ def gives(content: bytes) -> Way:
 
     def way(who: Visitor, _file: Application | None) -> None:
         place = who.page.locator("#m-honours")
+        if not place.is_visible():
+            who.page.locator("details:has(#m-honours) > summary").click()
         if not place.locator("#u-honours").is_visible():
             place.locator(".in summary").click()
         sent = {"name": "证书.pdf", "mimeType": "application/pdf", "buffer": content}

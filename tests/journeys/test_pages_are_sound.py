@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime, time
 from urllib.parse import parse_qsl, urlsplit
 
@@ -11,12 +11,14 @@ from axe_playwright_python.sync_playwright import Axe
 from django.urls import Resolver404, resolve
 
 from juxian.records.models import Application
+from juxian.selectors.work_query import WorkQuery
 from tests.house.world import BEIJING
 from tests.journeys.scenery import furnish
 from tests.journeys.standing import Site
 from tests.journeys.visitor import DESKTOP, PHONE, Visitor
 
 MOST_PAGES = 60  # of one person
+NARROWING = {"in", *(one.name for one in fields(WorkQuery))} - {"tab"}  # the same list, shorter
 MOST_ALIKE = 2  # pages of one view, asked in the same way, for one person
 
 FILES = (  # what is kept, not read as a page
@@ -194,7 +196,8 @@ def page_of(path: str) -> Page | None:
         return None
     if view in FILES.split():
         return None
-    return view, tuple(sorted(name for name, _value in parse_qsl(parts.query)))
+    asked = {name for name, _value in parse_qsl(parts.query)}
+    return view, tuple(sorted(asked - NARROWING))
 
 
 def own_links(who: Visitor) -> Iterator[str]:

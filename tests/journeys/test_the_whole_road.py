@@ -217,31 +217,33 @@ def words_of(workbook: bytes) -> list[str]:
 
 
 def the_paper_is_proved(road: Road, first: bytes) -> None:
-    """Three copies of the second turn say what is on file; the print of the first is void."""
-    second = applying.printed(road.doctor)
-    judged = [judged_of(content) for content in (first, second)]
-    assert [(one.number, one.turn, one.verdict) for one in judged] == [
+    """Three copies of the second turn say what is on file; of the first print, the changed pages
+    are void, and the others count as pages of the second."""
+    second = applying.printed(road.doctor, "生成全部各页的 PDF")
+    void, kept = judged_of(first)
+    [judged] = judged_of(second)
+    assert [(one.number, one.turn, one.verdict) for one in (void, kept, judged)] == [
         (road.doctor.number, 1, Verdict.SUPERSEDED),
         (road.doctor.number, 2, Verdict.EQUAL),
+        (road.doctor.number, 2, Verdict.EQUAL),
     ]
-    assert [one.is_complete for one in judged] == [True, True]
-    assert list(judged[1].found) == [1, 2, 3]
+    assert [one.is_complete for one in (void, kept, judged)] == [False, False, True]
+    assert list(judged.found) == [1, 2, 3]
     with pypdfium2.PdfDocument(second) as document:
         texts = [text_of(page) for page in document]
-    assert len(texts) == 3 * judged[1].pages
+    assert len(texts) == 3 * judged.pages
     for copy in (1, 2, 3):
         own = [text for text in texts if f"第{copy}份共3份" in text]
-        assert len(own) == judged[1].pages
+        assert len(own) == judged.pages
         assert all(road.doctor.number in text for text in own)
         assert road.doctor.name in own[0]
         assert all("第2轮" in text for text in own)
 
 
-def judged_of(content: bytes) -> PaperFound:
+def judged_of(content: bytes) -> tuple[PaperFound, ...]:
     pages = proof.read_content(content)
     assert proof.unread(pages) == ()
-    [found] = proof.judge(pages, on_file)
-    return found
+    return proof.judge(pages, on_file)
 
 
 def text_of(page: pypdfium2.PdfPage) -> str:
