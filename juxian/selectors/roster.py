@@ -1,6 +1,6 @@
 """What an employer's roster (单位花名册) says of one person, for the form and for officers."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from juxian.records.models import Application, RosterEntry
 from juxian.records.packs import pack_of
 from juxian.regulation.form import FieldKind
-from juxian.regulation.roster import KEPT, words_of
+from juxian.regulation.roster import KEPT
 from juxian.selectors.desk_facts import roster_line_of
 from juxian.selectors.form_reading import Part
 
@@ -22,12 +22,6 @@ def entry_of(application: Application) -> RosterEntry | None:
         return None
     rows = RosterEntry.objects.filter(office=application.employer_id, id_mark=application.id_mark)
     return rows.select_related("office").first()
-
-
-def roster_values_of(application: Application) -> Sequence[tuple[str, str]]:
-    """What the employer's roster says, for officers to hold beside the form."""
-    entry = entry_of(application)
-    return words_of(entry.facts) if entry is not None else ()
 
 
 @dataclass(frozen=True, slots=True)

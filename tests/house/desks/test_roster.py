@@ -17,7 +17,7 @@ from juxian.regulation.refusal import NotAllowed
 from juxian.regulation.words import Role
 from juxian.selectors.facts import answers_of
 from juxian.selectors.portfolio import sources_in
-from juxian.selectors.roster import roster_values_of
+from juxian.selectors.roster import entry_of
 from tests.house.desks.filled_pages import at
 
 pytestmark = pytest.mark.django_db
@@ -136,14 +136,14 @@ def test_its_own_line_is_brought_once_the_number_is_filled(me, world, draft, imp
     }
     words = sources_in(Section.objects.get(application=draft, code="post"))["department"]
     assert words == "来自单位花名册（2020-03-16）"
-    assert roster_values_of(draft) == [("部门", "心内科"), ("行政职务", "主任")]
+    assert entry_of(draft).facts == {"department": "心内科", "post": "主任"}
 
 
 def test_a_name_alone_opens_nobody_s_line(me, world, draft, imported):
     identify(world, draft, "653100197105080045")
 
     assert "心内科" not in text(me.get(at("bring", draft)))
-    assert roster_values_of(draft) == ()
+    assert entry_of(draft) is None
     with pytest.raises(portfolio.NotPossible):
         portfolio.bring(draft.pk, "roster", by=world.applicant)
 
