@@ -3,11 +3,14 @@
 from datetime import datetime
 
 from juxian.actions import application, portfolio, proxy, submission, verification
+from juxian.actions.evidence import MOST_PER_PERSON
 from juxian.actions.roster import import_roster
 from juxian.jobs.scratch import shift_clock
-from juxian.records.models import Application
+from juxian.records.models import Application, Evidence, Person
+from juxian.records.packs import pack_of
 from juxian.regulation import roster
 from juxian.regulation.clipboard import cells_of
+from juxian.regulation.words import Standing
 from juxian.selectors.facts import answers_of
 from tests.house.earlier import earlier
 from tests.house.world import BEIJING, FILING, World
@@ -24,7 +27,14 @@ SUBMITTED = (
     "taken_back",
     "withdrawn",
 )
-DRAFTS = ("draft", "entrusted", "closing", "worn")  # the last is used up a little by each
+DRAFTS = (
+    "draft",
+    "entrusted",
+    "closing",
+    "full",
+    "given",
+    "worn",
+)  # the last is used up a little by each
 GAPPED = [
     {"id": "a", "start": "2001-01", "end": "2005-01", "employer": "某医院", "duty": "医师"},
     {"id": "b", "start": "2004-01", "end": "2006-01", "employer": "另一医院", "duty": "医师"},
@@ -38,9 +48,12 @@ def furnish_desk(world: World) -> dict[str, Application]:
     at = {name: begun(world, name) for name in ("blank", "gapped", "late")}
     at["bringing"] = begin(world, "applicant")
     at["brought"] = brought(world)
-    for number, name in enumerate((*DRAFTS, *SUBMITTED, "rejected"), start=2):
+    for number, name in enumerate((*DRAFTS, *SUBMITTED, "rejected", "selected"), start=2):
         at[name] = world.professional_draft(number=number)
-    for name in (*SUBMITTED, "rejected"):
+    at["skilled"] = world.skilled_draft()
+    fill_up(at["full"])
+    Person.objects.filter(pk=at["given"].applicant_id).update(password_is_given=True)
+    for name in (*SUBMITTED, "rejected", "selected"):
         world.submit(at[name])
     gapped = at["gapped"]
     save(gapped, "career", {"records": GAPPED})
@@ -52,12 +65,37 @@ def furnish_desk(world: World) -> dict[str, Application]:
     world.submit(at["again"])
     verification.open_file(at["opened"].pk, by=officer)
     verification.reject(at["rejected"].pk, by=officer, opinion="不符合申报条件。")
+    select(at["selected"])
     submission.take_back(at["taken_back"].pk, by=at["taken_back"].applicant)
     application.withdraw(at["withdrawn"].pk, by=at["withdrawn"].applicant)
     proxy.let_fill(at["entrusted"].pk, by=at["entrusted"].applicant)
     import_roster(world.enterprise.pk, staff(), by=world.enterprise_handler, whole=True)
     shift_clock(datetime.now(BEIJING) - FILING)
     return at
+
+
+def fill_up(file: Application) -> None:
+    """As many pieces of evidence as one person may give."""
+    given = list(file.evidence.all())
+    Evidence.objects.bulk_create(
+        Evidence(
+            application=file,
+            material="other",
+            title=f"其他材料{number}",
+            file=given[0].file,
+            position=100 + number,
+            added_by=file.applicant,
+            added_at=given[0].added_at,
+        )
+        for number in range(MOST_PER_PERSON - len(given))
+    )
+
+
+def select(file: Application) -> None:
+    """Past every step to the ministry's answer, without those who take part in them."""
+    last = pack_of(file.cycle).procedure.steps[-1].code
+    ended = {"standing": Standing.SELECTED, "holder": None, "step": last}
+    Application.objects.filter(pk=file.pk).update(**ended)
 
 
 def begun(world: World, login: str) -> Application:

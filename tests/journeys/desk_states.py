@@ -13,6 +13,7 @@ SECTIONS = (
 PASTED = (
     "开始年月\t结束年月\t学习或工作单位\t职务\n2001.9\t2004.7\t示例单位\t医师\n去年\t2005\t甲\t乙"
 )
+SKILLED = "skill speciality achievements"  # sections that ask skilled workers something else
 SELF_CHECK = f"/calls/{PACK}/self-check/"
 BEGIN = f"/my/begin/{PACK}/"
 
@@ -56,6 +57,7 @@ STATES = (
     *each("目录", "blank draft bringing returned taken_back"),
     *(State(f"空白-{one}", "blank", f"{one}/") for one in SECTIONS.split()),
     *(State(f"填好-{one}", "draft", f"{one}/") for one in SECTIONS.split()),
+    *(State(f"技能-{one}", "skilled", f"{one}/") for one in SKILLED.split()),
     State("退回的部分", "returned", "summary/"),
     State("带入的部分", "brought", "basic/"),
     State("有误", "gapped", "basic/", ways.is_wrong),
@@ -92,6 +94,7 @@ STATES = (
     State("材料退回", "returned", "evidence/"),
     State("材料被拒", "worn", "evidence/", ways.refused),
     State("材料暂停", "gapped", "evidence/", ways.paused),
+    State("材料传满", "full", "evidence/"),
     State("材料没有传完", "gapped", "evidence/"),
     State("材料移除", "worn", "evidence/", ways.removes_a_file),
     State("查看材料", "draft", "evidence/", ways.looks_at),
@@ -101,11 +104,12 @@ STATES = (
     *each("核对", "blank draft returned answered", "check/"),
     State("核对全部展开", "blank", "check/?all=1"),
     *each("通读", "blank draft answered", "submit/"),
+    State("口令由单位代设", "given", "submit/"),
     State("签名有误", "draft", "submit/", pressing("提交申报", signed_name="别人")),
     *each("回执", "submitted opened returned again taken_back", "receipt/"),
     State("以前的回执", "again", "receipt/1/"),
     State("取回", "submitted", "take-back/"),
-    *each("进度", "submitted returned rejected", "progress/"),
+    *each("进度", "submitted returned rejected selected", "progress/"),
     State("登记表", "submitted", "form/"),
     *each("打印", "draft submitted", "print/"),
     State("打印之后", "printed", "print/", ways.prints),
