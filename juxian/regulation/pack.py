@@ -292,9 +292,6 @@ class Pack:
     def paper(self, code: str) -> Paper:
         return _named(self.papers, code)
 
-    def return_reason(self, code: str) -> ReturnReason:
-        return _named(self.return_reasons, code)
-
     def report(self, code: str) -> Report:
         return _named(self.reports, code)
 
@@ -326,12 +323,16 @@ class Pack:
         """What a mark on an application is called; a soft condition's mark is its own title."""
         return next((mark.title for mark in self.marks if mark.code == code), code)
 
+    def return_reason_title(self, code: str) -> str:
+        """What a return's reason is called; the code itself where the pack has none such."""
+        return next((reason.title for reason in self.return_reasons if reason.code == code), code)
+
     def form_number(self, track: str, serial: int, *, prefix: str = "") -> str:
         """A cycle that is not the pack's first has a `prefix` of its own."""
         return f"{prefix or self.programme.numbering}-{self.track(track).letter}-{serial:05d}"
 
 
-Entry = TypeVar("Entry", Track, Channel, Condition, Material, Paper, Report, ReturnReason)
+Entry = TypeVar("Entry", Track, Channel, Condition, Material, Paper, Report)
 
 
 def _named(entries: tuple[Entry, ...], code: str) -> Entry:

@@ -97,12 +97,13 @@ def correction_input(subject: Subject) -> CorrectionInput:
     if correction is None:
         raise NotReady(_("本单位没有退回过这份申报"))
     items = correction.items.order_by("pk")
-    reasons = {one.code: one.title for one in pack_of(file.cycle).return_reasons}
+    pack = pack_of(file.cycle)
     return CorrectionInput(
         to=_notified(subject, correction.handling, "TH"),
         opinion=correction.handling.opinion,
         items=tuple(
-            Mending(item.label, reasons.get(item.reason_code, ""), item.words) for item in items
+            Mending(item.label, pack.return_reason_title(item.reason_code), item.words)
+            for item in items
         ),
         due_at=correction.due_at,
     )

@@ -122,9 +122,8 @@ def cite(clauses: str, of: Pack | Cycle) -> str:
 
 @register.filter
 def reason(code: str, cycle: Cycle) -> str:
-    """What the cycle's pack calls a return's reason; the code itself where it has none such."""
-    known = {one.code: one.title for one in pack_of(cycle).return_reasons}
-    return known.get(code, code)
+    """What the cycle's pack calls a return's reason."""
+    return pack_of(cycle).return_reason_title(code)
 
 
 @register.filter
