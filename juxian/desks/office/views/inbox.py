@@ -100,6 +100,7 @@ def inbox(request: SignedInRequest) -> HttpResponse:
 @require_POST
 def open_list(request: SignedInRequest) -> HttpResponse:
     """Take the ticked files up on one list."""
+    duties_here(request)
     ticked = [int(pk) for pk in request.POST.getlist("application") if pk.isdecimal()]
     step = request.POST.get("step", "")
     try:
