@@ -123,6 +123,30 @@ def test_each_finds_it_in_their_own_list_and_nobody_else_does(client, posts, fil
     assert number in text(at(signed_in(client, posts.kashgar_signatory), "inbox", tab="signing"))
 
 
+def test_every_button_says_that_it_proposes_and_who_signs_next(client, posts, file):
+    handler = signed_in(client, posts.kashgar_handler)
+    asked = {"item": "summary.deeds", "reason:summary.deeds": "unclear", "preview": "1"}
+    asked |= {"words:summary.deeds": "请写明县数。", "opinion": "请修改", "due_on": "2020-04-20"}
+
+    endorsing = text(at(handler, "endorse", file.number))
+    rejecting = text(at(handler, "reject", file.number))
+    returning = text(send(handler, "send_back", file.number, **asked))
+
+    assert "拟办：审核通过，送复核</button>" in endorsing
+    assert "拟办：不予通过</button>" in rejecting
+    assert "送复核，逐人签署以后" in rejecting
+    assert "拟办：退回修改，共 1 处，送复核</button>" in returning
+
+
+def test_who_does_not_sign_is_told_whose_turn_it_is(client, posts, file):
+    proposed(client, posts, file)
+
+    answer = at(signed_in(client, posts.kashgar_handler), "sign", file.number)
+
+    assert says(answer)[-1] == "现在等候复核签署，不由您办理"
+    assert answer.status_code == 302
+
+
 def test_while_it_waits_the_handler_has_no_buttons(client, posts, file):
     proposed(client, posts, file)
 

@@ -14,6 +14,7 @@ from juxian.desks.common.http import SignedInRequest, posted
 from juxian.desks.office.forms.verification import SignForm
 from juxian.desks.office.frame import desk_file_at, list_address, page
 from juxian.desks.office.views.file import doing_now, signing_of, whose_turn, work_goes_on_until
+from juxian.records import labels
 from juxian.records.models import Application, Proposal
 from juxian.regulation.words import Role
 from juxian.selectors.blocks import blocks_of
@@ -28,6 +29,10 @@ def sign(request: SignedInRequest, number: str) -> HttpResponse:
     if not isinstance(pending, ProposalRead):
         messages.info(request, _("这份申报没有等待签署的拟办，可能刚刚由他人办理。"))
         return redirect("office:file", number=number)
+    if request.method == "GET" and not known["signs"]:
+        role = labels.ROLES[pending.awaits]
+        messages.info(request, _("现在等候%(role)s签署，不由您办理") % {"role": role})
+        return redirect("office:file", number=number)
     form = SignForm(posted(request))
     signed = done(form, lambda: _signed(request, form, pending))
     if signed:
@@ -40,7 +45,8 @@ def sign(request: SignedInRequest, number: str) -> HttpResponse:
         "application": application,
         "case": case,
         "whose": whose_turn(application),
-        "doing": doing_now(case),
+        "doing": _("%(doing)s，等候%(role)s")
+        % {"doing": doing_now(case), "role": labels.ROLES[pending.awaits]},
         "closes": work_goes_on_until(application),
         "blocks": blocks_of(case, request.user),
         "next_role": _after(application, pending),

@@ -193,8 +193,13 @@ def _put(request: SignedInRequest, application: Application, draft: Draft) -> bo
 
 def _proposed(application: Application) -> str:
     """Of a file whose step is signed one after another: who is next; "" where it is done."""
+    role = _signs_next(application)
+    return _("已拟办，送%(role)s。") % {"role": role} if role else ""
+
+
+def _signs_next(application: Application) -> str:
     roles = step_of(application).signing
-    return _("已拟办，送%(role)s。") % {"role": labels.ROLES[roles[1]]} if roles else ""
+    return str(labels.ROLES[roles[1]]) if roles else ""
 
 
 def _about(
@@ -207,6 +212,7 @@ def _about(
         "whose": whose_turn(application),
         "doing": doing_now(read),
         "closes": work_goes_on_until(application),
+        "signs_next": _signs_next(application),
     }
 
 
