@@ -13,6 +13,7 @@ from juxian.records.models import (
     Application,
     Ballot,
     Cycle,
+    Dispatch,
     Evidence,
     Objection,
     Office,
@@ -35,6 +36,8 @@ from juxian.regulation.refusal import Refusal
 from juxian.regulation.words import Act, OfficeKind, Role, Standing
 
 OFFICE_ROLES = (Role.HANDLER, Role.REVIEWER, Role.SIGNATORY, Role.DISCIPLINE, Role.SECRETARY)
+WRITING_ROLES = (Role.HANDLER, Role.REVIEWER, Role.SIGNATORY, Role.SECRETARY)
+"""Who writes to people for an office; its discipline body answers to the office alone."""
 
 
 def applications(person: Person) -> QuerySet[Application]:
@@ -186,6 +189,16 @@ def reports(person: Person) -> QuerySet[Report]:
     offices = [office for duty in duties_with(person, *OFFICE_ROLES) for office in duty.office_ids]
     mine = Q(office__in=offices) | Q(receiver__in=offices)
     return Report.objects.filter(mine | Q(cycle__in=cycles(person)))
+
+
+def dispatches(person: Person) -> QuerySet[Dispatch]:
+    """Messages that leave the system in the name of their offices, about files of their tracks."""
+    here = Q(pk__in=())
+    for duty in duties_with(person, *WRITING_ROLES):
+        of_office = Q(office__in=duty.office_ids)
+        of_track = Q(application__isnull=True) | Q(application__track=duty.track)
+        here |= of_office & of_track if duty.track else of_office
+    return Dispatch.objects.filter(here)
 
 
 Receivers = Mapping[tuple[int, str], Office]

@@ -1,19 +1,16 @@
 """One act done to several files, each for itself: what is refused leaves the others done."""
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import timedelta
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from juxian.access.acts import check
 from juxian.actions._move import locked
+from juxian.actions.message import remind
 from juxian.actions.signing import Draft, put_forward
 from juxian.actions.trace import leave
-from juxian.records.clock import now
-from juxian.records.models import Application, Message, Person
-from juxian.regulation.calendar import in_words
+from juxian.records.models import Application, Person
 from juxian.regulation.refusal import NotReady, Refusal
 from juxian.regulation.words import Act
 from juxian.selectors.batch import TOGETHER, files_of, reminding, unread
@@ -38,9 +35,9 @@ def endorse_each(
     return _each(ids, act)
 
 
-def remind_each(ids: Sequence[int], *, by: Person) -> Outcomes:
+def remind_each(ids: Sequence[int], *, by: Person, may_go: bool = False) -> Outcomes:
     """Write to the applicants of returned files (催办), once a day to each."""
-    return _each(ids, lambda file: _remind(file, by=by))
+    return _each(ids, lambda file: _remind(file, by=by, may_go=may_go))
 
 
 def _each(ids: Sequence[int], act: Callable[[int], None]) -> Outcomes:
@@ -70,7 +67,7 @@ def _read(file: int, *, by: Person) -> Application:
     return application
 
 
-def _remind(file: int, *, by: Person) -> None:
+def _remind(file: int, *, by: Person, may_go: bool) -> None:
     locked(file)
     known: Iterable[Application] = files_of(by, [file])
     chance = next(iter(reminding(by, list(known))), None)
@@ -79,20 +76,5 @@ def _remind(file: int, *, by: Person) -> None:
     if chance.why:
         raise NotReady(chance.why)
     application = chance.task.application
-    moment = now()
-    Message.objects.create(
-        person_id=application.applicant_id,
-        application=application,
-        text=_told(application),
-        sent_at=moment,
-    )
-    leave("remind", application, by=by, at=moment)
-
-
-def _told(application: Application) -> str:
-    known = {"number": application.number}
-    if application.due_at is None:
-        return _("您的申报%(number)s已退回修改，请尽快改好并重新提交。") % known
-    last = timezone.localtime(application.due_at - timedelta(seconds=1))  # the end is left out
-    known |= {"day": in_words(last.date())}
-    return _("您的申报%(number)s已退回修改，请在%(day)s（含当天）以前改好并重新提交。") % known
+    remind(application, may_go=may_go)
+    leave("remind", application, by=by)

@@ -1,13 +1,20 @@
-"""Writing to people's inboxes (站内消息)."""
+"""Telling people: in their inboxes (站内消息), and outside where the office's rules say so."""
+
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from juxian.records.clock import now
+from juxian.access.acts import procedure_of
+from juxian.actions.dispatch import Occurrence, prepare
+from juxian.records.clock import day, now
 from juxian.records.labels import ACTS
-from juxian.records.models import Handling, Message
+from juxian.records.models import Application, Correction, Handling, Message, Office, Person
 from juxian.records.packs import pack_of
-from juxian.regulation.words import Act
+from juxian.regulation.calendar import in_words
+from juxian.regulation.messages import Occasion
+from juxian.regulation.refusal import NotPossible
+from juxian.regulation.words import Act, Kind, Level
 
 TOLD = (
     Act.SUBMIT,
@@ -22,14 +29,29 @@ TOLD = (
 )
 """Acts an applicant is told of as they happen; votes and opinions are not among them."""
 
+UPON = {
+    Act.REJECT: Occasion.ENDED,
+    Act.PASS_OVER: Occasion.ENDED,
+    Act.UPHOLD: Occasion.ENDED,
+    Act.RECOMMEND: Occasion.NOMINATED,
+}
+
 
 @transaction.atomic
-def tell_of(handling_id: int) -> None:
-    """Tell the applicant of an act, once; idempotent."""
+def tell_of(handling_id: int, *, may_go: bool = False) -> None:
+    """Tell the applicant of an act, once; idempotent.
+
+    What the office's rules release at once goes only if `may_go`: the act's page said so.
+    """
     handling = (
-        Handling.objects.select_related("application__cycle", "office").filter(pk=handling_id)
-    ).first()
-    if handling is None or Act(handling.act) not in TOLD:
+        Handling.objects.select_related("application__cycle", "application__applicant", "office")
+        .filter(pk=handling_id)
+        .first()
+    )
+    if handling is None:
+        return
+    occasion = _occasion_of(handling)
+    if Act(handling.act) not in TOLD and occasion is None:
         return
     application = handling.application
     step = pack_of(application.cycle).procedure.step(handling.step)
@@ -38,8 +60,110 @@ def tell_of(handling_id: int) -> None:
         handling=handling,
         defaults={
             "application": application,
+            "occasion": occasion or "",
             "text": _("您的申报%(number)s：%(step)s，%(act)s")
             % {"number": application.number, "step": step.title, "act": ACTS[Act(handling.act)]},
             "sent_at": now(),
         },
     )
+    if occasion is not None and handling.office is not None:
+        prepare([_about(handling, occasion, handling.office, step.title)], may_go=may_go)
+
+
+def _about(handling: Handling, occasion: Occasion, office: Office, step: str) -> Occurrence:
+    until = last_day(handling.correction.due_at) if occasion is Occasion.RETURNED else ""
+    said = values_of(handling.application, office, step=step, until=until)
+    return Occurrence(
+        occasion,
+        office,
+        handling.application.applicant,
+        f"handling-{handling.pk}",
+        said,
+        handling.application,
+    )
+
+
+def _occasion_of(handling: Handling) -> Occasion | None:
+    """What a person outside is written to for; None for what only the inbox tells of."""
+    act = Act(handling.act)
+    if act is Act.SEND_BACK:  # to the applicant, or to the verification below
+        returned = Correction.objects.filter(handling=handling).exists()
+        return Occasion.RETURNED if returned else None
+    steps = procedure_of(handling.application).steps
+    if act in (Act.APPROVE, Act.DECLINE) and steps[-1].code == handling.step:
+        return Occasion.RESULT
+    here = next((step for step in steps if step.code == handling.step), steps[0])
+    taken_up = here.kind is Kind.VERIFY and here.level is Level.PROVINCE
+    if act is Act.ENDORSE and taken_up:
+        return Occasion.ACCEPTED
+    return UPON.get(act)
+
+
+def values_of(
+    application: Application, office: Office, *, step: str = "", until: str = ""
+) -> dict[str, str]:
+    """What placeholders about a file stand for."""
+    return {
+        "姓名": application.name,
+        "编号": application.number,
+        "批次": application.cycle.title,
+        "单位": office.name,
+        "环节": step,
+        "期限": until,
+    }
+
+
+def last_day(end: datetime) -> str:
+    """2020年4月3日: the last day before an end that is left out."""
+    return in_words(day(end - timedelta(seconds=1)))
+
+
+@transaction.atomic
+def remind(application: Application, *, may_go: bool = False) -> None:
+    """Remind the applicant of a returned file to mend it (催办); once a day."""
+    correction = Correction.objects.filter(application=application).latest("pk")
+    office = correction.handling.office
+    if office is None:
+        raise NotPossible(_("没有找到退回这份申报的单位，请刷新页面"))
+    moment = now()
+    until = last_day(correction.due_at)
+    key = f"remind-{application.pk}-{day(moment):%Y%m%d}"
+    tell(
+        application.applicant,
+        Occasion.REMINDED,
+        key,
+        _("您的申报%(number)s已退回修改，请在%(day)s（含当天）以前改好并重新提交。")
+        % {"number": application.number, "day": until},
+        about=application,
+    )
+    said = values_of(application, office, until=until)
+    occurrence = Occurrence(
+        Occasion.REMINDED, office, application.applicant, key, said, application
+    )
+    prepare([occurrence], may_go=may_go)
+
+
+def tell(
+    person: Person, occasion: Occasion, key: str, text: str, *, about: Application | None = None
+) -> bool:
+    """A line in the person's inbox, once for the key. Whether it is new."""
+    _line, is_new = Message.objects.get_or_create(
+        person=person,
+        key=key,
+        defaults={
+            "application": about,
+            "occasion": occasion,
+            "text": text,
+            "sent_at": now(),
+        },
+    )
+    return is_new
+
+
+@transaction.atomic
+def mark_read(person: Person, message_id: int | None = None) -> None:
+    """One line of one's own inbox, or all of them."""
+    mine = Message.objects.filter(person=person, read_at__isnull=True)
+    if message_id is not None:
+        mine = mine.filter(pk=message_id)
+    mine.update(read_at=now())

@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from juxian.access.acts import check, signs_as, step_of
 from juxian.actions import verification
 from juxian.actions._move import locked
+from juxian.actions.message import tell_of
 from juxian.actions.points import check_points, record_points
 from juxian.actions.trace import leave
 from juxian.actions.verification import CorrectionRequest
 from juxian.records import labels
 from juxian.records.clock import now
-from juxian.records.models import Application, Person, Proposal, Signature
+from juxian.records.models import Application, Handling, Person, Proposal, Signature
 from juxian.regulation.refusal import NotAllowed, NotPossible, NotReady
 from juxian.regulation.signing import Signed, awaited, check_other_hand
 from juxian.regulation.words import Act, Role
@@ -31,6 +32,7 @@ class Draft:
     points: Mapping[str, bool] = field(default_factory=dict)  # of the checklist (审核要点)
     items: Sequence[CorrectionRequest] = ()
     due_on: date | None = None
+    tells: bool = False  # lets messages go with it that rules release; never after signatures
 
     @property
     def content(self) -> dict[str, object]:
@@ -63,7 +65,9 @@ def put_forward(application_id: int, draft: Draft, *, by: Person) -> Proposal | 
     if draft.act is Act.ENDORSE:
         check_points(application, draft.points, opinion=draft.opinion)
     if not step.signing:
-        _carry_out(application, draft, by=by, proposed_by=by)
+        handling = _carry_out(application, draft, by=by, proposed_by=by)
+        if draft.tells:
+            tell_of(handling.pk, may_go=True)
         return None
     if not signs_as(by, step.signing[0], application):
         raise NotAllowed(_("由%(role)s拟办") % {"role": labels.ROLES[step.signing[0]]})
@@ -163,11 +167,13 @@ def _check_draft(application: Application, draft: Draft) -> None:
         verification.check_return(application)
 
 
-def _carry_out(application: Application, draft: Draft, *, by: Person, proposed_by: Person) -> None:
+def _carry_out(
+    application: Application, draft: Draft, *, by: Person, proposed_by: Person
+) -> Handling:
     match draft.act:
         case Act.ENDORSE:
             record_points(application, draft.points, by=proposed_by)
-            verification.endorse(
+            return verification.endorse(
                 application.pk,
                 by=by,
                 opinion=draft.opinion,
@@ -175,9 +181,9 @@ def _carry_out(application: Application, draft: Draft, *, by: Person, proposed_b
                 certified_by=proposed_by,
             )
         case Act.REJECT:
-            verification.reject(application.pk, by=by, opinion=draft.opinion)
+            return verification.reject(application.pk, by=by, opinion=draft.opinion)
         case Act.SEND_BACK if draft.due_on is not None:
-            verification.send_back(
+            return verification.send_back(
                 application.pk,
                 by=by,
                 opinion=draft.opinion,

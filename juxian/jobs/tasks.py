@@ -8,6 +8,7 @@ from juxian.actions.cycle import latch
 from juxian.actions.export import expire_exports as remove_expired
 from juxian.actions.export import make_export
 from juxian.actions.message import tell_of
+from juxian.jobs import delivery
 from juxian.records.models import Cycle
 
 EXAMINED_AGAIN = 3  # times, before it is recorded that a file cannot be examined
@@ -96,3 +97,10 @@ def expire_exports(timestamp: int = 0) -> None:  # noqa: ARG001 - procrastinate 
 def read_pile(scan: int) -> None:
     """Read a scanned pile of a parcel's pages; an officer waits for it."""
     parcel_scan.read_pile(scan)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="send_due", queue="default", priority=-1)
+def send_due(timestamp: int = 0) -> None:  # noqa: ARG001 - procrastinate passes the tick
+    """Send the messages that are released and due; closing goes before it."""
+    delivery.send_due()

@@ -3,6 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from juxian.regulation.messages import Carrier, Pace, Release, RobotKind, State
 from juxian.regulation.scan_words import HintKind
 from juxian.regulation.scans import DoubtKind
 from juxian.regulation.words import Act, Holder, Kind, Level, OfficeKind, Role, Standing
@@ -91,4 +92,34 @@ HINTS: Labels = {
     HintKind.OTHER_NUMBER: _("扫描件上的编号像是“%(read)s”，填写的是“%(typed)s”，请核对。"),
     HintKind.NO_NAME: _("扫描件上没有找到姓名“%(typed)s”，请核对。"),
     HintKind.NO_YEAR: _("扫描件上没有找到填写的年份 %(typed)s，请核对。"),
+}
+CARRIERS: Labels = {
+    Carrier.SMS: _("短信"),
+    Carrier.MAIL: _("邮件"),
+    Carrier.ROBOT: _("工作群"),
+}
+ROBOTS: Labels = {
+    RobotKind.WECOM: _("企业微信"),
+    RobotKind.DINGTALK: _("钉钉"),
+}
+RELEASES: Labels = {
+    Release.AT_ONCE: _("直接发送"),
+    Release.LOOK: _("看过再发"),
+    Release.OFF: _("不发"),
+}
+PACES: Labels = {
+    Pace.AT_ONCE: _("立即"),
+    Pace.DAILY: _("每日汇总"),
+    Pace.NEVER: _("不接收"),
+}
+SENDING: Labels = {
+    State.WAITING: _("待审看"),
+    State.HELD: _("暂缓"),
+    State.RELEASED: _("待发"),
+    State.SENDING: _("正在发"),
+    State.SENT: _("已发"),
+    State.FAILED: _("失败"),
+    State.BOUNCED: _("退回"),
+    State.UNCLEAR: _("未确认"),
+    State.CANCELLED: _("已取消"),
 }

@@ -6,6 +6,7 @@ A variable may instead name a file that holds its value: `SECRET_KEY_FILE`, `DAT
 import base64
 import binascii
 import os
+from typing import Any
 
 from csp.constants import NONE, SELF
 from environs import FileAwareEnv, ValidationError, validate
@@ -22,6 +23,12 @@ def _are_keys(ring: list[str]) -> None:
             size = 0
         if size != 32:  # noqa: PLR2004
             raise ValidationError("each key is 32 random bytes in base64")
+
+
+def _are_words(said: object) -> None:
+    pairs = said.items() if isinstance(said, dict) else [(said, said)]
+    if not all(isinstance(word, str) for pair in pairs for word in pair):
+        raise ValidationError("a JSON object of texts by name")
 
 
 env = FileAwareEnv(eager=False, strip_whitespace=True)
@@ -50,12 +57,24 @@ LOG_LEVEL = env.str("LOG_LEVEL", "INFO", validate=validate.OneOf(logs.LEVELS))
 JUXIAN_HOME = home()
 PACKS_DIR = env.path("PACKS_DIR", ROOT / "packs")
 EVIDENCE_DIR = env.path("EVIDENCE_DIR", JUXIAN_HOME / "evidence")
+OUTBOX_DIR = JUXIAN_HOME / "outbox"  # what the file gateways of a demonstration are handed
 FONTS_DIR = env.path("FONTS_DIR", JUXIAN_HOME / "fonts")  # licensed typefaces of the site
 
 _embedded = embedded.address(JUXIAN_HOME / "postgres")
 _database = env.dj_db_url("DATABASE_URL" if DATABASE_URL else "JUXIAN_EMBEDDED", _embedded)
 _cache = env.dj_cache_url("CACHE_URL", "db://juxian_cache")
-_mail = env.dj_email_url("EMAIL_URL", "dummymail://")
+# Mail and short messages: none goes out unless a site says where; a demonstration writes files.
+_mail = env.dj_email_url("EMAIL_URL", f"file:///{OUTBOX_DIR}/mail" if DEMO else "dummymail://")
+DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", "juxian@localhost")
+SMS_URL = env.str("SMS_URL", f"file://{OUTBOX_DIR}/sms" if DEMO else "")
+SMS_HEADERS: Any = env.json("SMS_HEADERS", {}, validate=_are_words)
+SMS_BODY: Any = env.json(
+    "SMS_BODY", {"phone": "{phone}", "text": "{text}", "key": "{key}"}, validate=_are_words
+)
+SMS_ACCEPTED = env.str("SMS_ACCEPTED", "")
+SMS_SIGNATURE = env.str("SMS_SIGNATURE", "举贤")
+# Origins that messages may be handed to though they are inside the network or without TLS.
+GATEWAYS: list[str] = env.list("GATEWAYS", [])
 
 env.seal()
 
@@ -141,7 +160,7 @@ CACHES = {"default": _cache}
 
 # People and sessions: Argon2id, half an hour of idleness, nothing personal in a cookie.
 AUTH_USER_MODEL = "records.Person"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["juxian.desks.common.accounts.Accounts"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -236,4 +255,5 @@ TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 
 globals().update(_mail)
+EMAIL_TIMEOUT = _mail["EMAIL_TIMEOUT"] or 20  # seconds
 LOGGING = logs.configuration(LOG_LEVEL)

@@ -12,6 +12,7 @@ from juxian.records.models.application import (
     Submission,
 )
 from juxian.records.models.cycle import Allotment, Cycle
+from juxian.records.models.dispatch import Dispatch, Reach, Robot, SendingRule
 from juxian.records.models.evidence import (
     Evidence,
     Examination,
@@ -67,6 +68,7 @@ __all__ = [
     "Correction",
     "CorrectionItem",
     "Cycle",
+    "Dispatch",
     "Envelope",
     "Evidence",
     "Examination",
@@ -92,16 +94,19 @@ __all__ = [
     "ProceedingMember",
     "Proposal",
     "Proxy",
+    "Reach",
     "Reading",
     "Recipient",
     "Recusal",
     "Report",
     "ReportFile",
     "Result",
+    "Robot",
     "RosterEntry",
     "Seats",
     "SeatsChange",
     "Section",
+    "SendingRule",
     "Signature",
     "Stop",
     "StoredFile",

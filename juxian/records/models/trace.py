@@ -29,13 +29,15 @@ class Trace(models.Model):
 
 
 class Message(models.Model):
-    """A line in a person's inbox (站内消息)."""
+    """A line in a person's inbox (站内消息); `key` where no handling says that it is there once."""
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="messages")
     application = models.ForeignKey(Application, models.PROTECT, related_name="+", null=True)
     handling = models.ForeignKey(
         "records.Handling", models.PROTECT, related_name="messages", null=True
     )
+    occasion = models.CharField(_("时机"), max_length=20, blank=True)
+    key = models.CharField(_("去重标识"), max_length=80, blank=True)
     text = models.TextField(_("内容"))
     sent_at = models.DateTimeField(_("时间"))
     read_at = models.DateTimeField(_("阅读时间"), null=True, blank=True)
@@ -44,9 +46,23 @@ class Message(models.Model):
         verbose_name = _("站内消息")
         verbose_name_plural = _("站内消息")
         constraints = [
-            models.UniqueConstraint(fields=["person", "handling"], name="message_once_per_handling")
+            models.UniqueConstraint(
+                fields=["person", "handling"], name="message_once_per_handling"
+            ),
+            models.UniqueConstraint(
+                fields=["person", "key"],
+                condition=~models.Q(key=""),
+                name="message_once_per_key",
+            ),
         ]
-        indexes = [models.Index(fields=["person", "-id"], name="message_of_person")]
+        indexes = [
+            models.Index(fields=["person", "-id"], name="message_of_person"),
+            models.Index(
+                fields=["person"],
+                condition=models.Q(read_at__isnull=True),
+                name="message_unread",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.text[:20]
