@@ -18,7 +18,6 @@ from juxian.records.models import (
     CorrectionItem,
     Evidence,
     Handling,
-    Message,
     Person,
     ProceedingItem,
     RosterEntry,
@@ -42,8 +41,6 @@ from juxian.selectors.ladder import Rung, rungs_of
 
 REASONED = (Act.SEND_BACK, Act.REJECT, Act.PASS_OVER, Act.DECLINE, Act.UPHOLD)
 """Acts whose words the applicant reads; votes, opinions and discipline letters stay closed."""
-
-NEWEST = 5  # messages on the first page
 
 CLOSED = (Act.CONCUR, Act.DISSENT, Act.ADMIT, Act.DISMISS)
 
@@ -130,11 +127,6 @@ def cards_of(person: Person, moment: datetime) -> tuple[Card, ...]:
     return tuple(
         _card(row, handlings.get(row.pk, []), items.get(row.pk, []), moment) for row in rows
     )
-
-
-def messages_of(person: Person) -> QuerySet[Message]:
-    """The latest lines of the person's inbox."""
-    return Message.objects.filter(person=person).order_by("-pk")[:NEWEST]
 
 
 def handlings_of(rows: Sequence[Application]) -> dict[int, list[Handling]]:

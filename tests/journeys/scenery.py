@@ -6,6 +6,7 @@ from juxian.actions import (
     ballot,
     cycle,
     evaluation,
+    message,
     nomination,
     panel,
     proceeding,
@@ -36,6 +37,7 @@ def furnish(world: World) -> dict[str, Application]:
     world.submit(at["welder"])
     world.pass_until("committee", at["welder"])
     world.send_back(at["returned"], RETURNED, days=10)
+    message.tell_of(at["returned"].handlings.latest("pk").pk)
     vote_on(world, at["first"], at["second"], at["welder"])
     rank(world, at["nomination"])
     take_up(world, at["nominator_decision"])

@@ -44,6 +44,7 @@ def page(
         **_back(request),
         "is_secretariat": not at_office,
         "nominates": any(duty.office.holder for duty in at_office),
+        "writes": any(duty.role in scope.WRITING_ROLES for duty in duties),
         "receives": _receives(request, at_office),
         **context,
     }

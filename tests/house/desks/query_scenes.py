@@ -32,6 +32,7 @@ from tests.house.actions.ballot_world import candidate, committee
 from tests.house.desks.clerk_scenes import on_roster, proposed, typed_for
 from tests.house.desks.desk_scenes import desk_pages
 from tests.house.desks.document_scenes import document_pages
+from tests.house.desks.message_scenes import message_pages
 from tests.house.desks.office_world import many, took_up
 from tests.house.desks.parcel_scenes import parcel_pages
 from tests.house.world import PDF, build
@@ -64,6 +65,7 @@ def office_pages(rows):
     yield "office:roster", clerk, reverse("office:roster", args=[world.hospital.pk])
     yield "office:proxies", clerk, reverse("office:proxies")
     yield "office:begin_for", clerk, reverse("office:begin_for", args=[world.cycle.code])
+    yield from message_pages(world, file, rows)
     yield from list_pages(world, rows)
 
 

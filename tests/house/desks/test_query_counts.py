@@ -25,6 +25,7 @@ NO_PAGES = (  # what is sent, leads on, or is kept as a file
     " office:presence"
     " office:choose_post office:delete_view office:begin_export office:export_file"
     " office:batch office:perform office:summary"
+    " office:pass_on"
     " office:tick_copies office:scan_page office:scan_pile"
     " office:scan_page_image office:shortage_letter office:parcel_receipt"
     " secretariat:record_results secretariat:results_template secretariat:open_ballot"

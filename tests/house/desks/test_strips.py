@@ -15,7 +15,7 @@ TIMELESS = (  # nothing has begun yet: a pack that is offered, an office without
     " office:nominations office:proxies office:papers office:reports"
     " office:received_reports office:hand_in office:begin_for office:roster"
     " office:views office:view office:batch_result"
-    " office:parcels office:post_parcel"
+    " office:parcels office:post_parcel office:outbox"
 )
 PIECES = "office:period expert:evidence_page"  # pieces of a page, pictures
 

@@ -22,6 +22,9 @@ from juxian.selectors.evidence import evidence_of
 from juxian.selectors.facts import facts_of, findings_of, reading_of
 from juxian.selectors.gaps import blocks_of, wants_evidence
 from juxian.selectors.guide import calls, open_cycle
+from juxian.selectors.inbox import messages_of
+
+NEWEST = 5  # messages on the first page
 
 
 def home(request: SignedInRequest) -> HttpResponse:
@@ -31,7 +34,7 @@ def home(request: SignedInRequest) -> HttpResponse:
     offered = [call for call in calls(moment) if call.state == "open" and call.code not in live]
     contacts = contacts_of(cards, offered)
     context = {"cards": cards, "now": moment, "offered": offered, "contacts": contacts}
-    context["inbox"] = selected.messages_of(request.user)
+    context["inbox"] = messages_of(request.user)[:NEWEST]
     return answer(request, "applicant/home.html", context)
 
 

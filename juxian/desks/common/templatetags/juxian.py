@@ -31,6 +31,7 @@ register = template.Library()
 PHOTO = '<div><dt>{}</dt><dd dir="auto"><img class="photo" src="{}" alt="{}"></dd></div>'
 SHORT = '<div><dt>%s</dt><dd dir="auto">%s</dd></div>'
 LONG = '<div class="full"><dt>%s</dt><dd class="words" dir="auto">%s</dd></div>'
+BELL_COUNT = ' <span class="num">{}</span><span class="visually-hidden">{}</span>'
 LEADING = '<a href="{}" rel="noopener noreferrer external">{}</a>'
 
 TONES = {
@@ -108,6 +109,8 @@ def label(word: object) -> object:
         labels.ROLES,
         labels.HOLDERS,
         labels.OFFICE_KINDS,
+        labels.CARRIERS,
+        labels.SENDING,
     ):
         if str(word) in table:
             return table[str(word)]
@@ -198,6 +201,15 @@ def outside_wechat(context: Context) -> SafeString:
     """For the browser inside WeChat, which picks and keeps files badly: how to leave it."""
     is_inside = "MicroMessenger" in context["request"].headers.get("User-Agent", "")
     return fill("components/outside_wechat.html", ()) if is_inside else SafeString()
+
+
+@register.simple_tag(takes_context=True)
+def bell(context: Context) -> SafeString:
+    """The way to one's messages, with how many are unread, as they came with the person."""
+    unread = getattr(context["request"].user, "unread", 0)
+    count = format_html(BELL_COUNT, unread, _("条未读")) if unread else ""
+    address = reverse("common:inbox")
+    return format_html('<a class="bell" href="{}">{}{}</a>', address, _("消息"), count)
 
 
 @register.simple_tag(takes_context=True)

@@ -1,6 +1,6 @@
 """Acts on several files at once: what will happen to each, doing it, what happened to each."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from juxian.access.duties import Duty
 from juxian.actions import batch
 from juxian.actions.trace import leave
 from juxian.desks.common.http import SignedInRequest
@@ -24,10 +25,12 @@ from juxian.desks.office.frame import (
     page,
 )
 from juxian.records.models import Application, Person
+from juxian.regulation.messages import Occasion
 from juxian.regulation.refusal import Refusal
 from juxian.regulation.verifying import CheckPoint
 from juxian.selectors import work
 from juxian.selectors.batch import (
+    REMIND,
     TOGETHER,
     Chance,
     endorsing,
@@ -35,11 +38,13 @@ from juxian.selectors.batch import (
     reminding,
 )
 from juxian.selectors.points import points_for
+from juxian.selectors.sends import sends_by_rule
 from juxian.selectors.work_columns import columns_of
 from juxian.selectors.work_query import TAB_TITLES, WAITING, WorkQuery
 
 OUTCOMES = "batch"  # in the session: what the last batch came to
 PRINTED = 1_000  # rows of a summary
+TELL = "tell"  # what the switch sends that lets messages go with the act
 ALL_HOLD = "hold"  # what the tick under the checklist sends
 
 
@@ -64,7 +69,7 @@ KINDS = {
 @require_POST
 def preview(request: SignedInRequest, kind: str) -> HttpResponse:
     """What would happen to each of the ticked files, or of the whole list; nothing happens yet."""
-    duties_here(request)
+    duties = duties_here(request)
     act = _kind(kind)
     ids, left_out = _wanted(request)
     if not ids:
@@ -77,6 +82,7 @@ def preview(request: SignedInRequest, kind: str) -> HttpResponse:
         "able": [one for one in chances if not one.why],
         "unable": [one for one in chances if one.why],
         "points": _points(chances) if act.has_opinion else [],
+        **(_sends(duties) if kind == REMIND else {}),
         "left_out": left_out,
         "together": TOGETHER,
         "in_list": (list_query(request) or WorkQuery(tab=WAITING)).address,
@@ -95,7 +101,7 @@ def perform(request: SignedInRequest, kind: str) -> HttpResponse:
             opinion=request.POST.get("opinion", ""),
             all_hold=request.POST.get("points") == ALL_HOLD,
         ),
-        "remind": batch.remind_each,
+        "remind": partial(batch.remind_each, may_go=TELL in request.POST),
     }
     try:
         outcomes = each[kind](ids, by=request.user)
@@ -145,6 +151,12 @@ def summary(request: SignedInRequest) -> HttpResponse:
         "most": PRINTED if len(files) > PRINTED else 0,
     }
     return page(request, "office/summary.html", context)
+
+
+def _sends(duties: Iterable[Duty]) -> dict[str, object]:
+    """What the person's offices send outside to those whom they remind."""
+    sends = sends_by_rule(Occasion.REMINDED, (pk for duty in duties for pk in duty.office_ids))
+    return {"sends": sends, "tells": any(one.goes for one in sends)}
 
 
 def _points(chances: Sequence[Chance]) -> list[CheckPoint]:

@@ -1,6 +1,7 @@
 """Acts on one file: passing it on, returning it with everything to mend, refusing, settling."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 
 from django.contrib import messages
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from juxian.access.acts import check, procedure_of, step_of
 from juxian.access.duties import moment_of
 from juxian.actions import verification
+from juxian.actions.message import values_of
 from juxian.actions.signing import Draft, put_forward
 from juxian.desks.common import phrases
 from juxian.desks.common.acting import done
@@ -30,18 +32,21 @@ from juxian.records import labels
 from juxian.records.clock import day
 from juxian.records.models import Application
 from juxian.records.packs import calendar, pack_of
-from juxian.regulation.calendar import UnknownYear
+from juxian.regulation.calendar import UnknownYear, in_words
 from juxian.regulation.form import FieldKind
+from juxian.regulation.messages import Occasion
 from juxian.regulation.procedure import Step
 from juxian.regulation.refusal import Refusal
-from juxian.regulation.words import Act, Level
+from juxian.regulation.words import Act, Kind, Level
 from juxian.selectors.blocks import blocks_of
 from juxian.selectors.casefile import CaseFile, casefile_of, last_done
 from juxian.selectors.certification import to_certify
 from juxian.selectors.findings import Found
 from juxian.selectors.office_clock import returns_of
 from juxian.selectors.points import points_for
+from juxian.selectors.sends import Send, sends_upon
 
+TELL = "tell"  # what the switch sends that lets messages go with the act
 DAYS_TO_MEND = 5  # working days offered; the officer may choose another day
 
 
@@ -133,7 +138,19 @@ def _preview(
     kept += [(name, str(form.data.get(name, ""))) for name in form.fields]
     context = {**_about(request, application, case), "form": form, "items": form.items}
     context |= {"kept": kept, "goes_to": _goes_back_to(case)}
+    if _goes_back_to(case).kind is Kind.FILL:
+        sends = _sends(application, case, form)
+        context |= {"sends": sends, "tells": any(one.goes for one in sends)}
     return page(request, "office/return_preview.html", context)
+
+
+def _sends(application: Application, case: CaseFile, form: SendBackForm) -> list[Send]:
+    office = application.holder
+    if office is None:
+        return []
+    until = in_words(form.cleaned_data["due_on"])
+    values = values_of(application, office, step=case.step.title, until=until)
+    return sends_upon(Occasion.RETURNED, application, office, values)
 
 
 def reject(request: SignedInRequest, number: str) -> HttpResponse:
@@ -187,7 +204,8 @@ def _say_if_overtaken(
 
 
 def _put(request: SignedInRequest, application: Application, draft: Draft) -> bool:
-    put_forward(application.pk, draft, by=request.user)
+    tells = TELL in request.POST
+    put_forward(application.pk, replace(draft, tells=tells), by=request.user)
     return True
 
 

@@ -1,0 +1,50 @@
+"""What would leave the system upon an act about to be done, as its receiver would read it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from juxian.access.acts import step_of
+from juxian.records.models import Application, Office
+from juxian.regulation.messages import Carrier, Occasion, filled, parts_of
+from juxian.selectors.reach import addresses_of
+from juxian.selectors.sending import Rule, rules_upon, signed
+
+
+@dataclass(frozen=True, slots=True)
+class Send:
+    """One message; `goes` at once if the act's page is told so, else it waits in the outbox."""
+
+    rule: Rule
+    text: str
+    goes: bool
+
+    @property
+    def parts(self) -> int:
+        return parts_of(self.text) if self.rule.carrier is Carrier.SMS else 0
+
+
+def sends_upon(
+    occasion: Occasion, application: Application, office: Office, values: Mapping[str, str]
+) -> list[Send]:
+    """To the applicant, by every carrier that they gave a number or an address for. 4 queries.
+
+    Where a step is signed one after another, nothing goes before an officer has looked at it.
+    """
+    address = addresses_of([(application.applicant, application)])[0]
+    alone = not step_of(application).signing
+    return [
+        Send(rule, _text(rule, values), goes=alone and rule.goes_at_once)
+        for rule in rules_upon(occasion, office)
+        if address.by(rule.carrier)
+    ]
+
+
+def sends_by_rule(occasion: Occasion, offices: Iterable[int]) -> list[Send]:
+    """To several people at once, with the placeholders still in the words. 2 queries an office."""
+    rules = [rule for office in sorted(set(offices)) for rule in rules_upon(occasion, office)]
+    return list(dict.fromkeys(Send(rule, rule.words, rule.goes_at_once) for rule in rules))
+
+
+def _text(rule: Rule, values: Mapping[str, str]) -> str:
+    text = filled(rule.words, values)
+    return signed(text) if rule.carrier is Carrier.SMS else text

@@ -1,0 +1,114 @@
+"""The outbox and the inbox: what an officer sees before anything leaves, where messages lead."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from juxian.actions import message
+from juxian.records.models import Dispatch, Handling, Message
+from juxian.regulation.messages import Carrier, Occasion, State
+from tests.house.desks.office_world import at, says, send, text
+
+pytestmark = pytest.mark.django_db
+
+GROUP = (Occasion.RETURNED, Carrier.SMS)
+
+
+@pytest.fixture
+def clerk(client, world):
+    client.force_login(world.hospital_handler)
+    return client
+
+
+@pytest.fixture
+def waiting(world):
+    """A message about a returned file, waiting at the hospital."""
+    file = world.submitted()
+    world.send_back(file, {"summary.deeds": "事迹"})
+    message.tell_of(Handling.objects.get(application=file, act="send_back").pk)
+    return Dispatch.objects.get(carrier=Carrier.SMS)
+
+
+def returning(client, file, **data):
+    asked = {"item": "summary.deeds", "reason:summary.deeds": "unclear"}
+    asked |= {"words:summary.deeds": "请补充。", "due_on": "2020-03-20", "opinion": "请改。"}
+    return client.post(reverse("office:send_back", args=[file.number]), asked | data)
+
+
+def states():
+    return set(Dispatch.objects.values_list("state", flat=True))
+
+
+def test_the_preview_of_a_return_shows_the_message_and_sends_it_only_with_the_switch(world, clerk):
+    files = [world.submitted(), world.professional_draft(1)]
+    world.submit(files[1])
+
+    preview = text(returning(clerk, files[0], preview="1"))
+    returning(clerk, files[0], tell="1")
+    assert "退回时同时发给申报人" in preview
+    assert f"【举贤】{files[0].name}您好：您的申报{files[0].number}已由" in preview
+    assert "请于2020年3月20日（含当天）前" in preview
+    assert states() == {State.RELEASED}
+
+    returning(clerk, files[1])
+    message.tell_of(Handling.objects.get(application=files[1], act="send_back").pk)
+    assert states() == {State.RELEASED, State.WAITING}
+
+
+def test_the_outbox_leads_to_what_waits_and_lets_it_go(world, clerk, waiting):
+    group = [world.hospital.pk, *GROUP]
+    assert "审看最早的一组：退回修改" in text(at(clerk, "outbox"))
+    page = text(at(clerk, "outgoing", *group))
+    assert "199****0101" in page
+    assert "19900000101" not in page
+
+    refused = clerk.post(
+        reverse("office:outgoing", args=group),
+        {"message": waiting.pk, "words": "{身份证}", "rewrite": "1"},
+    )
+    assert refused.status_code == 422
+    assert "没有{身份证}这样的占位" in text(refused)
+
+    answer = send(clerk, "pass_on", message=[waiting.pk], release="1")
+    assert says(answer) == ["已放行 1 条，由后台发送；22点到次日8点不发。"]
+    assert "待发" in text(clerk.get(reverse("office:outbox") + "?tab=going"))
+    assert at(clerk, "outgoing", *group).status_code == 302
+
+    again = send(clerk, "pass_on", message=[waiting.pk], release="1")
+    assert says(again)[-1] == "这些消息已由别人办理或已经发出，请刷新页面"
+
+
+def test_a_discipline_body_has_no_outbox(world, client):
+    client.force_login(world.kashgar_discipline)
+
+    assert at(client, "outbox").status_code == 404
+    assert "发件箱" not in text(at(client, "inbox"))
+
+
+def test_the_bell_counts_what_is_unread_and_each_message_leads_to_its_place(world, client, waiting):
+    file = waiting.application
+    client.force_login(file.applicant)
+    told = Message.objects.get(person=file.applicant)
+    page = text(client.get(reverse("common:inbox")))
+    assert re.search(r'class="bell"[^>]*>消息 <span class="num">1</span>', page)
+    assert "1 条未读" in page
+
+    opened = client.post(reverse("common:open_message", args=[told.pk]))
+
+    assert opened["Location"] == reverse("applicant:returned", args=[file.number])
+    assert 'class="num">1</span>' not in text(client.get(reverse("common:inbox")))
+    client.force_login(world.hospital_handler)
+    assert client.post(reverse("common:open_message", args=[told.pk])).status_code == 404
+
+
+def test_all_messages_are_marked_as_read_at_once_but_only_ones_own(world, client, waiting):
+    stranger = Message.objects.create(
+        person=world.welder, text="别人的消息", sent_at=waiting.made_at
+    )
+    client.force_login(waiting.person)
+
+    client.post(reverse("common:read_all"))
+
+    unread = Message.objects.filter(read_at__isnull=True)
+    assert list(unread) == [stranger]
