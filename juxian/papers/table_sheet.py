@@ -103,14 +103,17 @@ def _guided(sheet: Worksheet, place: int, form: Form, column: Field, rows: int) 
         sheet.data_validation(1, place, rows, place, guide)
 
 
-def cells(content: bytes) -> Cells:
-    """The first sheet as text, values and never formulas; NotReady when it cannot be read."""
+def cells(content: bytes, most: int = MOST_LINES) -> Cells:
+    """The first sheet as text, values and never formulas; NotReady when it cannot be read.
+
+    `most` lines under the headings are read, and no more of them are looked for.
+    """
     if len(content) > LARGEST:
         raise NotReady(_("文件超过2MB；请只保留要导入的行，另存后再上传"))
     try:
         _check_extent(content)
         sheet = CalamineWorkbook.from_filelike(BytesIO(content)).get_sheet_by_index(0)
-        lines = sheet.to_python(skip_empty_area=False, nrows=MOST_LINES + 1)
+        lines = sheet.to_python(skip_empty_area=False, nrows=most + 1)
     except UNREADABLE:
         raise NotReady(_("这个文件打不开，请上传 Excel 文件（.xlsx）")) from None
     return tuple(tuple(_text(cell) for cell in line) for line in lines)

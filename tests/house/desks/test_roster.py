@@ -1,8 +1,10 @@
 """单位花名册: the clerk imports it, its people bring their own line, nobody else sees it."""
 
 from html import unescape
+from io import BytesIO
 
 import pytest
+import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
@@ -71,6 +73,22 @@ def test_confirmed_it_is_there_without_the_number(clerk, here, world):
     assert entry.facts == {"department": "心内科", "post": "主任"}
     assert ID not in str([entry.__dict__, Trace.objects.values_list("detail", flat=True)])
     assert Trace.objects.get(act="import_roster").detail == {"rows": 1}
+
+
+def test_a_workbook_of_more_than_two_hundred_people_is_read_to_its_end(clerk, here):
+    content = BytesIO()
+    with xlsxwriter.Workbook(content) as book:
+        sheet = book.add_worksheet()
+        for number, line in enumerate([("姓名", "身份证号码"), *[("某人", "12")] * 300]):
+            sheet.write_row(number, 0, line)
+
+    page = clerk.post(here, {"go": "read", "how": "whole", "sheet": file_of(content)})
+
+    assert "读到 300 行" in text(page)
+
+
+def file_of(content):
+    return SimpleUploadedFile("people.xlsx", content.getvalue())
 
 
 def test_another_replaces_it_or_is_added(clerk, here):

@@ -94,7 +94,7 @@ def _text(form: RosterForm) -> str:
     if file is not None:
         if file.size > table_sheet.LARGEST:
             raise NotReady(_("文件超过2MB；请只保留要导入的行，另存后再上传"))
-        return text_of(table_sheet.cells(file.read()))
+        return text_of(table_sheet.cells(file.read(), rules.MOST))
     if not text.strip():
         raise NotReady(_("请选择 Excel 文件，或者粘贴内容"))
     return text
