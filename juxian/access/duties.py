@@ -20,6 +20,12 @@ class Today(Func):
     output_field = DateField()
 
 
+LIVE = Q(starts_on__lte=Today(), ended_at__isnull=True) & (
+    Q(ends_on__isnull=True) | Q(ends_on__gte=Today())
+)
+"""Of appointments: those by which somebody may act now."""
+
+
 @dataclass(frozen=True, slots=True)
 class Duty:
     """One live appointment; `office_ids` are its office and that office's own divisions."""
@@ -74,8 +80,7 @@ def _load(person: Person) -> tuple[Duty, ...]:
         return ()
     divisions = Office.objects.filter(kind=OfficeKind.DIVISION, parent=OuterRef("office"))
     live = (
-        Appointment.objects.filter(person=person, starts_on__lte=Today())
-        .filter(Q(ends_on__isnull=True) | Q(ends_on__gte=Today()))
+        Appointment.objects.filter(LIVE, person=person)
         .select_related("office")
         .annotate(divisions=ArraySubquery(divisions.order_by("pk").values("pk")), at=Moment())
         .order_by("starts_on", "pk")

@@ -1,9 +1,10 @@
 """Offices: adding one to the two trees."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from juxian.actions.trace import leave
@@ -12,6 +13,18 @@ from juxian.regulation.identity import IdentityError, check_credit_code
 from juxian.regulation.refusal import NotReady
 
 FIRST_DAY = date(1990, 7, 1)
+PATHS = """
+    WITH RECURSIVE tree (id, path) AS (
+        SELECT office.id, COALESCE(above.path, '/') || office.id || '/'
+        FROM records_office office
+        LEFT JOIN records_office above ON above.id = office.parent_id
+        WHERE office.id = ANY(%s)
+            AND (above.id IS NULL OR NOT above.id = ANY(%s))
+        UNION ALL
+        SELECT office.id, tree.path || office.id || '/'
+        FROM records_office office JOIN tree ON office.parent_id = tree.id
+    )
+    UPDATE records_office office SET path = tree.path FROM tree WHERE office.id = tree.id"""
 
 
 @transaction.atomic
@@ -29,7 +42,14 @@ def create_office(
     office = Office.objects.create(
         code=code, name=name, parent=parent, starts_on=facts.pop("starts_on", FIRST_DAY), **facts
     )
-    office.path = f"{parent.path if parent else '/'}{office.pk}/"
-    office.save(update_fields=["path"])
+    spell_paths([office.pk])
+    office.refresh_from_db(fields=["path"])
     leave("create_office", office, by=by)
     return office
+
+
+def spell_paths(changed: Iterable[int]) -> None:
+    """Write the paths of these offices and of all below them anew. 1 statement."""
+    keys = list(changed)
+    with connection.cursor() as cursor:
+        cursor.execute(PATHS, [keys, keys])

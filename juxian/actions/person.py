@@ -1,12 +1,13 @@
 """People: registering, and appointing them to offices."""
 
 from datetime import date
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from juxian.actions.trace import leave
-from juxian.records.clock import today
+from juxian.records.clock import now, today
 from juxian.records.models import Appointment, Office, Person
 from juxian.regulation.names import read_name
 from juxian.regulation.refusal import NotReady
@@ -56,10 +57,21 @@ def appoint(
     starts_on: date | None = None,
 ) -> Appointment:
     appointment = Appointment.objects.create(
-        person=person, office=office, role=role, track=track, starts_on=starts_on or today()
+        person=person,
+        office=office,
+        role=role,
+        track=track,
+        starts_on=starts_on or today(),
+        given_by=by,
+        given_at=now(),
     )
-    leave("appoint", appointment, by=by, person=person.pk, office=office.pk, role=role)
+    leave("appoint", appointment, by=by, **told_of_post(appointment))
     return appointment
+
+
+def told_of_post(post: Appointment) -> dict[str, Any]:
+    """What a trace tells of it, beside the row itself."""
+    return {"person": post.person_id, "office": post.office_id, "role": post.role}
 
 
 @transaction.atomic

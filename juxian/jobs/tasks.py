@@ -8,6 +8,7 @@ from juxian.actions.cycle import latch
 from juxian.actions.export import expire_exports as remove_expired
 from juxian.actions.export import make_export
 from juxian.actions.message import tell_of
+from juxian.actions.register import expire_sheets as remove_sheets
 from juxian.jobs import delivery
 from juxian.records.models import Cycle
 
@@ -91,6 +92,13 @@ def export_list(export: int) -> None:
 def expire_exports(timestamp: int = 0) -> None:  # noqa: ARG001 - procrastinate passes the tick
     """Remove the workbooks that nobody may fetch any longer."""
     remove_expired()
+
+
+@app.periodic(cron="45 * * * *")
+@app.task(name="expire_sheets", queue="default", queueing_lock="expire_sheets")
+def expire_sheets(timestamp: int = 0) -> None:  # noqa: ARG001 - procrastinate passes the tick
+    """Remove the sheets of offices and posts that nobody confirmed within a day."""
+    remove_sheets()
 
 
 @app.task(name="read_pile", queue="scans", retry=RetryStrategy(max_attempts=3, linear_wait=30))

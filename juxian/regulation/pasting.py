@@ -12,7 +12,8 @@ from juxian.regulation.clipboard import Cells
 from juxian.regulation.fields import Field, FieldKind, Form, When, is_blank
 
 MOST_LINES = 200
-NUMBERING = ("序号", "行号", "no", "no.")  # headings of row numbers, left aside in silence
+AT_ONCE = 150  # lines of a long sheet that are read together, headings left out
+NUMBERING = ("序号", "行号", "no", "no.", "核对结果", "原因")  # headings left aside in silence
 HEADED_WITHIN = 5  # lines; titles may stand above the headings
 
 PICKED = (FieldKind.CHOICE, FieldKind.CHOICES, FieldKind.CODE)
@@ -93,6 +94,18 @@ def read_pasted(
     return Pasted(tuple(lines), found, unused, bool(heads), len(cells) > MOST_LINES)
 
 
+def read_sheet(form: Form, section: str, table: Field, cells: Cells) -> tuple[list[Line], bool]:
+    """The lines under one line of headings, `rows_max` at most; whether the headings were found."""
+    heads, lines = cells[:1], cells[1 : table.rows_max + 1]
+    read: list[Line] = []
+    has_headings = True
+    for start in range(0, len(lines), AT_ONCE):
+        part = read_pasted(form, section, table, (*heads, *lines[start : start + AT_ONCE]))
+        has_headings = has_headings and part.has_headings
+        read += [replace(line, number=line.number + start) for line in part.lines]
+    return read, has_headings
+
+
 def _headed(table: Field, cells: Cells) -> tuple[dict[int, Field], tuple[str, ...], int]:
     """Columns by their place, headings of none, and the number of the line; or ({}, (), 0)."""
     names = _names(table)
@@ -130,6 +143,11 @@ def _by_order(table: Field, cells: Cells) -> dict[int, Field]:
     numbered = firsts == [str(number) for number in range(begins, begins + len(firsts))]
     shift = int(numbered and all(len(line) == wide + 1 for line in lines))
     return {place + shift: column for place, column in enumerate(table.columns)}
+
+
+def heading_named(text: str) -> str:
+    """A heading as headings are compared."""
+    return BRACKETS.sub("", _folded(text))
 
 
 def _folded(text: str) -> str:

@@ -7,11 +7,10 @@ from dataclasses import dataclass, replace
 from juxian.regulation.clipboard import Cells
 from juxian.regulation.codes import CodeLists
 from juxian.regulation.fields import Field, FieldKind, Form, Section
-from juxian.regulation.pasting import Line, Sorted, read_pasted
+from juxian.regulation.pasting import Line, Sorted, read_sheet
 from juxian.regulation.portfolio import Told
 
 MOST = 5000  # people
-AT_ONCE = 150  # lines that are read together, headings left out
 
 COLUMNS = (
     Field("name", FieldKind.NAME, "姓名", required=True, fact="person.name"),
@@ -45,13 +44,7 @@ class People(Sorted):
 
 def read_people(cells: Cells) -> People:
     """Lines under one line of headings; a person twice is taken once, the others are told."""
-    heads, lines = cells[:1], cells[1 : MOST + 1]
-    read: list[Line] = []
-    has_headings = True
-    for start in range(0, len(lines), AT_ONCE):
-        part = read_pasted(FORM, "roster", TABLE, (*heads, *lines[start : start + AT_ONCE]))
-        has_headings = has_headings and part.has_headings
-        read += [replace(line, number=line.number + start) for line in part.lines]
+    read, has_headings = read_sheet(FORM, "roster", TABLE, cells)
     known: dict[object, int] = {}
     return People(tuple(_checked(line, known) for line in read), has_headings)
 

@@ -112,6 +112,14 @@ class Holder(StrEnum):
     SCHOOL = "school"  # 技工院校
 
 
+class SheetKind(StrEnum):
+    """What a sheet that is sent in to the register of offices lists."""
+
+    OFFICES = "offices"  # 机构
+    EMPLOYERS = "employers"  # 用人单位
+    POSTS = "posts"  # 人员与岗位
+
+
 class Nature(StrEnum):
     """What a clause of the notice does."""
 

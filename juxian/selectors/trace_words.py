@@ -80,6 +80,11 @@ DONE: Labels = {
     "print_list": gettext_lazy("打印汇总表"),
     "export_list": gettext_lazy("导出名单"),
     "export_ministry": gettext_lazy("导出上报材料包"),
+    "create_office": gettext_lazy("登记机构"),
+    "change_office": gettext_lazy("更改机构资料"),
+    "appoint": gettext_lazy("设岗位"),
+    "change_post": gettext_lazy("更改岗位期限"),
+    "write_sheet": gettext_lazy("导入名册"),
     "open_timeline": gettext_lazy("监督查阅时间线"),
     "search_traces": gettext_lazy("监督检索日志"),
 }

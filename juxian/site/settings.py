@@ -92,6 +92,7 @@ INSTALLED_APPS = [
     "juxian.desks.public",
     "juxian.desks.applicant",
     "juxian.desks.office",
+    "juxian.desks.care",
     "juxian.desks.expert",
     "juxian.desks.secretariat",
     "juxian.desks.supervision",

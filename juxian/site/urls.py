@@ -14,6 +14,7 @@ urlpatterns = [
     path("expert/", include("juxian.desks.expert.urls")),
     path("secretariat/", include("juxian.desks.secretariat.urls")),
     path("supervision/", include("juxian.desks.supervision.urls")),
+    path("care/", include("juxian.desks.care.urls")),
     path("operation/", include("juxian.desks.operation.urls")),
     path("", include("juxian.desks.public.urls")),
 ]

@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from juxian.access.care import cares
 from juxian.access.duties import duties_of
 from juxian.actions.person import change_own_password, register
 from juxian.desks.common.forms import MobileField, PlainForm
@@ -31,6 +32,8 @@ OFFICE = (Role.HANDLER, Role.REVIEWER, Role.SIGNATORY, Role.DISCIPLINE)
 LOGIN_FORM = RegexValidator(
     r"^[A-Za-z0-9_.-]{4,50}$", _("登录名用4至50个字母、数字、点、短横或下划线。")
 )
+
+CARE = _("机构维护")
 
 
 class Accounts(AuthenticationBackend):  # type: ignore[misc]
@@ -66,6 +69,8 @@ def desks_of(person: Person) -> tuple[Desk, ...]:
         desks.append(Desk(reverse("operation:status"), _("运行端"), _("运行状态，不含申报内容")))
     if sits_on_a_panel(person):
         desks.append(Desk(reverse("expert:home"), _("专家端"), _("回避申报、审阅材料、投票表决")))
+    if cares(person):
+        desks.append(Desk(reverse("care:home"), CARE, _("机构、人员与岗位，导入和权限清单")))
     mine = Desk(reverse("applicant:home"), _("申报端"), _("填写登记表、提交申报、查看进度"))
     return (*desks, mine)
 
@@ -73,7 +78,7 @@ def desks_of(person: Person) -> tuple[Desk, ...]:
 def landing(person: Person) -> str:
     """Where a person sits down after signing in: the only desk, or the choice between several."""
     desks = desks_of(person)
-    at_work = desks[:-1] or desks
+    at_work = [desk for desk in desks[:-1] if desk.title is not CARE] or desks[-1:]
     return at_work[0].url if len(at_work) == 1 else reverse("common:desks")
 
 

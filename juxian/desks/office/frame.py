@@ -10,6 +10,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from juxian.access import scope
+from juxian.access.care import cares
 from juxian.access.duties import Duty, all_duties_of, duties_of, duties_with, moment_of
 from juxian.desks.common.http import SignedInRequest, answer
 from juxian.records.models import Application, Proceeding
@@ -45,6 +46,7 @@ def page(
         "is_secretariat": not at_office,
         "nominates": any(duty.office.holder for duty in at_office),
         "writes": any(duty.role in scope.WRITING_ROLES for duty in duties),
+        "cares": cares(request.user),
         "receives": _receives(request, at_office),
         **context,
     }

@@ -47,6 +47,7 @@ from juxian.records.models.proceeding import (
     ProceedingMember,
 )
 from juxian.records.models.quota import Seats, SeatsChange
+from juxian.records.models.register import RegisterSheet
 from juxian.records.models.report import Report, ReportFile
 from juxian.records.models.result import Recipient, Result
 from juxian.records.models.roster import RosterEntry
@@ -98,6 +99,7 @@ __all__ = [
     "Reading",
     "Recipient",
     "Recusal",
+    "RegisterSheet",
     "Report",
     "ReportFile",
     "Result",

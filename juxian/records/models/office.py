@@ -60,7 +60,10 @@ class Office(models.Model):
 
 
 class Appointment(models.Model):
-    """A person's dated service in an office (任职); the last day is included."""
+    """A person's dated service in an office (任职); the last day is included.
+
+    `ended_at` ends it at once (终止); `stands_for` is the post that is acted for meanwhile (代理).
+    """
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="appointments")
     office = models.ForeignKey(Office, models.PROTECT, related_name="appointments")
@@ -68,6 +71,12 @@ class Appointment(models.Model):
     track = models.CharField(_("类别"), max_length=30, blank=True)
     starts_on = models.DateField(_("开始日期"))
     ends_on = models.DateField(_("结束日期"), null=True, blank=True)
+    given_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    given_at = models.DateTimeField(_("设立时间"), null=True, blank=True)
+    ended_at = models.DateTimeField(_("终止时间"), null=True, blank=True)
+    stands_for = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="stand_ins"
+    )
 
     class Meta:
         verbose_name = _("任职")
@@ -81,7 +90,9 @@ class Appointment(models.Model):
                 name="appointment_ends_after_it_starts",
             ),
             models.UniqueConstraint(
-                fields=["person", "office", "role", "starts_on"], name="appointment_once"
+                fields=["person", "office", "role", "track", "starts_on"],
+                condition=Q(ended_at__isnull=True),
+                name="appointment_once",
             ),
         ]
 

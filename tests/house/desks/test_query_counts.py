@@ -8,6 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from tests.house.desks.care_scenes import care_pages
 from tests.house.desks.query_scenes import expert_pages, office_pages, secretariat_pages
 from tests.house.desks.watch_scenes import operation_pages, supervision_pages
 
@@ -28,6 +29,7 @@ NO_PAGES = (  # what is sent, leads on, or is kept as a file
     " office:pass_on"
     " office:tick_copies office:scan_page office:scan_pile"
     " office:scan_page_image office:shortage_letter office:parcel_receipt"
+    " care:sheet_template care:checked_sheet"
     " secretariat:record_results secretariat:results_template secretariat:open_ballot"
 )
 
@@ -59,7 +61,7 @@ def pages_of(desk):
 
 @pytest.mark.parametrize(
     "pages",
-    [office_pages, secretariat_pages, expert_pages, supervision_pages, operation_pages],
+    [office_pages, secretariat_pages, expert_pages, supervision_pages, operation_pages, care_pages],
 )
 def test_a_page_asks_little_and_the_same_for_thirty_rows_as_for_one(pages):
     asked = []

@@ -5,6 +5,7 @@ import re
 import pytest
 from django.test import Client
 
+from tests.house.desks.care_scenes import care_pages
 from tests.house.desks.query_scenes import expert_pages, office_pages, secretariat_pages
 
 pytestmark = pytest.mark.django_db
@@ -15,12 +16,13 @@ TIMELESS = (  # nothing has begun yet: a pack that is offered, an office without
     " office:nominations office:proxies office:papers office:reports"
     " office:received_reports office:hand_in office:begin_for office:roster"
     " office:views office:view office:batch_result"
+    " care:home care:office care:sheets care:send_in"
     " office:parcels office:post_parcel office:outbox"
 )
 PIECES = "office:period expert:evidence_page"  # pieces of a page, pictures
 
 
-@pytest.mark.parametrize("pages", [office_pages, secretariat_pages, expert_pages])
+@pytest.mark.parametrize("pages", [office_pages, secretariat_pages, expert_pages, care_pages])
 def test_every_page_says_whose_turn_it_is_and_since_when(pages):
     silent, timed, timeless = set(), set(), set()
     for named, who, path in pages(1):

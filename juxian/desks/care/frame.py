@@ -1,0 +1,39 @@
+"""What every page of this desk needs: that the person cares for something, and the time."""
+
+from collections.abc import Mapping
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+
+from juxian.access import care
+from juxian.access.duties import all_duties_of, moment_of
+from juxian.desks.common.http import SignedInRequest, answer
+from juxian.records.models import Office
+
+
+def page(
+    request: SignedInRequest, template: str, context: Mapping[str, object], *, refused: bool = False
+) -> TemplateResponse:
+    check(request)
+    home = care.home_of(request.user)
+    frame = {
+        "now": moment_of(request.user),
+        "home": home,
+        "duty": next(iter(all_duties_of(request.user))),
+        "builds": care.may_build(request.user),
+        **context,
+    }
+    return answer(request, template, frame, refused=refused)
+
+
+def check(request: SignedInRequest) -> None:
+    """Not found for who cares for nothing."""
+    if not care.cares(request.user):
+        raise Http404
+
+
+def office_at(request: SignedInRequest, pk: int) -> Office:
+    """The own office or one below; not found for any other."""
+    rows = care.offices(request.user).select_related("parent", "files_to")
+    return get_object_or_404(rows, pk=pk)

@@ -1,0 +1,1 @@
+"""The pages about offices, their posts, and the sheets that are sent in."""

@@ -1,0 +1,29 @@
+"""Offices that the person cares for, and one of them with its people."""
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_safe
+
+from juxian.desks.care.frame import check, office_at, page
+from juxian.desks.common.http import SignedInRequest, page_of
+from juxian.selectors.register_offices import below, offices_of, posts_at
+
+
+@require_safe
+def home(request: SignedInRequest) -> HttpResponse:
+    check(request)
+    words, lone = request.GET.get("q", ""), "lone" in request.GET
+    rows = offices_of(request.user, words, lone=lone)
+    context = {
+        "page": page_of(request, rows),
+        "words": words,
+        "lone": lone,
+        "lone_ones": offices_of(request.user, lone=True).count(),
+    }
+    return page(request, "care/home.html", context)
+
+
+@require_safe
+def office(request: SignedInRequest, pk: int) -> HttpResponse:
+    here = office_at(request, pk)
+    context = {"office": here, "posts": posts_at(here), "below": below(here)}
+    return page(request, "care/office.html", context)

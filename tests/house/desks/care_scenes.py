@@ -1,0 +1,33 @@
+"""The pages about offices and posts, with as many rows as wanted."""
+
+from django.urls import reverse
+
+from juxian.actions import register
+from juxian.actions.office import create_office
+from juxian.actions.person import appoint
+from juxian.regulation.words import Role, SheetKind
+from tests.house.desks.care_world import units, workbook
+from tests.house.world import build
+
+
+def care_pages(rows):
+    """Every page of the desk, for a prefecture with so many units and so many people."""
+    world = build()
+    who, here = world.kashgar_handler, world.kashgar
+    for number in range(rows):
+        create_office(
+            *(f"unit-{number}", f"第{number}单位"),
+            kind="institution",
+            region="653101",
+            files_to=here,
+        )
+        officer = world.add_person(f"officer{number}", "某人")
+        appoint(officer, here, Role.HANDLER, by=who)
+        register.read_in(SheetKind.OFFICES, workbook("offices", *units(*range(rows))), by=who)
+    sheet = register.read_in(SheetKind.OFFICES, workbook("offices", *units(*range(rows))), by=who)
+    yield "care:home", who, reverse("care:home")
+    yield "care:office", who, reverse("care:office", args=[here.pk])
+    yield "care:sheets", who, reverse("care:sheets")
+    for kind in SheetKind:
+        yield f"care:send_in {kind}", who, reverse("care:send_in", args=[kind])
+    yield "care:sheet", who, reverse("care:sheet", args=[sheet.pk])
