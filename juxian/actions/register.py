@@ -1,6 +1,6 @@
 """Sheets sent in to the register of offices (导入): read, looked at, then written as a whole."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
 from django.db import connection, transaction
@@ -67,7 +67,7 @@ def write_sheet(sheet_id: int, *, by: Person) -> int:
         raise NotReady(_("没有可以导入的内容"))
     moment = now()
     if plan.kind is SheetKind.POSTS:
-        left = _write_posts([x for x in plan.to_write if isinstance(x, PostLine)], by, moment)
+        left = write_posts([x for x in plan.to_write if isinstance(x, PostLine)], by, moment)
     else:
         left = _write_offices([x for x in plan.to_write if isinstance(x, OfficeLine)], day(moment))
     leave_all([Left("write_sheet", sheet, {"rows": len(plan.to_write)}), *left], by=by, at=moment)
@@ -149,7 +149,7 @@ def _pk(named: Named, made: dict[int, Office]) -> int:
     return named.pk if named.pk is not None else made[named.line or 0].pk
 
 
-def _write_posts(lines: list[PostLine], by: Person, moment: datetime) -> list[Left]:
+def write_posts(lines: Sequence[PostLine], by: Person, moment: datetime) -> list[Left]:
     """Accounts without a password: nobody signs in to one before a password is given to it."""
     people = _register_people(lines)
     posts = [

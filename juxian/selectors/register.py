@@ -93,7 +93,7 @@ def plan_of(kind: SheetKind, cells: Cells, *, by: Person, today: date) -> Plan:
     if not has_headings or not lines:
         raise NotReady(_("没有认出表头；第一行须与模板的表头相同，请下载模板对照"))
     if kind is SheetKind.POSTS:
-        return Plan(kind, plan_posts(lines, _register(lines, by=by, today=today)))
+        return Plan(kind, plan_posts(lines, register_for(lines, by=by, today=today)))
     sheet = Sheet(captions_of(form), by_credit_code=kind is SheetKind.EMPLOYERS)
     return Plan(kind, plan_offices(lines, known_offices(), reach=reach_of(by), sheet=sheet))
 
@@ -119,7 +119,7 @@ def _known(row: Mapping[str, object]) -> Known:
     )
 
 
-def _register(lines: Iterable[Line], *, by: Person, today: date) -> Register:
+def register_for(lines: Iterable[Line], *, by: Person, today: date) -> Register:
     """Of people and posts only those that the sheet names. 3 queries."""
     logins = {str(line.values.get("login") or "").strip().lower() for line in lines}
     people = {

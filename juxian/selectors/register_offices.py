@@ -3,7 +3,7 @@
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from juxian.access import care
-from juxian.access.duties import LIVE, Today
+from juxian.access.duties import LIVE
 from juxian.records.models import Appointment, Office, Person, RegisterSheet
 from juxian.regulation.words import OfficeKind, Role
 
@@ -26,18 +26,6 @@ def is_lone() -> Exists:
     clerks = Appointment.objects.filter(LIVE, office=OuterRef("pk"), role=Role.HANDLER)
     open_one = Office.objects.filter(pk=OuterRef("pk"), ends_on__isnull=True)
     return Exists(open_one.exclude(kind=OfficeKind.DIVISION).filter(~Exists(clerks)))
-
-
-def posts_at(office: Office) -> QuerySet[Appointment]:
-    """The posts there that are not over, the oldest first."""
-    return live_posts().filter(office=office).order_by("starts_on", "pk")
-
-
-def live_posts() -> QuerySet[Appointment]:
-    """Posts that are not over, also those that have not begun."""
-    over = Q(ends_on__isnull=True) | Q(ends_on__gte=Today())
-    rows = Appointment.objects.filter(over, ended_at__isnull=True, person__is_active=True)
-    return rows.select_related("person", "office", "given_by")
 
 
 def below(office: Office) -> dict[str, int]:

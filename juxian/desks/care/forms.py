@@ -1,13 +1,20 @@
 """What those who care for offices fill in."""
 
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from juxian.actions.accepted import WORKBOOKS
-from juxian.desks.common.forms import PlainForm
+from juxian.desks.common.forms import Day, MobileField, PlainForm
 from juxian.papers.table_sheet import LARGEST
+from juxian.records.labels import ROLES
+from juxian.records.models import Person
+from juxian.regulation.fields import Choice
+from juxian.regulation.post_sheet import COLUMNS
+from juxian.regulation.words import Role
 
 
 class SheetForm(PlainForm):
@@ -25,3 +32,57 @@ class SheetForm(PlainForm):
             raise ValidationError(_("文件超过2MB；请只保留要导入的行，另存后再上传。"))
         content: bytes = file.read()
         return content
+
+
+class GiveForm(PlainForm):
+    """The columns of the sheet of posts, for one person."""
+
+    login = forms.CharField(
+        label=_("登录名"),
+        max_length=50,
+        help_text=_("4至50个字母或数字；已有账号的，填原登录名。例：gulnar1976"),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none"}),
+    )
+    name = forms.CharField(label=_("姓名"), max_length=100, help_text=_("与身份证一致。"))
+    phone = MobileField(label=_("手机"), widget=forms.TextInput(attrs={"inputmode": "tel"}))
+    roles = forms.MultipleChoiceField(label=_("岗位"), widget=forms.CheckboxSelectMultiple)
+    track = forms.ChoiceField(
+        label=_("类别"), required=False, help_text=_("只办理一个类别的才选。")
+    )
+    starts_on = Day(label=_("开始日期"), required=False, help_text=_("不填为今天。"))
+    ends_on = Day(label=_("结束日期"), required=False, help_text=_("当天仍有效；长期任职的不填。"))
+
+    def __init__(
+        self, *args: Any, roles: tuple[Role, ...], tracks: tuple[Choice, ...], **facts: Any
+    ) -> None:
+        super().__init__(*args, **facts)
+        self.fields["roles"].choices = [(role, ROLES[role]) for role in roles]  # type: ignore[attr-defined]
+        offered = [("", _("全部类别")), *((one.value, one.label) for one in tracks)]
+        self.fields["track"].choices = offered  # type: ignore[attr-defined]
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """As a line of the sheet says them."""
+        said = {code: self.cleaned_data.get(code) or "" for code in COLUMNS if code != "office"}
+        return said | {code: str(said[code]) for code in ("starts_on", "ends_on")}
+
+
+class PostForm(PlainForm):
+    """What is asked before a post is changed; nothing for its end."""
+
+    def __init__(self, *args: Any, colleagues: list[Person], **facts: Any) -> None:
+        super().__init__(*args, **facts)
+        if "colleague_id" in self.fields:
+            offered = [("", _("请选择")), *((one.pk, one.name) for one in colleagues)]
+            self.fields["colleague_id"].choices = offered  # type: ignore[attr-defined]
+
+
+class StandInForm(PostForm):
+    colleague_id = forms.TypedChoiceField(label=_("由谁代理"), coerce=int)
+    starts_on = Day(label=_("从"), help_text=_("含当日。"))
+    ends_on = Day(label=_("到"), help_text=_("含当日，次日自动终止。"))
+
+
+class HandOverForm(PostForm):
+    colleague_id = forms.TypedChoiceField(label=_("移交给谁"), coerce=int)
+    views = forms.BooleanField(label=_("常用筛选一并复制给接手人"), required=False, initial=True)

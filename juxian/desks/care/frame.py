@@ -1,4 +1,4 @@
-"""What every page of this desk needs: that the person cares for something, and the time."""
+"""What every page of this desk needs: that the person serves somewhere, and the time."""
 
 from collections.abc import Mapping
 
@@ -8,6 +8,7 @@ from django.template.response import TemplateResponse
 
 from juxian.access import care
 from juxian.access.duties import all_duties_of, moment_of
+from juxian.access.scope import OFFICE_ROLES
 from juxian.desks.common.http import SignedInRequest, answer
 from juxian.records.models import Office
 
@@ -15,13 +16,16 @@ from juxian.records.models import Office
 def page(
     request: SignedInRequest, template: str, context: Mapping[str, object], *, refused: bool = False
 ) -> TemplateResponse:
-    check(request)
-    home = care.home_of(request.user)
+    duties = all_duties_of(request.user)
+    if not duties:
+        raise Http404
     frame = {
         "now": moment_of(request.user),
-        "home": home,
-        "duty": next(iter(all_duties_of(request.user))),
-        "builds": care.may_build(request.user),
+        "home": care.home_of(request.user),
+        "cares": care.cares(request.user),
+        "at_office": any(duty.role in OFFICE_ROLES for duty in duties),
+        "runs": care.cares_for_all(request.user),
+        "duty": duties[0],
         **context,
     }
     return answer(request, template, frame, refused=refused)

@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from juxian.desks.care.views import office, sheet
+from juxian.desks.care.views import office, post, sheet
 
 app_name = "care"
 urlpatterns = [
     path("", office.home, name="home"),
     path("<int:pk>/", office.office, name="office"),
+    path("<int:pk>/give/", post.give, name="give_post"),
+    path("mine/", post.mine, name="mine"),
+    path("posts/<int:pk>/<slug:act>/", post.change, name="change_post"),
+    path("people/<int:pk>/password/", post.password, name="first_password"),
     path("sheets/", sheet.sheets, name="sheets"),
     path("sheets/<slug:kind>/", sheet.send_in, name="send_in"),
     path("sheets/<slug:kind>/template.xlsx", sheet.template, name="sheet_template"),

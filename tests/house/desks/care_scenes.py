@@ -27,6 +27,11 @@ def care_pages(rows):
     sheet = register.read_in(SheetKind.OFFICES, workbook("offices", *units(*range(rows))), by=who)
     yield "care:home", who, reverse("care:home")
     yield "care:office", who, reverse("care:office", args=[here.pk])
+    yield "care:give_post", who, reverse("care:give_post", args=[here.pk])
+    yield "care:mine", who, reverse("care:mine")
+    post = who.appointments.get()
+    for act in ("stand-in", "hand-over", "end"):
+        yield f"care:change_post {act}", who, reverse("care:change_post", args=[post.pk, act])
     yield "care:sheets", who, reverse("care:sheets")
     for kind in SheetKind:
         yield f"care:send_in {kind}", who, reverse("care:send_in", args=[kind])

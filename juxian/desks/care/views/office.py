@@ -3,9 +3,12 @@
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
+from juxian.access.care import reach_of
 from juxian.desks.care.frame import check, office_at, page
 from juxian.desks.common.http import SignedInRequest, page_of
-from juxian.selectors.register_offices import below, offices_of, posts_at
+from juxian.regulation.post_sheet import roles_to_give
+from juxian.selectors.posts import posts_at
+from juxian.selectors.register_offices import below, offices_of
 
 
 @require_safe
@@ -25,5 +28,10 @@ def home(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def office(request: SignedInRequest, pk: int) -> HttpResponse:
     here = office_at(request, pk)
-    context = {"office": here, "posts": posts_at(here), "below": below(here)}
+    context = {
+        "office": here,
+        "posts": posts_at(here),
+        "below": below(here),
+        "givable": roles_to_give(reach_of(request.user), here.pk),
+    }
     return page(request, "care/office.html", context)
