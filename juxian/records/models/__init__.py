@@ -40,6 +40,8 @@ from juxian.records.models.parcel import (
 from juxian.records.models.person import Person
 from juxian.records.models.printing import Printing
 from juxian.records.models.proceeding import (
+    EvaluationDraft,
+    ExpertMark,
     Objection,
     Proceeding,
     ProceedingFile,
@@ -71,8 +73,10 @@ __all__ = [
     "Cycle",
     "Dispatch",
     "Envelope",
+    "EvaluationDraft",
     "Evidence",
     "Examination",
+    "ExpertMark",
     "Export",
     "Handling",
     "Likeness",

@@ -12,6 +12,7 @@ from juxian.records.models.cycle import Cycle
 from juxian.records.models.office import Office
 from juxian.records.models.person import Person
 from juxian.regulation.procedure import Position
+from juxian.regulation.publishing import CLASSIFIED
 from juxian.regulation.words import Act, Level, Standing
 
 
@@ -49,6 +50,7 @@ class Application(models.Model):
     due_at = models.DateTimeField(_("本环节截止"), null=True, blank=True)
     opened_at = models.DateTimeField(_("办理单位首次打开"), null=True, blank=True)
     submitted_at = models.DateTimeField(_("提交时间"), null=True, blank=True)
+    classified = models.SlugField(_("涉密人员"), max_length=30, blank=True)
     marks = ArrayField(models.CharField(max_length=40), verbose_name=_("标记"), default=list)
     fits = ArrayField(models.CharField(max_length=40), verbose_name=_("可用指标"), default=list)
 
@@ -77,6 +79,9 @@ class Application(models.Model):
             models.CheckConstraint(
                 condition=Q(reverts_to__in=["", Standing.OPEN.value, Standing.RETURNED.value]),
                 name="application_reverts_to_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(classified__in=["", *CLASSIFIED]), name="application_classified_known"
             ),
             models.CheckConstraint(condition=Q(turn__gte=1), name="application_turn_starts_at_one"),
             models.CheckConstraint(

@@ -163,31 +163,62 @@ class ProceedingMember(models.Model):
     title = models.CharField(_("职称、职务"), max_length=100, blank=True)
     speciality = models.CharField(_("专业"), max_length=100, blank=True)
     is_present = models.BooleanField(_("到会"), default=True)
+    signed_in_at = models.TimeField(_("签到时间"), null=True, blank=True)
+    absence = models.CharField(_("未到会的原因"), max_length=100, blank=True)
 
     class Meta:
         verbose_name = _("评议专家")
         verbose_name_plural = _("评议专家")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(is_present=True, absence="")
+                | Q(is_present=False, signed_in_at__isnull=True),
+                name="expert_signs_in_or_is_absent",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
 
 
-class ProceedingFile(models.Model):
-    """A scan that proves the proceeding: minutes, a reply, a photograph of the notice."""
+class ExpertMark(models.Model):
+    """What an expert gave one candidate, or the relation for which he kept out (评分、回避)."""
 
-    proceeding = models.ForeignKey(Proceeding, models.PROTECT, related_name="files")
-    title = models.CharField(_("名称"), max_length=200)
-    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
-    added_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    added_at = models.DateTimeField(_("上传时间"))
+    expert = models.ForeignKey(ProceedingMember, models.CASCADE, related_name="marks")
+    item = models.ForeignKey(ProceedingItem, models.CASCADE, related_name="marks")
+    score = models.DecimalField(_("得分"), max_digits=5, decimal_places=2, null=True, blank=True)
+    relation = models.CharField(_("回避原因"), max_length=20, blank=True)
 
     class Meta:
-        verbose_name = _("佐证扫描件")
-        verbose_name_plural = _("佐证扫描件")
-        triggers = append_only("proceeding_file")
+        verbose_name = _("专家评分")
+        verbose_name_plural = _("专家评分")
+        constraints = [
+            models.UniqueConstraint(fields=["expert", "item"], name="expert_mark_once"),
+            models.CheckConstraint(
+                condition=Q(score__isnull=False, relation="")
+                | Q(score__isnull=True) & ~Q(relation=""),
+                name="expert_scores_or_keeps_out",
+            ),
+        ]
 
     def __str__(self) -> str:
-        return self.title
+        return f"{self.expert_id} · {self.item_id}"
+
+
+class EvaluationDraft(models.Model):
+    """An evaluation as typed so far (暂存); gone once it is recorded."""
+
+    proceeding = models.OneToOneField(Proceeding, models.PROTECT, related_name="draft")
+    typed = models.JSONField(_("暂存的内容"), default=dict)
+    saved_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    saved_at = models.DateTimeField(_("暂存时间"))
+
+    class Meta:
+        verbose_name = _("暂存的评议")
+        verbose_name_plural = _("暂存的评议")
+
+    def __str__(self) -> str:
+        return f"{self.proceeding_id}"
 
 
 class Objection(models.Model):
@@ -197,10 +228,17 @@ class Objection(models.Model):
     application = models.ForeignKey(Application, models.PROTECT, related_name="objections")
     receipt = models.CharField(_("回执号"), max_length=20, unique=True)
     sealed_objector = models.TextField(_("异议人（加密）"))
+    way = models.SlugField(_("反映方式"), max_length=20, default="online")
     category = models.SlugField(_("类别"), max_length=30)
     facts = models.TextField(_("反映内容"))
     received_at = models.DateTimeField(_("收到时间"))
     received_by = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True)
+    refusal = models.SlugField(_("不予受理的理由"), max_length=30, blank=True)
+    inquiry = models.TextField(_("核查过程"), blank=True)
+    statement = models.TextField(_("被反映人陈述"), blank=True)
+    finding = models.SlugField(_("核查结果"), max_length=30, blank=True)
+    remedy = models.SlugField(_("处理"), max_length=30, blank=True)
+    answered_on = models.DateField(_("答复日期"), null=True, blank=True)
     upheld = models.BooleanField(_("成立"), null=True)
     conclusion = models.TextField(_("核查结论"), blank=True)
     closed_at = models.DateTimeField(_("办结时间"), null=True, blank=True)
@@ -215,7 +253,30 @@ class Objection(models.Model):
                 | Q(closed_at__isnull=False, upheld__isnull=False) & ~Q(conclusion=""),
                 name="objection_closed_with_a_conclusion",
             ),
+            models.CheckConstraint(
+                condition=Q(refusal="") | Q(upheld__isnull=True) | Q(upheld=False),
+                name="objection_refused_is_not_upheld",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.receipt
+
+
+class ProceedingFile(models.Model):
+    """A scan that proves the proceeding, or one `objection` on it: minutes, a reply, a picture."""
+
+    proceeding = models.ForeignKey(Proceeding, models.PROTECT, related_name="files")
+    objection = models.ForeignKey(Objection, models.PROTECT, related_name="files", null=True)
+    title = models.CharField(_("名称"), max_length=200)
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    added_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    added_at = models.DateTimeField(_("上传时间"))
+
+    class Meta:
+        verbose_name = _("佐证扫描件")
+        verbose_name_plural = _("佐证扫描件")
+        triggers = append_only("proceeding_file")
+
+    def __str__(self) -> str:
+        return self.title
