@@ -71,7 +71,7 @@ def period_in_words(posted: Posted) -> str:
 
 
 def list_of(groups: tuple[Group, ...]) -> list[official.Block]:
-    """One table a track, numbered through."""
+    """One table a track, numbered through, and below it the numbers of those not named."""
     blocks: list[official.Block] = []
     number = 0
     for group in groups:
@@ -82,8 +82,14 @@ def list_of(groups: tuple[Group, ...]) -> list[official.Block]:
             number += 1
             facts = (person.name, person.sex, person.employer, person.title, person.speciality)
             rows.append((str(number), *facts))
-        blocks.append(Table(COLUMNS, tuple(rows), centred=(0, 2)))
+        blocks += [Table(COLUMNS, tuple(rows), centred=(0, 2))] if rows else []
+        blocks += [Line(unnamed_in_words(group))] if group.unnamed else []
     return blocks
+
+
+def unnamed_in_words(group: Group) -> str:
+    numbers = "、".join(group.unnamed)
+    return f"另有按规定不公开姓名的人选{len(group.unnamed)}名，编号：{numbers}。"
 
 
 def _basis(given: NoticeInput) -> str:

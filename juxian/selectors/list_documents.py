@@ -7,7 +7,7 @@ from django.db.models import F, Max
 from django.utils.translation import gettext as _
 
 from juxian.access.duties import Today
-from juxian.records.models import Objection, Office, Proceeding, ProceedingItem
+from juxian.records.models import Application, Objection, Office, Proceeding, ProceedingItem
 from juxian.records.packs import calendar, pack_of
 from juxian.records.sealing import unseal
 from juxian.regulation.calendar import UnknownYear
@@ -50,12 +50,12 @@ class NoticeInput:
 
     @property
     def people(self) -> int:
-        return sum(len(group.lines) for group in self.groups)
+        return sum(group.people for group in self.groups)
 
 
 @dataclass(frozen=True, slots=True)
 class NoticeReportInput:
-    """`upheld` are the names of those against whom an objection was upheld."""
+    """`out` are those against whom an objection was upheld: names, or numbers of the unnamed."""
 
     notice: NoticeInput
     objections: int
@@ -120,15 +120,15 @@ def notice_report_input(subject: Subject) -> NoticeReportInput:
     if notice.posted.ends_on >= today:
         raise NotReady(_("公示期还没有结束；期满以后才能打印公示情况说明"))
     objections = list(
-        Objection.objects.filter(proceeding=listed).values_list("upheld", "application__name")
+        Objection.objects.filter(proceeding=listed).select_related("application").order_by("pk")
     )
-    if any(upheld is None for upheld, _name in objections):
+    if any(one.upheld is None for one in objections):
         raise NotReady(_("还有异议没有办结；全部办结以后才能打印公示情况说明"))
-    out = tuple(dict.fromkeys(name for upheld, name in objections if upheld))
+    out = tuple(dict.fromkeys(_published_as(one.application) for one in objections if one.upheld))
     return NoticeReportInput(
         notice=notice,
         objections=len(objections),
-        upheld=sum(bool(upheld) for upheld, _name in objections),
+        upheld=sum(bool(one.upheld) for one in objections),
         out=out,
         scans=tuple(scan.title for scan in scans_of(listed)),
     )
@@ -163,6 +163,10 @@ def _listed(subject: Subject) -> Proceeding:
     if subject.listed is None:
         raise LookupError(subject.key)
     return subject.listed
+
+
+def _published_as(application: Application) -> str:
+    return application.number if application.classified else application.name
 
 
 def _asked(item: ProceedingItem) -> Asked:

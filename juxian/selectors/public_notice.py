@@ -34,8 +34,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Group:
+    """One track's list. `unnamed` are the numbers of those whose names are not published."""
+
     title: str
     lines: tuple[Line, ...]
+    unnamed: tuple[str, ...] = ()
+
+    @property
+    def people(self) -> int:
+        return len(self.lines) + len(self.unnamed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +117,7 @@ def groups_of(notice: Notice) -> tuple[Group, ...]:
 
 
 def people_on(proceeding: Proceeding) -> tuple[Group, ...]:
-    """The list, one group a track. 1 query."""
+    """The list, one group a track; of classified people nothing but the number (R45). 1 query."""
     pack = pack_of(proceeding.cycle)
     rows = (
         ProceedingItem.objects.filter(proceeding=proceeding, void_at__isnull=True)
@@ -118,14 +125,20 @@ def people_on(proceeding: Proceeding) -> tuple[Group, ...]:
         .order_by("rank", "application__name_key", "pk")
     )
     found: dict[str, list[Line]] = {track.code: [] for track in pack.tracks}
+    unnamed: dict[str, list[str]] = {}
     for row in rows:
         of = row.application
+        if of.classified:
+            unnamed.setdefault(of.track, []).append(of.number)
+            continue
         sex = _sex(pack, of.sex)
         line = Line(of.pk, of.name, sex, of.employer.name, of.title, of.speciality)
         found.setdefault(of.track, []).append(line)
-    return tuple(
-        Group(pack.track(track).title, tuple(lines)) for track, lines in found.items() if lines
+    groups = (
+        Group(pack.track(track).title, tuple(lines), tuple(unnamed.get(track, ())))
+        for track, lines in found.items()
     )
+    return tuple(group for group in groups if group.people)
 
 
 def _sex(pack: Pack, value: str) -> str:

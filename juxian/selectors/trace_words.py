@@ -11,6 +11,7 @@ from juxian.records import labels
 from juxian.records.models import Trace
 from juxian.regulation.documents import DOCUMENTS
 from juxian.regulation.pack import Pack
+from juxian.regulation.publishing import CLASSIFIED
 
 Labels = dict[str, "str | Promise"]
 
@@ -54,6 +55,7 @@ DONE: Labels = {
     "give_reason": gettext_lazy("填写推荐理由"),
     "conclude": gettext_lazy("办结名单"),
     "publish": gettext_lazy("发布公示"),
+    "classify": gettext_lazy("登记是否公开姓名"),
     "object": gettext_lazy("收到异议"),
     "close_objection": gettext_lazy("办结异议"),
     "convene": gettext_lazy("组建评委会"),
@@ -118,6 +120,7 @@ FIGURES: Labels = {
     "fields": gettext_lazy("项数"),
     "seats": gettext_lazy("名额条数"),
     "rule": gettext_lazy("规则"),
+    "classified": gettext_lazy("不公开的理由"),
     "sha256": gettext_lazy("校验值"),
     "document": gettext_lazy("文书"),
     "version": gettext_lazy("版本"),
@@ -182,6 +185,7 @@ def _titles(pack: Pack, key: str) -> Mapping[str, Any]:
     coded: dict[str, Mapping[str, Any]] = {
         "looked_for": ACTS,
         "rule": RULES,
+        "classified": CLASSIFIED,
         "document": documents,
     }
     return coded.get(key) or dict(named.get(key, ()))

@@ -37,7 +37,7 @@ ABOUT_A_FILE = (
     " applicant:submit applicant:withdraw applicant:progress applicant:returned applicant:receipt"
     " applicant:take_back"
     " applicant:form office:inbox office:glance office:file office:endorse office:send_back"
-    " office:reject office:sign"
+    " office:reject office:sign office:classify"
     " office:lists office:evaluation office:publicity office:opinion office:decision"
     " office:proxies office:begin_for office:nominations office:nomination office:reason"
     " office:submit_list office:attach"

@@ -4,6 +4,7 @@ from django.urls import path
 
 from juxian.desks.office.views import (
     batch,
+    classification,
     decision,
     documents,
     evaluation,
@@ -40,6 +41,7 @@ urlpatterns = [
     ),
     path("files/<slug:number>/photo/<str:path>/", file.photo, name="photo"),
     path("files/<slug:number>/documents/", documents.of_file, name="file_documents"),
+    path("files/<slug:number>/publication/", classification.classify, name="classify"),
     path("files/<slug:number>/tick/", ticking.tick, name="tick"),
     path("files/<slug:number>/presence/", ticking.presence, name="presence"),
     path("files/<slug:number>/endorse/", verification.endorse, name="endorse"),

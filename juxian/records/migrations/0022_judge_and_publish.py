@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0018_record_parcels"),
+        ("records", "0020_care_for_offices"),
     ]
 
     operations = [

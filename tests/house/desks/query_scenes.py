@@ -51,7 +51,7 @@ def office_pages(rows):
     many(file, rows - 1, series=8)
     clerk = world.hospital_handler
     yield "office:file first", clerk, reverse("office:file", args=[file.number])
-    for name in ("file", "glance", "endorse", "send_back", "reject"):
+    for name in ("file", "glance", "endorse", "send_back", "reject", "classify"):
         yield f"office:{name}", clerk, reverse(f"office:{name}", args=[file.number])
     condition = file.submissions.first().findings[0]["code"]
     yield "office:settle", clerk, reverse("office:settle", args=[file.number, condition])

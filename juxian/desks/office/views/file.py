@@ -19,6 +19,7 @@ from juxian.desks.common.http import SignedInRequest
 from juxian.desks.common.page_image import page_image
 from juxian.desks.office.forms.ticking import TickForm
 from juxian.desks.office.frame import desk_file_at, file_at, list_query, page
+from juxian.desks.office.views.classification import may_classify
 from juxian.records.models import Application, Evidence
 from juxian.regulation.words import Act, Kind, Standing
 from juxian.selectors import work
@@ -107,6 +108,7 @@ def file_page(
         "may_endorse": Act.ENDORSE in acts,
         "may_send_back": Act.SEND_BACK in acts and not returns_of(case).are_used_up,
         "may_reject": Act.REJECT in acts,
+        "may_classify": may_classify(request, application),
         "is_listed_work": bool(acts) and Kind(case.step.kind).is_collective,
         "before": before,
         "after": after,
