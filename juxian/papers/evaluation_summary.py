@@ -12,6 +12,7 @@ from juxian.papers.sheet import (
     Grid,
     ListSheet,
     Part,
+    Passage,
     Row,
     Rows,
     Stamp,
@@ -22,7 +23,7 @@ from juxian.regulation.ballot_words import in_words as share_in_words
 from juxian.regulation.calendar import in_words
 from juxian.regulation.refusal import NotReady
 from juxian.regulation.tally import Papers, check_arithmetic, check_papers, check_votes
-from juxian.selectors.paper_inputs import CandidateFact, EvaluationInput
+from juxian.selectors.paper_inputs import CandidateFact, EvaluationInput, ExpertFact
 
 TEMPLATE = "evaluation_summary"
 TITLE = "专家评议结果汇总表"
@@ -34,7 +35,13 @@ BASES = {
 }
 COMPARED = {Comparator.AT_LEAST: "达到", Comparator.MORE_THAN: "超过"}
 VERDICTS = {True: "是", False: "否", None: NOTHING}
-SELDOM = {"废票": "0", "未收回": "0", "标记": NOTHING}  # columns left out when nobody has any
+SELDOM = {
+    "废票": "0",
+    "未收回": "0",
+    "得分": NOTHING,
+    "平均分": NOTHING,
+    "标记": NOTHING,
+}  # columns left out when nobody has any
 FIGURES = (
     "参评票数",
     "同意",
@@ -44,6 +51,7 @@ FIGURES = (
     "未收回",
     "回避未投",
     "同意率",
+    "平均分",
     "名次",
     "是否推荐",
 )
@@ -59,7 +67,12 @@ def sheet_of(given: EvaluationInput) -> ListSheet:
     faults = tuple(_faults(given))
     if faults:
         raise NotReady(_("评议的人数、票数对不上，不能打印汇总表；请更正记录后再打印"), faults)
-    parts = (_sitting(given), _results(given), *([_experts(given)] if given.experts else []))
+    parts = (
+        _sitting(given),
+        _results(given),
+        *([_experts(given)] if given.experts else []),
+        *([_remark(given)] if given.remark else []),
+    )
     stamp = Stamp(
         title=TITLE,
         number=given.number,
@@ -124,10 +137,11 @@ def _sitting(given: EvaluationInput) -> Part:
 
 
 def rule_in_words(rule: BallotRule) -> str:
-    return (
+    said = (
         f"到会专家不少于应到人数的{share_in_words(rule.quorum)}；"
         f"同意票{COMPARED[rule.comparator]}{BASES[rule.base]}的{share_in_words(rule.threshold)}为通过"
     )
+    return f"{said}；{rule.scoring.says}" if rule.scoring else said
 
 
 def _results(given: EvaluationInput) -> Part:
@@ -173,6 +187,8 @@ def _line(given: EvaluationInput, candidate: CandidateFact) -> dict[str, str]:
         "未收回": str(tally.unreturned),
         "回避未投": str(tally.recused),
         "同意率": percent(_share(given, candidate)),
+        "得分": "、".join(str(score) for score in candidate.scores) or NOTHING,
+        "平均分": NOTHING if candidate.mean is None else str(candidate.mean),
         "名次": str(candidate.rank or NOTHING),
         "评议意见": candidate.opinion or NOTHING,
         "是否推荐": VERDICTS[candidate.admitted],
@@ -210,12 +226,13 @@ def _experts(given: EvaluationInput) -> Part:
             expert.employer or NOTHING,
             expert.title or NOTHING,
             expert.speciality or NOTHING,
-            "是" if expert.is_present else "否",
+            _attendance(expert),
+            expert.kept_out or NOTHING,
             "",
         )
         for expert in given.experts
     ]
-    labels = ("姓名", "单位", "职称、职务", "专业", "是否到会", "签名")
+    labels = ("姓名", "单位", "职称、职务", "专业", "是否到会", "回避", "签名")
     measured = [
         layout.Measured(label, [*(line[n] for line in lines), SIGN if label == "签名" else ""])
         for n, label in enumerate(labels)
@@ -224,3 +241,14 @@ def _experts(given: EvaluationInput) -> Part:
     return Part(
         "二", "评议专家名单", (Rows("", columns, tuple(Row(line) for line in lines), is_tall=True),)
     )
+
+
+def _attendance(expert: ExpertFact) -> str:
+    """是 10:05, or 否（出差）."""
+    if expert.is_present:
+        return f"是 {expert.arrival}".strip()
+    return f"否（{expert.arrival}）" if expert.arrival else "否"
+
+
+def _remark(given: EvaluationInput) -> Part:
+    return Part("三", "并列的处理", (Passage("", tuple(given.remark.splitlines())),))

@@ -8,6 +8,7 @@ from itertools import groupby
 from math import ceil, floor
 
 from juxian.regulation.refusal import NotPossible, NotReady
+from juxian.regulation.scoring import Scoring
 from juxian.regulation.tally import Tally, check_arithmetic
 
 FEWEST = 3  # below three papers every voter knows how the others voted
@@ -70,6 +71,8 @@ class BallotRule:
     tie: TieRule = TieRule.REVOTE
     revotes: int = 2
     tie_after: TieRule = TieRule.CHAIR_REASON
+    scoring: Scoring | None = None  # experts give scores beside their votes
+    recuses_colleagues: bool = False  # 与人选同一单位的专家回避
 
     def __post_init__(self) -> None:
         if not 0 < self.quorum <= 1:
@@ -257,7 +260,7 @@ def count(
             )
     revotes = (after.revotes if after else 0) + due.breaks_ties
     outcome = Outcome(rule, due.number, members, present, tuple(counted.values()), revotes=revotes)
-    return _placed(outcome)
+    return placed(outcome)
 
 
 def next_round(outcome: Outcome) -> NextRound | None:
@@ -297,7 +300,7 @@ def settle_tie(outcome: Outcome, order: Sequence[int], reason: str) -> Outcome:
         c.ordered(-order.index(c.candidate)) if c.candidate in order else c for c in outcome.counted
     )
     decisions = (*outcome.decisions, ChairDecision(tuple(order), reason.strip()))
-    return _placed(replace(outcome, counted=counted, decisions=decisions))
+    return placed(replace(outcome, counted=counted, decisions=decisions))
 
 
 def _due(after: Outcome | None, tallies: Mapping[int, Tally]) -> NextRound:
@@ -334,7 +337,7 @@ def _share(tally: Tally, base: int) -> Fraction:
     return Fraction(tally.ayes, base) if base else Fraction(0)
 
 
-def _placed(outcome: Outcome) -> Outcome:
+def placed(outcome: Outcome) -> Outcome:
     """Ranks, shared by equals, then places; a tie across a boundary is reported, not broken.
 
     Where the rule leaves the tied out, nobody below them comes up in their stead.

@@ -161,7 +161,10 @@ def _publicity(publicity: Publicity) -> str:
 
 def rule_in_words(rule: BallotRule) -> str:
     verb = "达到" if rule.comparator is Comparator.AT_LEAST else "超过"
-    return f"同意票{verb}{BASES[rule.base]}的{rule.threshold}"
+    said = [f"同意票{verb}{BASES[rule.base]}的{rule.threshold}"]
+    said += [rule.scoring.says] if rule.scoring else []
+    said += ["与人选同一单位的专家回避"] if rule.recuses_colleagues else []
+    return "；".join(said)
 
 
 def ties_in_words(rule: BallotRule) -> str:

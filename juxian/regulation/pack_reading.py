@@ -9,7 +9,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, StrictInt
+from pydantic import BeforeValidator, StrictBool, StrictInt
 from pydantic_core import PydanticCustomError
 
 from juxian.regulation.ballot import BallotRule, Base, Comparator, TieRule
@@ -38,6 +38,7 @@ from juxian.regulation.paper_channel import PaperChannel
 from juxian.regulation.problems import STRICT, PackProblem, name_of, read_as
 from juxian.regulation.procedure import Procedure, Step
 from juxian.regulation.quota import Bucket
+from juxian.regulation.scoring import Scoring
 from juxian.regulation.seat_rule import Grant, SeatRule
 from juxian.regulation.verifying import CheckPoint, ReturnReason
 from juxian.regulation.words import Kind
@@ -99,6 +100,8 @@ class BallotEntry:
     tie_after: TieRule = TieRule.CHAIR_REASON
     reserve: StrictInt = 0
     rounds: StrictInt = 1
+    scoring: Scoring | None = None
+    recuses_colleagues: StrictBool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -345,4 +348,6 @@ def _ballot(entry: BallotEntry) -> BallotRule:
         tie_after=entry.tie_after,
         reserve=entry.reserve,
         rounds=entry.rounds,
+        scoring=entry.scoring,
+        recuses_colleagues=entry.recuses_colleagues,
     )

@@ -1,5 +1,6 @@
 """When a panel member keeps out of a candidate's vote (回避)."""
 
+import re
 from dataclasses import dataclass
 
 SELF = "self"
@@ -18,6 +19,7 @@ DECLARED: dict[str, str] = {
     "coauthor": "近5年内合作完成成果、项目或论文",
     "interest": "有利害关系或其他可能影响公正的情形",
 }
+OTHER = "interest"
 RELATIONS: dict[str, str] = {**COMPUTED, **DECLARED}
 
 
@@ -28,6 +30,23 @@ class Tied:
     person: int
     employer: int | None
     credit_code: str = ""
+
+
+def panel_relation(expert: tuple[str, str], candidate: tuple[str, str], *, colleagues: bool) -> str:
+    """Of an expert known by name and employer alone, as papers have both; `colleagues` keep out."""
+    if expert == candidate:
+        return SELF
+    return EMPLOYER if colleagues and expert[1] == candidate[1] else ""
+
+
+def declared_in(text: str) -> tuple[tuple[str, str], ...]:
+    """Whom an expert keeps out of, and the relation, as he wrote it: 李强（近亲属）、王伟."""
+    found = []
+    for part in re.split(r"[、，,；;\n]+", text):
+        name, _bracket, said = part.strip().rstrip("）)").replace("(", "（").partition("（")
+        relation = next((code for code, words in DECLARED.items() if words == said.strip()), OTHER)
+        found += [(name.strip(), relation)] if name.strip() else []
+    return tuple(found)
 
 
 def found_relation(member: Tied, candidate: Tied, *, is_candidate: bool) -> str:

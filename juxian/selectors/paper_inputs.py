@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from juxian.regulation.ballot import BallotRule
@@ -127,15 +128,21 @@ class CandidateFact:
     opinion: str = ""
     admitted: bool | None = None
     marks: tuple[str, ...] = ()
+    scores: tuple[Decimal, ...] = ()
+    mean: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ExpertFact:
+    """`arrival` is when one signed in, or why one did not come."""
+
     name: str
     employer: str
     title: str
     speciality: str
     is_present: bool = True
+    arrival: str = ""
+    kept_out: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +166,21 @@ class EvaluationInput:
     experts: tuple[ExpertFact, ...] = ()
     rule: BallotRule | None = None
     papers: Papers | None = None
+    remark: str = ""  # how ties were decided
+
+
+@dataclass(frozen=True, slots=True)
+class SignInInput:
+    """Those who are to come to a sitting, as far as they are known before it."""
+
+    number: str
+    programme: str
+    office: str
+    step: str
+    held_on: date | None
+    place: str
+    dated: datetime
+    experts: tuple[ExpertFact, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """What papers about a list are printed from: nominees, evaluations and parcels."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -11,10 +12,12 @@ from juxian.records.models import (
     Office,
     Proceeding,
     ProceedingItem,
+    ProceedingMember,
     Stop,
     Submission,
 )
 from juxian.records.packs import pack_of
+from juxian.regulation.ballot import BallotRule
 from juxian.regulation.calendar import in_words
 from juxian.regulation.pack import Pack
 from juxian.regulation.parcel_pages import parcel_number
@@ -23,6 +26,7 @@ from juxian.regulation.tally import Tally
 from juxian.regulation.words import Act, Kind, Level
 from juxian.selectors.ballot import Round, rounds_of
 from juxian.selectors.core_facts import CoreFacts, core_facts
+from juxian.selectors.evaluation import draft_of, keeps_out_of, scores_of
 from juxian.selectors.facts import unsealed
 from juxian.selectors.findings import marks_of
 from juxian.selectors.paper_inputs import (
@@ -33,6 +37,7 @@ from juxian.selectors.paper_inputs import (
     NomineeFact,
     PackingInput,
     Parcel,
+    SignInInput,
     SummaryInput,
 )
 from juxian.selectors.paper_opinions import opinions_of
@@ -263,7 +268,8 @@ def evaluation_input(proceeding: Proceeding) -> EvaluationInput:
     if members is None or present is None:
         raise NotReady(_("请先登记评议情况和票数，再打印汇总表"))
     items = list(proceeding.items.select_related("application__employer").order_by("rank", "pk"))
-    experts = proceeding.experts.order_by("pk")
+    experts = list(proceeding.experts.prefetch_related("marks").order_by("pk"))
+    rule = pack.ballots.get(step.ballot)
     return EvaluationInput(
         number=f"PY-{proceeding.pk}",
         programme=pack.programme.title,
@@ -278,13 +284,67 @@ def evaluation_input(proceeding: Proceeding) -> EvaluationInput:
         members=members,
         present=present,
         dated=proceeding.concluded_at or proceeding.opened_at,
-        candidates=tuple(_candidate(pack, item, rounds) for item in items),
-        experts=tuple(
-            ExpertFact(row.name, row.employer, row.title, row.speciality, row.is_present)
-            for row in experts
+        candidates=tuple(
+            _scored(_candidate(pack, item, rounds), scores_of(item.pk, experts), rule)
+            for item in items
         ),
-        rule=pack.ballots.get(step.ballot),
+        experts=_experts(experts, items),
+        rule=rule,
         papers=proceeding.papers,
+        remark=proceeding.remark,
+    )
+
+
+def _experts(
+    experts: Iterable[ProceedingMember], items: Iterable[ProceedingItem]
+) -> tuple[ExpertFact, ...]:
+    names = {item.pk: item.application.name for item in items}
+    return tuple(
+        ExpertFact(
+            row.name,
+            row.employer,
+            row.title,
+            row.speciality,
+            row.is_present,
+            f"{row.signed_in_at:%H:%M}" if row.signed_in_at else row.absence,
+            keeps_out_of(row, names),
+        )
+        for row in experts
+    )
+
+
+def _scored(
+    candidate: CandidateFact, scores: tuple[Decimal, ...], rule: BallotRule | None
+) -> CandidateFact:
+    mean = rule.scoring.mean(scores) if rule and rule.scoring else None
+    return replace(candidate, scores=scores, mean=mean)
+
+
+def sign_in_input(proceeding: Proceeding) -> SignInInput:
+    """With the experts typed so far, or those on record. 2 queries."""
+    pack = pack_of(proceeding.cycle)
+    draft = draft_of(proceeding)
+    typed = draft.typed if draft else {}
+    return SignInInput(
+        number=f"QD-{proceeding.pk}",
+        programme=pack.programme.title,
+        office=proceeding.office.name,
+        step=pack.procedure.step(proceeding.step).title,
+        held_on=proceeding.held_on,
+        place=proceeding.place or typed.get("place", ""),
+        dated=proceeding.concluded_at or proceeding.opened_at,
+        experts=_named_in(typed) or _experts(proceeding.experts.order_by("pk"), ()),
+    )
+
+
+def _named_in(typed: Mapping[str, str]) -> tuple[ExpertFact, ...]:
+    def said(number: int, name: str) -> str:
+        return typed.get(f"expert-{number}-{name}", "").strip()
+
+    return tuple(
+        ExpertFact(said(n, "name"), said(n, "employer"), said(n, "title"), said(n, "speciality"))
+        for n in range(len(typed))
+        if said(n, "name")
     )
 
 

@@ -159,7 +159,7 @@ def tracks_on(proceeding: Proceeding) -> frozenset[str]:
 
 
 def docket_of(proceeding: Proceeding) -> Docket:
-    """At most 4 queries, whatever the list holds; the proceeding has its cycle and office."""
+    """At most 5 queries, whatever the list holds; the proceeding has its cycle and office."""
     pack = pack_of(proceeding.cycle)
     kind = Kind(proceeding.kind)
     items = (
@@ -173,6 +173,7 @@ def docket_of(proceeding: Proceeding) -> Docket:
         .order_by("closed_at", "pk")
     )
     experts = ProceedingMember.objects.filter(proceeding=proceeding).order_by("pk")
+    experts = experts.prefetch_related("marks")
     return Docket(
         proceeding=proceeding,
         step=pack.procedure.step(proceeding.step),

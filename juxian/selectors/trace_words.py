@@ -49,6 +49,8 @@ DONE: Labels = {
     "take_off": gettext_lazy("移出名单"),
     "attach_file": gettext_lazy("上传佐证扫描件"),
     "record_evaluation": gettext_lazy("登记评议"),
+    "keep_draft": gettext_lazy("暂存评议"),
+    "drop_draft": gettext_lazy("放弃暂存的评议"),
     "renew": gettext_lazy("重新登记意见"),
     "arrange": gettext_lazy("排序"),
     "choose_bucket": gettext_lazy("安排指标"),

@@ -180,7 +180,7 @@ def test_a_publicity_that_begins_the_day_after_and_a_majority_are_told():
     pack = replace(
         PIONEERS,
         procedure=replace(PIONEERS.procedure, steps=steps),
-        ballots={"jury": replace(PIONEERS.ballots["jury"], comparator="more_than")},
+        ballots={"jury": replace(PIONEERS.ballots["jury"], comparator="more_than", scoring=None)},
     )
     page = describe(pack, CALENDAR).splitlines()
 

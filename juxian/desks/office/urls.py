@@ -132,6 +132,7 @@ urlpatterns = [
     path("papers/nominations/<slug:number>.pdf", papers.nomination, name="nomination_paper"),
     path("papers/nominees/<int:pk>.xlsx", papers.summary, name="summary_paper"),
     path("papers/evaluations/<int:pk>.pdf", papers.evaluation, name="evaluation_paper"),
+    path("papers/evaluations/<int:pk>/sign-in.pdf", papers.sign_in, name="sign_in_paper"),
     path(
         "papers/parcels/<int:cycle>/<int:office>/<int:number>.pdf",
         papers.parcel,

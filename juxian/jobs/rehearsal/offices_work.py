@@ -1,6 +1,7 @@
 """The offices' part of a rehearsal: evaluate, ask for opinions, decide, and the rest in turn."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from juxian.actions import decision, evaluation, opinion
 from juxian.actions.proceeding import open_proceeding
@@ -10,6 +11,7 @@ from juxian.jobs.rehearsal.stage import Broken, Stage
 from juxian.jobs.rehearsal.verifying import verify
 from juxian.records.clock import day
 from juxian.records.models import Application, Person, Proceeding
+from juxian.records.packs import pack_of
 from juxian.regulation.procedure import Step
 from juxian.regulation.words import Kind
 
@@ -41,17 +43,14 @@ def work(stage: Stage, step: Step, files: Files) -> None:
 
 
 def _evaluate(stage: Stage, listed: Proceeding, files: Files, officer: Person) -> None:
-    experts = tuple(
-        evaluation.ExpertEntry(f"专家{letter}", "外单位（示例）", "正高级职称", "相关专业")
-        for letter in EXPERTS
-    )
-    sitting = evaluation.Sitting(day(stage.moment), "会议室", "会议评议", "专家甲", experts)
-    tallies = {}
+    tallies: dict[int, evaluation.CandidateTally] = {}
+    kept_out: dict[int, str] = {}
     for file in files:
         share = CARRIED_AT_ONCE if stage.region.is_whole else CARRIED_IN_SMALL
         share += 0.25 * bool(file.marks)  # 同等条件下优先
         recused = int(stage.chance(0.06))
-        voters = len(experts) - recused
+        kept_out |= {file.pk: "kin"} if recused else {}
+        voters = len(EXPERTS) - recused
         ayes = (
             voters
             if file.pk in stage.notable or stage.chance(share)
@@ -61,12 +60,35 @@ def _evaluate(stage: Stage, listed: Proceeding, files: Files, officer: Person) -
         tallies[file.pk] = evaluation.CandidateTally(
             ayes, nays, voters - ayes - nays, recused, "业绩突出，同行认可。"
         )
+    experts = tuple(
+        evaluation.ExpertEntry(
+            f"专家{letter}",
+            "外单位（示例）",
+            "正高级职称",
+            "相关专业",
+            kept_out=kept_out if letter == EXPERTS[-1] else {},
+            scores=_scores(stage, listed, files),
+        )
+        for letter in EXPERTS
+    )
+    sitting = evaluation.Sitting(day(stage.moment), "会议室", "会议评议", "专家甲", experts)
     if stage.chance(PLANTED):
         wrong = {**tallies, files[0].pk: evaluation.CandidateTally(len(experts), 1)}
         with stage.refused("票数对不上"):
             evaluation.record(listed.pk, by=officer, sitting=sitting, tallies=wrong)
     evaluation.record(listed.pk, by=officer, sitting=sitting, tallies=tallies)
     evaluation.conclude(listed.pk, by=officer)
+
+
+def _scores(stage: Stage, listed: Proceeding, files: Files) -> dict[int, Decimal]:
+    """One expert's, where the call has scores."""
+    pack = pack_of(listed.cycle)
+    scoring = pack.ballots[pack.procedure.step(listed.step).ballot].scoring
+    if scoring is None:
+        return {}
+    return {
+        file.pk: Decimal(stage.dice.randint(scoring.top * 6 // 10, scoring.top)) for file in files
+    }
 
 
 def _hear(stage: Stage, listed: Proceeding, files: Files, officer: Person) -> None:

@@ -22,7 +22,9 @@ PACKS = Path(__file__).parents[3] / "packs"
 
 def sitting(*absent, count=7, **changes):
     experts = tuple(
-        evaluation.ExpertEntry(f" 专家{n} ", "某校", is_present=n not in absent)
+        evaluation.ExpertEntry(
+            f" 专家{n} ", "某校", is_present=n not in absent, absence="出差" if n in absent else ""
+        )
         for n in range(count)
     )
     said = {

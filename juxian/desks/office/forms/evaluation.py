@@ -2,23 +2,36 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from juxian.actions.evaluation import CandidateTally, ExpertEntry, Sitting
 from juxian.desks.common.forms import Day, PlainForm
-from juxian.records.models import Proceeding, ProceedingItem, ProceedingMember
+from juxian.desks.office.forms.experts import (
+    EXPERT_COLUMNS,
+    MOST_EXPERTS,
+    Candidates,
+    add_expert,
+    entry_in,
+    faults_in,
+)
+from juxian.records.models import Application
+from juxian.regulation.ballot import BallotRule
+from juxian.regulation.recusal import RELATIONS
 from juxian.regulation.refusal import NotReady, Refusal
 from juxian.regulation.tally import Papers, Tally, check_papers
-from juxian.selectors.phrases import METHODS, said
+from juxian.selectors.phrases import METHODS
 from juxian.selectors.proceeding import Docket, Row, Verdict, verdict_on
 
 FEWEST_ROWS = 7
 SPARE_ROWS = 2
-MOST_EXPERTS = 99
-FIGURES = ("ayes", "nays", "abstained", "recused")
+VOTES = ("ayes", "nays", "abstained")
+FIGURES = (*VOTES, "recused")
 SPOILED = ("void", "unreturned")
 PAPERS = ("issued", "returned", "valid")
 FIGURE_LABELS = {
@@ -28,12 +41,6 @@ FIGURE_LABELS = {
     "recused": _("回避"),
     "void": _("废票"),
     "unreturned": _("未收回"),
-}
-EXPERT_FIELDS = {
-    "name": (_("姓名"), 100),
-    "employer": (_("工作单位"), 100),
-    "title": (_("职称、职务"), 100),
-    "speciality": (_("专业"), 100),
 }
 
 
@@ -46,12 +53,15 @@ class TallyRow:
     opinion: forms.BoundField
     verdict: Verdict | None
     refusal: str
+    recusals: str
+    scores: tuple[forms.BoundField, ...] = ()
+    mean: Decimal | None = None
 
     @property
     def errors(self) -> list[str]:
         return [
             f"{field.label}：{error}"
-            for field in (*self.figures, self.opinion)
+            for field in (*self.figures, self.opinion, *self.scores)
             for error in field.errors
         ]
 
@@ -70,15 +80,16 @@ class Count(forms.IntegerField):
 
 
 class EvaluationForm(PlainForm):
-    """Experts are rows `expert-<n>-…`, blank ones skipped; votes are `<application>-…`.
-
-    `typed` are posted values to go on with, not yet to be checked.
+    """Experts are rows `expert-<n>-…`, blank ones skipped; votes are `<application>-…`, scores
+    `score-<application>-<n>`. `typed` are posted values to go on with, not yet to be checked.
     """
 
     held_on = Day(label=_("评议日期"))
     place = forms.CharField(label=_("地点"), max_length=200)
     method = forms.ChoiceField(label=_("方式"), choices=[(m, m) for m in METHODS.values()])
-    chair = forms.CharField(label=_("组长（主持人）"), max_length=100)
+    chair = forms.CharField(
+        label=_("组长（主持人）"), max_length=100, help_text=_("须是下面到会的专家。")
+    )
     issued = Count(
         label=_("发出选票（张）"), required=False, help_text=_("不填，即到会专家每人一张。")
     )
@@ -101,52 +112,96 @@ class EvaluationForm(PlainForm):
         known = max(len(docket.experts) + SPARE_ROWS, FEWEST_ROWS, experts)
         self.expert_rows = range(min(known, MOST_EXPERTS))
         self.refusals: dict[str, str] = {}
-        self._add_experts()
-        self._add_tallies()
-
-    def _add_experts(self) -> None:
+        self.candidates = Candidates.of(docket)
+        self.applications = [row.item.application for row in docket.rows]
         for number in self.expert_rows:
-            for name, (label, limit) in EXPERT_FIELDS.items():
-                self.fields[f"expert-{number}-{name}"] = forms.CharField(
-                    label=_("第%(number)d位专家的%(label)s")
-                    % {"number": number + 1, "label": label},
-                    max_length=limit,
-                    required=False,
-                )
-            self.fields[f"expert-{number}-present"] = forms.BooleanField(
-                label=_("到会"), required=False
+            add_expert(self.fields, number)
+        for candidate in self.applications:
+            self._add_tally(candidate)
+
+    def _add_tally(self, candidate: Application) -> None:
+        recused = len(self._recused_from(candidate))
+        for name in (*FIGURES, *SPOILED):
+            self.fields[f"{candidate.pk}-{name}"] = Count(
+                label=FIGURE_LABELS[name], required=name in VOTES
+            )
+        self.fields[f"{candidate.pk}-recused"].widget.attrs["placeholder"] = str(recused)
+        self.fields[f"{candidate.pk}-opinion"] = forms.CharField(
+            label=_("评议意见"), max_length=100, required=False
+        )
+        for number, expert in self.scorers:
+            label = _("%(expert)s给%(name)s的分数")
+            self.fields[f"score-{candidate.pk}-{number}"] = forms.CharField(
+                label=label % {"expert": expert.name, "name": candidate.name},
+                max_length=6,
+                required=False,
+                widget=forms.TextInput(attrs={"inputmode": "decimal"}),
             )
 
-    def _add_tallies(self) -> None:
-        for row in self.docket.rows:
-            application = row.item.application_id
-            for name in (*FIGURES, *SPOILED):
-                self.fields[f"{application}-{name}"] = Count(
-                    label=FIGURE_LABELS[name], required=name in FIGURES
-                )
-            self.fields[f"{application}-opinion"] = forms.CharField(
-                label=_("评议意见"), max_length=100, required=False
-            )
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        for number in self.expert_rows:
+            for name, said in faults_in(given, number, self.candidates):
+                self.add_error(f"expert-{number}-{name}", said)
+        return given
+
+    @property
+    def rule(self) -> BallotRule:
+        """The step has one: no pack without it is sound."""
+        if self.docket.rule is None:
+            raise AssertionError
+        return self.docket.rule
+
+    @cached_property
+    def scorers(self) -> tuple[tuple[int, ExpertEntry], ...]:
+        """Who gives scores, by row: those present, once they are named."""
+        if self.rule.scoring is None:
+            return ()
+        return tuple((n, entry) for n, entry in self._named if entry.is_present)
+
+    @cached_property
+    def _named(self) -> tuple[tuple[int, ExpertEntry], ...]:
+        """The experts as typed so far, or as recorded, by row."""
+        given = self.typed if self.typed is not None else self.initial
+        return self._rows_in(given)
+
+    def _recused_from(self, candidate: Application) -> tuple[ExpertEntry, ...]:
+        experts = (entry for _n, entry in self._named if entry.is_present)
+        return tuple(e for e in experts if e.relation_to(candidate, self.rule))
 
     def refused(self, refusal: Refusal) -> None:
         """A fault stands beside the field that it names, or in the row of the candidate."""
         faults = refusal.faults if isinstance(refusal, NotReady) else ()
         self.refusals = dict(faults)
         for place, sentence in faults:
-            if place in PAPERS:
-                self.add_error(place, sentence)
+            beside = self._field_of(place)
+            if beside in self.fields:
+                self.add_error(beside, sentence)
         self.add_error(None, str(refusal))
 
+    def _field_of(self, place: str) -> str:
+        """The field that a fault is about; the house counts the experts, the form its rows."""
+        kind, _dash, about = place.rpartition("-")
+        if kind == "absence":
+            return f"expert-{self._named[int(about)][0]}-arrival"
+        return f"{kind}-{self._named[int(about)][0]}" if kind.startswith("score-") else place
+
     @property
-    def experts(self) -> Iterator[dict[str, forms.BoundField]]:
+    def experts_head(self) -> tuple[Any, ...]:
+        return tuple(EXPERT_COLUMNS.values())
+
+    @property
+    def experts(self) -> Iterator[tuple[tuple[Any, forms.BoundField], ...]]:
+        """The cells of each row: what its column is called, and the control."""
         for number in self.expert_rows:
-            names = (*EXPERT_FIELDS, "present")
-            yield {name: self[f"expert-{number}-{name}"] for name in names}
+            yield tuple(
+                (label, self[f"expert-{number}-{name}"]) for name, label in EXPERT_COLUMNS.items()
+            )
 
     @property
     def sitting(self) -> Sitting:
         given = self.cleaned_data
-        entries = self._entries(given)
+        entries = tuple(entry for _n, entry in self._rows_in(given))
         papers = papers_in(given, sum(entry.is_present for entry in entries))
         return Sitting(
             given["held_on"], given["place"], given["method"], given["chair"], entries, papers
@@ -160,7 +215,8 @@ class EvaluationForm(PlainForm):
 
     def _tally_of(self, application: int, papers: Papers) -> CandidateTally:
         given = self.cleaned_data
-        ayes, nays, abstained, recused = (given[f"{application}-{name}"] for name in FIGURES)
+        ayes, nays, abstained = (given[f"{application}-{name}"] for name in VOTES)
+        recused = _or(_number(given, f"{application}-recused"), self._recused_number(application))
         opinion = given[f"{application}-opinion"]
         spoiled = _spoiled(given, application, papers)
         return CandidateTally(ayes, nays, abstained, recused, opinion, *spoiled)
@@ -176,14 +232,35 @@ class EvaluationForm(PlainForm):
                 opinion=self[f"{pk}-opinion"],
                 verdict=verdicts.get(pk),
                 refusal=self.refusals.get(str(pk), ""),
+                recusals=self._recusals(row.item.application),
+                scores=tuple(self[f"score-{pk}-{n}"] for n, _expert in self.scorers),
+                mean=self._mean(row.item.application),
             )
+
+    def _recused_number(self, application: int) -> int:
+        (candidate,) = (one for one in self.applications if one.pk == application)
+        return len(self._recused_from(candidate))
+
+    def _recusals(self, candidate: Application) -> str:
+        """专家甲（同一工作单位）: who keeps out of the candidate's vote, and why."""
+        return "、".join(
+            f"{expert.name}（{RELATIONS[expert.relation_to(candidate, self.rule)]}）"
+            for expert in self._recused_from(candidate)
+        )
+
+    def _mean(self, candidate: Application) -> Decimal | None:
+        scoring = self.rule.scoring
+        if scoring is None:
+            return None
+        kept_out = self._recused_from(candidate)
+        given = [e.scores.get(candidate.pk) for _n, e in self.scorers if e not in kept_out]
+        return scoring.mean([score for score in given if score is not None])
 
     @property
     def attendance(self) -> tuple[int, int]:
         """Members named and those present, as typed so far, or as recorded."""
         if self.typed is not None:
-            entries = self._entries(self.typed)
-            return len(entries), sum(entry.is_present for entry in entries)
+            return len(self._named), sum(entry.is_present for _n, entry in self._named)
         proceeding = self.docket.proceeding
         return proceeding.members or 0, proceeding.present or 0
 
@@ -203,57 +280,41 @@ class EvaluationForm(PlainForm):
     @property
     def verdicts(self) -> dict[int, Verdict]:
         """Live arithmetic, whatever else is still missing; rows without figures have none."""
-        rule = self.docket.rule
-        if self.typed is None or rule is None:
+        if self.typed is None:
             return self.docket.verdicts
         if self.papers_amiss:
             return {}
         members, present = self.attendance
         papers = papers_in(self.typed, present)
-        figures = {
-            row.item.application_id: _tally(self.typed, row.item.application_id, papers)
-            for row in self.docket.rows
-        }
-        return {
-            pk: verdict_on(rule, members, present, tally)
-            for pk, tally in figures.items()
-            if tally is not None
-        }
+        found = {}
+        for one in self.applications:
+            recused = len(self._recused_from(one))
+            tally = _tally(self.typed, one.pk, papers, recused)
+            if tally is not None and tally.recused < recused:
+                said = gettext("须回避%(recused)d人，回避一栏填的是%(typed)d人。")
+                sentence = said % {"recused": recused, "typed": tally.recused}
+                found[one.pk] = Verdict("stop", gettext("回避不符"), sentence, (sentence,))
+            elif tally is not None:
+                found[one.pk] = verdict_on(self.rule, members, present, tally)
+        return found
 
-    def _entries(self, given: Mapping[str, Any]) -> tuple[ExpertEntry, ...]:
-        entries = (_expert(given, number) for number in self.expert_rows)
-        return tuple(entry for entry in entries if entry.name or entry.employer)
-
-
-def _expert(given: Mapping[str, Any], number: int) -> ExpertEntry:
-    name, employer, title, speciality = (
-        str(given.get(f"expert-{number}-{field}") or "").strip() for field in EXPERT_FIELDS
-    )
-    present = bool(given.get(f"expert-{number}-present"))
-    return ExpertEntry(name, employer, title, speciality, present)
+    def _rows_in(self, given: Mapping[str, Any]) -> tuple[tuple[int, ExpertEntry], ...]:
+        """Rows that are not blank, with their numbers."""
+        keys = [one.pk for one in self.applications]
+        entries = ((n, entry_in(given, n, self.candidates, keys)) for n in self.expert_rows)
+        return tuple((n, entry) for n, entry in entries if entry.name or entry.employer)
 
 
-def as_typed(posted: Mapping[str, Any]) -> dict[str, object]:
-    """Posted values as initial ones: nothing is lost, nothing is found wrong yet."""
-    ticked = {f"expert-{n}-present": False for n in _posted_rows(posted)}
-    return {**_experts(), **ticked, **{name: posted[name] for name in posted}}
-
-
-def _posted_rows(posted: Mapping[str, Any]) -> list[int]:
-    return [n for n in range(MOST_EXPERTS) if f"expert-{n}-name" in posted]
-
-
-def rows_in(posted: Mapping[str, Any]) -> int:
-    return len(_posted_rows(posted))
-
-
-def _tally(typed: Mapping[str, Any], application: int, papers: Papers) -> Tally | None:
-    """None while a figure is missing or is no number."""
-    figures = [_number(typed, f"{application}-{name}") for name in FIGURES]
+def _tally(
+    typed: Mapping[str, Any], application: int, papers: Papers, recusing: int
+) -> Tally | None:
+    """None while a figure is missing or is no number; `recusing` unless another number is typed."""
+    figures = [_number(typed, f"{application}-{name}") for name in VOTES]
     known = [figure for figure in figures if figure is not None]
-    if len(known) < len(FIGURES):
+    if len(known) < len(VOTES):
         return None
-    ayes, nays, abstained, recused = known
+    ayes, nays, abstained = known
+    recused = _or(_number(typed, f"{application}-recused"), recusing)
     return Tally(ayes, nays, abstained, recused, *_spoiled(typed, application, papers))
 
 
@@ -278,51 +339,3 @@ def _number(given: Mapping[str, Any], name: str) -> int | None:
 
 def _or(number: int | None, otherwise: int) -> int:
     return otherwise if number is None else number
-
-
-def as_recorded(docket: Docket) -> dict[str, object]:
-    """The form's initial values: what is on record, or a fresh sheet with everybody present."""
-    proceeding = docket.proceeding
-    initial: dict[str, object] = {
-        "held_on": proceeding.held_on,
-        "place": proceeding.place,
-        "method": proceeding.method or said(METHODS, "meeting"),
-        "chair": proceeding.chair,
-    }
-    initial |= _experts(*docket.experts)
-    initial |= _papers(proceeding)
-    for row in docket.rows:
-        for name in FIGURES:
-            initial[f"{row.item.application_id}-{name}"] = getattr(row.item, name)
-        initial |= _spoiled_recorded(row.item, proceeding.papers)
-        initial[f"{row.item.application_id}-opinion"] = row.item.opinion
-    return initial
-
-
-def _papers(proceeding: Proceeding) -> dict[str, object]:
-    """What is left out where it says nothing of its own; see `papers_in`."""
-    assumed = {
-        "issued": proceeding.present,
-        "returned": proceeding.issued,
-        "valid": proceeding.returned,
-    }
-    counted = {name: getattr(proceeding, name) for name in PAPERS}
-    return {name: n for name, n in counted.items() if n != assumed[name]}
-
-
-def _spoiled_recorded(item: ProceedingItem, papers: Papers | None) -> dict[str, object]:
-    """What is left out where it is that of the whole sitting; see `_spoiled`."""
-    if papers is None:
-        return {}
-    assumed = {"void": papers.returned - papers.valid, "unreturned": papers.unreturned}
-    counted = {name: getattr(item, name) for name in SPOILED}
-    return {f"{item.application_id}-{name}": n for name, n in counted.items() if n != assumed[name]}
-
-
-def _experts(*experts: ProceedingMember) -> dict[str, object]:
-    values: dict[str, object] = {f"expert-{n}-present": True for n in range(MOST_EXPERTS)}
-    for number, expert in enumerate(experts):
-        for name in EXPERT_FIELDS:
-            values[f"expert-{number}-{name}"] = getattr(expert, name)
-        values[f"expert-{number}-present"] = expert.is_present
-    return values

@@ -17,6 +17,7 @@ from juxian.desks.office.printing import PDF, XLSX, printed
 from juxian.papers.evaluation_summary import evaluation_summary
 from juxian.papers.nomination_form import nomination_form
 from juxian.papers.packing_list import packing_lists
+from juxian.papers.sign_in_sheet import sign_in_sheet
 from juxian.papers.summary_list import summary_list
 from juxian.records.clock import day
 from juxian.records.models import Cycle, Office, ProceedingItem
@@ -105,6 +106,15 @@ def evaluation(request: SignedInRequest, pk: int) -> HttpResponse:
     given = paper_lists.evaluation_input(proceeding)
     name = _("%s-专家评议结果汇总表.pdf") % proceeding.office.name
     return printed(request, proceeding, name, PDF, lambda: evaluation_summary(given))
+
+
+@require_safe
+def sign_in(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The sheet that the experts of a sitting sign (签到表); also before it is held."""
+    proceeding = list_at(request, pk, Kind.REVIEW)
+    given = paper_lists.sign_in_input(proceeding)
+    name = _("%s-评议专家签到表.pdf") % proceeding.office.name
+    return printed(request, proceeding, name, PDF, lambda: sign_in_sheet(given))
 
 
 @require_safe
