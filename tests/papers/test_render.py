@@ -7,7 +7,7 @@ import pikepdf
 import pytest
 
 from juxian.papers import render
-from juxian.papers.application_form import application_form
+from juxian.papers.application_form import application_form, sheet_of
 from juxian.papers.portrait import portrait
 from juxian.regulation.refusal import NotReady
 from tests.papers.samples import form_input, photo
@@ -72,6 +72,23 @@ def test_papers_are_printed_side_by_side_in_threads():
         papers = list(pool.map(application_form, given))
 
     assert papers == [application_form(one) for one in given]
+
+
+def test_many_printed_by_few_presses_are_each_as_printed_alone(monkeypatch):
+    monkeypatch.setattr(render, "BATCH", 2)
+    sheets = [sheet_of(form_input(name=name, copies=1)) for name in ("王伟", "李某", "周焊")]
+
+    many = list(render.render_many("application_form", iter(sheets)))
+
+    assert many == [render.render("application_form", sheet) for sheet in sheets]
+
+
+def test_one_that_cannot_be_printed_ends_the_many_with_its_reason(monkeypatch):
+    monkeypatch.setattr(render, "BATCH", 1)
+    sheets = [sheet_of(form_input(name=name, copies=1)) for name in ("王伟", "吉𠮷", "周焊")]
+
+    with pytest.raises(NotReady, match="𠮷"):
+        list(render.render_many("application_form", sheets))
 
 
 def test_a_photograph_is_printed_upright_in_colour_and_no_larger_than_needed():
