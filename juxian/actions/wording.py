@@ -41,8 +41,7 @@ def write(
         written_by=by,
         written_at=now(),
     )
-    about = subject.listed or subject.cycle
-    leave("write_document", about, by=by, document=document, version=written.version)
+    leave("write_document", subject.about, by=by, document=document, version=written.version)
     return written
 
 

@@ -1,12 +1,12 @@
 """Errands, by name: what actions leave for later in their own transaction."""
 
+from uuid import UUID
+
 from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 
-from juxian.actions import ballot, examination, parcel_scan, printing, uploading
+from juxian.actions import ballot, examination, made_file, parcel_scan, printing, uploading
 from juxian.actions.cycle import latch
-from juxian.actions.export import expire_exports as remove_expired
-from juxian.actions.export import make_export
 from juxian.actions.message import tell_of
 from juxian.actions.register import expire_sheets as remove_sheets
 from juxian.jobs import delivery
@@ -76,22 +76,17 @@ def read_pages(submission: int) -> None:
     printing.read_pages(submission)
 
 
-@app.task(
-    name="export_list",
-    queue="exports",
-    priority=-1,
-    retry=RetryStrategy(max_attempts=3, linear_wait=30),
-)
-def export_list(export: int) -> None:
-    """Write a list as a workbook; a person waits for it."""
-    make_export(export)
+@app.task(name="make_file", queue="exports", retry=RetryStrategy(max_attempts=3, linear_wait=30))
+def make_file(file: str) -> None:
+    """Write a workbook or a document of many pages; a person waits for it."""
+    made_file.make(UUID(file))
 
 
 @app.periodic(cron="40 * * * *")
-@app.task(name="expire_exports", queue="exports", queueing_lock="expire_exports")
-def expire_exports(timestamp: int = 0) -> None:  # noqa: ARG001 - procrastinate passes the tick
-    """Remove the workbooks that nobody may fetch any longer."""
-    remove_expired()
+@app.task(name="expire_files", queue="exports", queueing_lock="expire_files")
+def expire_files(timestamp: int = 0) -> None:  # noqa: ARG001 - procrastinate passes the tick
+    """Remove the files that nobody may fetch any longer."""
+    made_file.expire()
 
 
 @app.periodic(cron="45 * * * *")

@@ -4,6 +4,7 @@ import zlib
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from io import BytesIO
+from typing import BinaryIO
 
 import pikepdf
 from django.utils.translation import gettext as _
@@ -11,7 +12,7 @@ from PIL import Image
 
 from juxian.papers import render
 from juxian.papers.application_form import annex_part
-from juxian.papers.sheet import FormSheet, ListSheet, Stamp, digest_of
+from juxian.papers.sheet import FormSheet, ListSheet, Reported, Stamp, digest_of
 from juxian.records.models import StoredFile
 from juxian.regulation.calendar import in_words
 from juxian.regulation.refusal import NotReady
@@ -22,6 +23,7 @@ SUFFIX = "-M"  # the number of a list of annexes is its form's, and this
 LIST_TITLE, BOOKLET_TITLE = "附件目录", "证明材料汇编"
 SHORT, LONG = 595.28, 841.89  # points of A4
 EDGE, FOOT = 14.2, 42.5  # points left free around a scan, and below it for the number of the page
+REPORTED = 20  # pages between two reports of progress
 PDF = "application/pdf"
 BROKEN = (pikepdf.PdfError, OSError, ValueError, RuntimeError)
 
@@ -57,7 +59,7 @@ def sheet_of(given: AnnexInput) -> ListSheet:
     return ListSheet(stamp, subtitle, parts, closing)
 
 
-def evidence_booklet(given: AnnexInput) -> bytes:
+def evidence_booklet(given: AnnexInput, into: BinaryIO, reported: Reported) -> None:
     """Cover, contents, and every page of evidence with its number; scans are not touched.
 
     NotReady for a file that does not open. Pages are set upright on A4, those wider than high on
@@ -74,7 +76,7 @@ def evidence_booklet(given: AnnexInput) -> bytes:
         front = render.render("booklet", front_of(replace(given, form=form)))
         numbers = Numbers(sheet_of(given).stamp, tuple(_is_wide(page) for page in pages))
         stamps = render.render("booklet_numbers", numbers)
-        return _bound(front, pages, stamps, numbers)
+        _bind(front, pages, stamps, numbers, into, reported)
 
 
 def front_of(given: AnnexInput) -> FormSheet:
@@ -96,22 +98,31 @@ def front_of(given: AnnexInput) -> FormSheet:
     )
 
 
-def _bound(front: bytes, pages: list[pikepdf.Page], stamps: bytes, numbers: Numbers) -> bytes:
-    content = BytesIO()
+def _bind(
+    front: bytes,
+    pages: list[pikepdf.Page],
+    stamps: bytes,
+    numbers: Numbers,
+    into: BinaryIO,
+    reported: Reported,
+) -> None:
     with (
         pikepdf.new() as book,
         pikepdf.open(BytesIO(stamps)) as over,
         pikepdf.open(BytesIO(front)) as first,
     ):
         book.pages.extend(first.pages)
-        for page, flipped, stamp in zip(pages, numbers.flipped, over.pages, strict=True):
+        bound = zip(pages, numbers.flipped, over.pages, strict=True)
+        for done, (page, flipped, stamp) in enumerate(bound, start=1):
             wide, high = (LONG, SHORT) if flipped else (SHORT, LONG)
             sheet = book.add_blank_page(page_size=(wide, high))
             room = pikepdf.Rectangle(EDGE, FOOT, wide - EDGE, high - EDGE)
             sheet.add_overlay(page, room)
             sheet.add_overlay(stamp, pikepdf.Rectangle(0, 0, wide, high))
-        book.save(content, deterministic_id=True)
-    return content.getvalue()
+            if done % REPORTED == 0:
+                reported(done)
+        book.save(into, deterministic_id=True)
+    reported(len(pages))
 
 
 def _opened(file: StoredFile) -> pikepdf.Pdf:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, BinaryIO
 
 from juxian.papers import (
     annexes,
@@ -14,7 +14,9 @@ from juxian.papers import (
     official_word,
     opinion_request,
 )
+from juxian.papers.bound_forms import bound_forms
 from juxian.papers.official import Official, pdf_of
+from juxian.papers.sheet import Reported
 from juxian.records.packs import pack_of
 from juxian.selectors.document_subjects import Subject
 from juxian.selectors.file_documents import (
@@ -23,7 +25,12 @@ from juxian.selectors.file_documents import (
     correction_input,
     rejection_input,
 )
-from juxian.selectors.list_documents import notice_input, notice_report_input, request_input
+from juxian.selectors.list_documents import (
+    files_on,
+    notice_input,
+    notice_report_input,
+    request_input,
+)
 from juxian.selectors.nomination_report import report_input
 from juxian.selectors.paper_lists import packing_input
 
@@ -38,6 +45,15 @@ class Maker:
     read: Callable[[Subject], Any]
     prefilled: Callable[[Any], Texts]
     official: Callable[[Any, Texts], Official]
+
+
+@dataclass(frozen=True, slots=True)
+class Long:
+    """Of so many pages or people; up to `at_once` of them it may be made while somebody waits."""
+
+    count: Callable[[Subject], int]
+    at_once: int
+    write: Callable[[Subject, BinaryIO, Reported], None]
 
 
 def _unwritten(official: Callable[[Any], Official]) -> Callable[[Any, Texts], Official]:
@@ -74,7 +90,18 @@ PRINTED: Mapping[str, Callable[[Subject], bytes]] = {
         packing_input(about.cycle, about.office), pack_of(about.cycle).programme.year
     ),
     "annex_list": lambda about: annexes.annex_list(annex_input(about)),
-    "evidence_booklet": lambda about: annexes.evidence_booklet(annex_input(about)),
+}
+LONG: Mapping[str, Long] = {
+    "evidence_booklet": Long(
+        lambda about: sum(fact.pages for fact in annex_input(about).form.evidence),
+        20,
+        lambda about, into, reported: annexes.evidence_booklet(annex_input(about), into, reported),
+    ),
+    "bound_forms": Long(
+        lambda about: len(files_on(about)),
+        2,
+        lambda about, into, reported: bound_forms(files_on(about), into, reported),
+    ),
 }
 
 

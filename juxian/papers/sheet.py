@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Literal
@@ -11,6 +12,9 @@ PHOTO_ROWS = 6
 PHOTO_COLUMNS = 4
 TEXT_WIDTH = 164  # mm
 LANDSCAPE_WIDTH = 251
+
+Reported = Callable[[int], object]
+"""Told how many rows, people or pages of a long paper are done."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,13 @@
-"""A list of files as its reader sees it, as a workbook: every cell text, whose copy it is above."""
+"""A list as its reader sees it, as a workbook: every cell text, whose copy it is above."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from io import BytesIO
+from typing import BinaryIO
 
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
+from juxian.papers.sheet import Reported
 from juxian.papers.table_sheet import PLAIN
 
 HEAD_ROWS = 2  # whose copy it is, column headings
@@ -29,12 +30,11 @@ class Copy:
 def work_list(
     copy: Copy,
     rows: Iterable[Sequence[str]],
-    *,
-    reported: Callable[[int], object] = lambda _done: None,
-) -> bytes:
-    """XLSX, written row by row; `reported` is told of every so many rows how many there are."""
-    content = BytesIO()
-    with xlsxwriter.Workbook(content, {**PLAIN, "constant_memory": True}) as book:
+    into: BinaryIO,
+    reported: Reported,
+) -> None:
+    """XLSX, written row by row; `reported` is told after every so many rows how many there are."""
+    with xlsxwriter.Workbook(into, {**PLAIN, "constant_memory": True}) as book:
         # The prefix keeps "=1+1" a text even when somebody edits its cell.
         cell = book.add_format({"num_format": "@", "quote_prefix": True, "valign": "top"})
         head = book.add_format({"bold": True, "bottom": 1, "num_format": "@"})
@@ -51,8 +51,8 @@ def work_list(
                 sheet.write_string(done + HEAD_ROWS - 1, place, said, cell)
             if done % REPORTED == 0:
                 reported(done)
+        reported(done)
         sheet.autofilter(1, 0, max(done + HEAD_ROWS - 1, 1), len(copy.headings) - 1)
-    return content.getvalue()
 
 
 def _prepare(sheet: Worksheet, copy: Copy) -> None:

@@ -25,9 +25,10 @@ class Blank:
 
 @dataclass(frozen=True, slots=True)
 class DocumentKind:
-    """`by_list` is the kind of step on whose list it is made; one `of_file` is about one person.
+    """`by_list` are the kinds of steps on whose lists it is made; one `of_file` is about a person.
 
-    One that is neither is about all that an office sends up.
+    One that is neither is about all that an office sends up. One that `is_long` is left to a
+    worker.
     """
 
     code: str
@@ -36,6 +37,7 @@ class DocumentKind:
     blanks: tuple[Blank, ...] = ()
     by_list: str = ""
     of_file: bool = False
+    is_long: bool = False
 
     @property
     def has_word(self) -> bool:
@@ -115,6 +117,9 @@ DOCUMENTS: Mapping[str, DocumentKind] = {
         DocumentKind("acceptance_notice", "受理通知书", "R63", of_file=True),
         DocumentKind("rejection_notice", "不予受理（不予推荐）通知书", "R63 R74", of_file=True),
         DocumentKind("annex_list", "附件目录", "R66", of_file=True),
-        DocumentKind("evidence_booklet", "证明材料汇编", "R61 R66", of_file=True),
+        DocumentKind("evidence_booklet", "证明材料汇编", "R61 R66", of_file=True, is_long=True),
+        DocumentKind(
+            "bound_forms", "登记表合订本", "R65", by_list="review recommend", is_long=True
+        ),
     )
 }

@@ -8,7 +8,7 @@ from juxian.access.duties import covers_all, duties_with
 from juxian.records.models import Application, Cycle, Office, Person, Proceeding, Seats, Wording
 from juxian.records.packs import pack_of
 from juxian.regulation.documents import DOCUMENTS, DocumentKind
-from juxian.regulation.words import Kind, Role
+from juxian.regulation.words import Role
 from juxian.selectors.proceeding import is_work_of, tracks_on
 
 LONGEST_KEY = 18  # digits that the database takes as a key
@@ -30,6 +30,11 @@ class Subject:
     listed: Proceeding | None = None
     file: Application | None = None
 
+    @property
+    def about(self) -> Proceeding | Application | Cycle:
+        """What a trace of it is left on."""
+        return self.listed or self.file or self.cycle
+
 
 def subject_of(person: Person, code: str, key: str) -> Subject | None:
     """None for a document that the person's duties do not reach, as for one that is none."""
@@ -41,6 +46,12 @@ def latest_wording(subject: Subject) -> Wording | None:
     """1 query."""
     rows = Wording.objects.filter(document=subject.document.code, key=subject.key)
     return rows.select_related("written_by").order_by("-version").first()
+
+
+def name_of(subject: Subject) -> str:
+    """单位-姓名-文书 for a document of one person, as such booklets are named; else 单位-文书."""
+    name = subject.file.name if subject.file else ""
+    return "-".join(part for part in (subject.office.name, name, subject.document.title) if part)
 
 
 def key_of_office(cycle: Cycle, office: Office) -> str:
@@ -110,7 +121,7 @@ def _of_file(person: Person, document: DocumentKind, key: str) -> Subject | None
 def _on_list(person: Person, document: DocumentKind, key: str) -> Subject | None:
     if not _is_key(key):
         return None
-    rows = scope.proceedings(person).filter(pk=key, kind=Kind(document.by_list))
+    rows = scope.proceedings(person).filter(pk=key, kind__in=document.by_list.split())
     listed = rows.select_related("cycle__organiser", "office__parent").first()
     if listed is None:
         return None

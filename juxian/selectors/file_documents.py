@@ -143,6 +143,11 @@ def rejection_input(subject: Subject) -> RejectionInput:
     )
 
 
+def form_of_turn(file: Application) -> FormInput:
+    """The form of the present turn; NotReady before it was submitted."""
+    return application_form_input(file, _submission(file, file.turn))
+
+
 def annex_input(subject: Subject) -> AnnexInput:
     return annexes_of(_file(subject))
 

@@ -146,7 +146,7 @@ def _written(keys: Collection[str]) -> Written:
 def _makings(person: Person, row: Proceeding, written: Written, today: date) -> Iterator[Making]:
     may_write = writes_on(person, row, getattr(row, "listed_tracks", ()))
     for document in DOCUMENTS.values():
-        if document.by_list == row.kind:
+        if row.kind in document.by_list.split():
             lacking = _lacking(document, row, today)
             yield _making(document, str(row.pk), written, lacking, may_write=may_write)
 
@@ -172,7 +172,7 @@ def _is_given(code: str, document: DocumentKind) -> bool:
 
 def _lacking(document: DocumentKind, row: Proceeding, today: date) -> str:
     match document.code:
-        case "opinion_request":
+        case "opinion_request" | "bound_forms":
             return "" if getattr(row, "listed", 0) else _("名单上还没有人")
         case "public_notice":
             return "" if row.starts_on else _("还没有发布公示，没有公示期")

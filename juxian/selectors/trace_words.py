@@ -12,6 +12,7 @@ from juxian.records.models import Trace
 from juxian.regulation.documents import DOCUMENTS
 from juxian.regulation.pack import Pack
 from juxian.regulation.publishing import CLASSIFIED
+from juxian.selectors.desk_tables import TITLES
 
 Labels = dict[str, "str | Promise"]
 
@@ -83,6 +84,8 @@ DONE: Labels = {
     "rewrite_messages": gettext_lazy("改写外发消息"),
     "print_list": gettext_lazy("打印汇总表"),
     "export_list": gettext_lazy("导出名单"),
+    "export_table": gettext_lazy("导出表格"),
+    "fetch_file": gettext_lazy("下载后台生成的文件"),
     "export_ministry": gettext_lazy("导出上报材料包"),
     "create_office": gettext_lazy("登记机构"),
     "change_office": gettext_lazy("更改机构资料"),
@@ -183,7 +186,7 @@ def _titles(pack: Pack, key: str) -> Mapping[str, Any]:
         "bucket": ((rule.bucket.code, rule.bucket.title) for rule in pack.seats),
         "material": ((material.code, material.title) for material in pack.materials),
     }
-    documents = {one.code: one.title for one in DOCUMENTS.values()}
+    documents = {**TITLES, **{one.code: one.title for one in DOCUMENTS.values()}}
     coded: dict[str, Mapping[str, Any]] = {
         "looked_for": ACTS,
         "rule": RULES,

@@ -29,6 +29,7 @@ FILES = (  # what is kept, not read as a page
     " office:evaluation_paper office:sign_in_paper"
     " office:parcel_paper office:report_file secretariat:results_template"
     " office:roster_template applicant:portfolio_sheet office:document_pdf office:document_word"
+    " office:made_file"
     " office:scan_page_image office:shortage_letter office:parcel_receipt"
     " secretariat:package expert:evidence_page account_logout"
 )
@@ -62,7 +63,7 @@ REACHED = {  # by a login or a file's applicant: what they must come to from whe
     "hospital_handler": "office:inbox office:file office:endorse office:reject office:send_back"
     " office:lists office:evaluation office:attach office:notices office:publicity"
     " office:enter_objection office:objection office:papers office:write_document office:proxies"
-    " office:file_documents office:glance"
+    " office:file_documents office:glance office:made_files"
     " office:begin_for office:roster public:notice_by_key public:objection_by_key",
     "kashgar_handler": "office:inbox office:file office:decision office:nominations"
     " office:nomination office:reason office:submit_list office:papers office:reports"

@@ -58,7 +58,10 @@ def pdf_of(content, *, turned=0, pages=1):
 
 def booklet(*files):
     facts = tuple(EvidenceFact("获奖证书", f"材料{n}", "", 1) for n in range(len(files)))
-    return annexes.evidence_booklet(AnnexInput(form_input(copies=1, evidence=facts), files))
+    made = BytesIO()
+    given = AnnexInput(form_input(copies=1, evidence=facts), files)
+    annexes.evidence_booklet(given, made, lambda _done: None)
+    return made.getvalue()
 
 
 def corners(pdf, number):

@@ -20,6 +20,7 @@ from juxian.records.models.evidence import (
     PagePrint,
     StoredFile,
 )
+from juxian.records.models.made_file import MadeFile, MadeFilePiece
 from juxian.records.models.office import Appointment, Office
 from juxian.records.models.panel import (
     Ballot,
@@ -57,7 +58,7 @@ from juxian.records.models.trace import Message, Trace
 from juxian.records.models.upload import Upload
 from juxian.records.models.verification import PointAnswer, Proposal, Reading, Signature, Tick
 from juxian.records.models.wording import Wording
-from juxian.records.models.work import Export, WorkView
+from juxian.records.models.work import WorkView
 
 __all__ = [
     "Allotment",
@@ -77,9 +78,10 @@ __all__ = [
     "Evidence",
     "Examination",
     "ExpertMark",
-    "Export",
     "Handling",
     "Likeness",
+    "MadeFile",
+    "MadeFilePiece",
     "Mailing",
     "Message",
     "Objection",

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.urls import reverse
 
 from juxian.records.clock import now
-from juxian.records.models import Export, WorkView
+from juxian.records.models import MadeFile, WorkView
 
 DAY = timedelta(days=1)
 ASKED = "?tab=seen&words=同事&late=1&returned=0&mark=grassroots&order=name&cols=marks,returned"
@@ -15,14 +15,28 @@ def desk_pages(clerk, rows):
     for tab in ("waiting", "done", "returned", "seen"):
         yield f"office:inbox {tab}", clerk, reverse("office:inbox") + f"?tab={tab}"
     yield "office:inbox narrowed", clerk, reverse("office:inbox") + ASKED
-    asked = Export.objects.create(
-        person=clerk, query="tab=seen", total=rows, asked_at=now(), expires_at=now() + DAY
-    )
-    yield "office:export", clerk, reverse("office:export", args=[asked.pk])
+    files_of(clerk, rows)
+    yield "office:made_files", clerk, reverse("office:made_files")
     yield "office:batch_result", clerk, reverse("office:batch_result")
     view = views_kept(clerk, rows)
     yield "office:views", clerk, reverse("office:views")
     yield "office:view", clerk, reverse("office:view", args=[view.pk])
+
+
+def files_of(person, count):
+    """So many that a worker makes for the person."""
+    MadeFile.objects.bulk_create(
+        MadeFile(
+            person=person,
+            sort="work_list",
+            about="tab=seen",
+            name="申报名单.xlsx",
+            total=count,
+            asked_at=now(),
+            expires_at=now() + DAY,
+        )
+        for _file in range(count)
+    )
 
 
 def views_kept(person, rows):

@@ -14,7 +14,7 @@ from juxian.papers.on_file import on_file
 from juxian.papers.proof import Verdict, judge, read_content
 from juxian.records.models import Trace
 from juxian.selectors.evidence import content_of
-from tests.house.desks.office_world import at, says, text
+from tests.house.desks.office_world import at, says, send, text
 from tests.house.world import another_pdf
 from tests.papers.samples import pages_of, text_of
 
@@ -127,7 +127,7 @@ def test_the_booklet_binds_every_page_in_the_form_s_order_with_its_number(world)
     given = draft.submissions.get().evidence
     total = sum(one["pages"] for one in given)
 
-    answer = at(signed_in(world.hospital_handler), "document_pdf", "evidence_booklet", draft.number)
+    answer = send(signed_in(world.hospital_handler), "make_file", "evidence_booklet", draft.number)
 
     pages = pages_of(answer.content)
     assert "证明材料汇编" in pages[0]
@@ -192,7 +192,7 @@ def test_the_page_of_a_person_says_what_each_document_waits_for(world, file):
 
 
 @pytest.mark.parametrize("who", ["hotan_handler", "kashgar_handler", "stranger", "applicant"])
-@pytest.mark.parametrize("code", ["annex_list", "evidence_booklet", "correction_notice"])
+@pytest.mark.parametrize("code", ["annex_list", "correction_notice"])
 def test_a_file_that_has_not_reached_an_office_has_no_documents_there(world, file, who, code):
     client = signed_in(getattr(world, who))
 

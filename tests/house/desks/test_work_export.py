@@ -11,7 +11,8 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from python_calamine import CalamineWorkbook
 
 from juxian.actions import export as exporting
-from juxian.records.models import Application, Appointment, Export, Trace
+from juxian.actions import made_file
+from juxian.records.models import Application, Appointment, MadeFile, Trace
 from tests.house.clock import set_clock
 from tests.house.desks.office_world import at, many, says, send, text
 from tests.house.world import FILING
@@ -42,7 +43,8 @@ def long(monkeypatch):
 
 
 def lines(answer):
-    book = CalamineWorkbook.from_filelike(BytesIO(answer.content))
+    """The rows of the first sheet, of an answer read whole or piece by piece."""
+    book = CalamineWorkbook.from_filelike(BytesIO(answer.getvalue()))
     return book.get_sheet_by_index(0).to_python()
 
 
@@ -58,7 +60,7 @@ def test_a_list_is_exported_as_it_is_seen(clerk, file):
     assert heads == HEADS
     assert [row[:2] for row in rows] == [[file.name, file.number]]
     assert mark[0] == (
-        "医院经办（喀什地区第一人民医院（示例）经办）于2020-03-16 11:00导出，1份：全部；“买买”。"
+        "医院经办（喀什地区第一人民医院（示例）经办）于2020-03-16 11:00导出，1行：全部；“买买”。"
         "含个人信息，请勿外传。"
     )
 
@@ -141,20 +143,21 @@ def test_a_long_list_is_left_for_a_worker_and_fetched_when_it_is_written(clerk, 
     many(file, 4)
 
     answer = export(clerk, "tab=seen")
-    asked = Export.objects.get()
+    again = export(clerk, "tab=seen")
+    asked = MadeFile.objects.get()
     waiting = text(clerk.get(answer.url))
 
-    assert answer.url == reverse("office:export", args=[asked.pk])
-    assert ProcrastinateJob.objects.get(task_name="export_list").queue_name == "exports"
-    assert "正在写入 5 份" in waiting
+    assert answer.url == again.url == reverse("office:made_files")
+    assert ProcrastinateJob.objects.get(task_name="make_file").queue_name == "exports"
+    assert "后台正在生成 1 份文件" in waiting
     assert 'max="5" value="0"' in waiting
-    assert at(clerk, "export_file", asked.pk).status_code == 404
+    assert at(clerk, "made_file", asked.pk).status_code == 404
 
-    exporting.make_export(asked.pk)
-    exporting.make_export(asked.pk)
+    made_file.make(asked.pk)
+    made_file.make(asked.pk)
 
-    assert "名单已经写好，共 5 份" in text(clerk.get(answer.url))
-    _mark, _heads, *rows = lines(at(clerk, "export_file", asked.pk))
+    assert "申报名单-全部-20200316.xlsx" in text(clerk.get(answer.url))
+    _mark, _heads, *rows = lines(at(clerk, "made_file", asked.pk))
     assert len(rows) == 5
     assert Trace.objects.get(act="export_list").detail["files"] == 5
 
@@ -163,55 +166,80 @@ def test_progress_is_told_while_rows_are_written(clerk, world, file, long, monke
     many(file, 4)
     monkeypatch.setattr("juxian.papers.work_list.REPORTED", 2)
     export(clerk, "tab=seen")
-    asked, told = Export.objects.get(), []
+    asked, told = MadeFile.objects.get(), []
     real = exporting.work_list
 
-    def listening(copy, rows, *, reported):
+    def listening(copy, rows, into, reported):
         def both(done):
             reported(done)
-            told.append(Export.objects.get(pk=asked.pk).done)
+            told.append(MadeFile.objects.get(pk=asked.pk).done)
 
-        return real(copy, rows, reported=both)
+        return real(copy, rows, into, both)
 
     monkeypatch.setattr(exporting, "work_list", listening)
-    exporting.make_export(asked.pk)
+    made_file.make(asked.pk)
 
-    assert told == [2, 4]
+    assert told == [2, 4, 5]
+
+
+def test_it_is_made_again_from_what_is_on_file_by_then(clerk, world, file, long):
+    many(file, 4)
+    export(clerk, "tab=seen")
+    first = MadeFile.objects.get()
+    made_file.make(first.pk)
+    many(file, 1, series=8)
+
+    answer = send(clerk, "make_again", first.pk)
+
+    assert answer.url == reverse("office:made_files")
+    assert (MadeFile.objects.get().pk == first.pk, MadeFile.objects.get().total) == (False, 6)
 
 
 def test_nobody_else_sees_or_fetches_it(client, world, file, long):
     many(file, 4)
     client.force_login(world.hospital_handler)
     export(client, "tab=seen")
-    asked = Export.objects.get()
-    exporting.make_export(asked.pk)
+    asked = MadeFile.objects.get()
+    made_file.make(asked.pk)
 
     client.force_login(world.kashgar_handler)
 
-    assert at(client, "export", asked.pk).status_code == 404
-    assert at(client, "export_file", asked.pk).status_code == 404
+    assert asked.name not in text(at(client, "made_files"))
+    assert at(client, "made_file", asked.pk).status_code == 404
+    assert send(client, "make_again", asked.pk).status_code == 404
+
+
+def test_nobody_leaves_a_heap_of_them_to_the_worker(clerk, file, long, monkeypatch):
+    many(file, 4)
+    monkeypatch.setattr(made_file, "MOST_WAITING", 1)
+    export(clerk, "tab=seen")
+
+    answer = export(clerk, "tab=seen&order=name")
+
+    assert says(answer) == ["您已有几份文件正在生成；请等其中一份完成以后再生成"]
+    assert MadeFile.objects.count() == 1
 
 
 def test_after_a_day_it_is_gone(clerk, file, long):
     many(file, 4)
     export(clerk, "tab=seen")
-    asked = Export.objects.get()
-    exporting.make_export(asked.pk)
+    asked = MadeFile.objects.get()
+    made_file.make(asked.pk)
 
     set_clock(FILING + timedelta(hours=24, minutes=1))
 
-    assert at(clerk, "export_file", asked.pk).status_code == 404
-    assert exporting.expire_exports() == 1
-    assert not Export.objects.exists()
+    assert at(clerk, "made_file", asked.pk).status_code == 404
+    assert made_file.expire() == 1
+    assert not MadeFile.objects.exists()
 
 
 def test_what_expired_before_a_worker_came_is_not_written(clerk, file, long):
     many(file, 4)
     export(clerk, "tab=seen")
-    asked = Export.objects.get()
+    asked = MadeFile.objects.get()
     set_clock(FILING + timedelta(days=2))
 
-    exporting.make_export(asked.pk)
+    made_file.make(asked.pk)
 
     asked.refresh_from_db()
     assert asked.finished_at is None
@@ -220,11 +248,11 @@ def test_what_expired_before_a_worker_came_is_not_written(clerk, file, long):
 def test_a_duty_that_has_ended_by_then_gives_an_empty_list(clerk, world, file, long):
     many(file, 4)
     export(clerk, "tab=seen")
-    asked = Export.objects.get()
+    asked = MadeFile.objects.get()
     yesterday = (FILING - timedelta(days=1)).date()
     Appointment.objects.filter(person=world.hospital_handler).update(ends_on=yesterday)
 
-    exporting.make_export(asked.pk)
+    made_file.make(asked.pk)
 
     asked.refresh_from_db()
     assert asked.total == 0
@@ -236,10 +264,11 @@ def test_too_long_a_list_is_refused_in_words(clerk, file, long, monkeypatch):
 
     answer = export(clerk, "tab=seen")
 
-    assert says(answer) == ["超过3份，请先用筛选缩小范围"]
+    assert says(answer) == ["超过3行，请先用筛选缩小范围"]
     assert answer.url == "/office/?tab=seen"
 
 
 def test_reading_does_not_export(clerk, file):
     assert at(clerk, "begin_export").status_code == 405
-    assert send(clerk, "export", 1).status_code == 405
+    assert at(clerk, "make_file", "parcels", "-").status_code == 405
+    assert send(clerk, "made_files").status_code == 405

@@ -16,7 +16,7 @@ from juxian.desks.office.frame import duties_here, file_at, page
 from juxian.desks.office.printing import PDF, SUFFIXES, WORD, printed
 from juxian.papers.documents import Texts, prefilled, print_pdf, print_word
 from juxian.regulation.refusal import Refusal
-from juxian.selectors.document_subjects import Subject, latest_wording, subject_of
+from juxian.selectors.document_subjects import Subject, latest_wording, name_of, subject_of
 from juxian.selectors.office_documents import file_makings, nomination_here
 
 
@@ -70,7 +70,10 @@ def of_file(request: SignedInRequest, number: str) -> HttpResponse:
 
 @require_safe
 def pdf(request: SignedInRequest, code: str, key: str) -> HttpResponse:
-    return _printed(request, _subject(request, code, key), PDF, print_pdf)
+    subject = _subject(request, code, key)
+    if subject.document.is_long:
+        raise Http404
+    return _printed(request, subject, PDF, print_pdf)
 
 
 @require_safe
@@ -96,16 +99,10 @@ def _printed(
     texts = latest.texts if latest else {}
     return printed(
         request,
-        subject.listed or subject.file or subject.cycle,
-        f"{_about(subject)}-{subject.document.title}{SUFFIXES[kind]}",
+        subject.about,
+        f"{name_of(subject)}{SUFFIXES[kind]}",
         kind,
         lambda: make(subject, texts),
         document=subject.document.code,
         version=latest.version if latest else 0,
     )
-
-
-def _about(subject: Subject) -> str:
-    """单位+姓名 for a document of one person, as such booklets are named; else the office."""
-    name = subject.file.name if subject.file else ""
-    return f"{subject.office.name}{'-' if name else ''}{name}"

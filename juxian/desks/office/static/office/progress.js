@@ -1,4 +1,4 @@
-// A workbook that a worker is writing: its progress, read again until it is done.
+// Files that a worker is making: their progress, read again until all are done.
 const again = async () => {
   const here = document.querySelector("[data-waiting]");
   if (!here) return;
