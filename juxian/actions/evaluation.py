@@ -26,7 +26,7 @@ from juxian.records.models import (
 )
 from juxian.records.packs import pack_of
 from juxian.regulation.ballot import BallotRule, ChairDecision, Outcome, Result
-from juxian.regulation.ranking import put_in_order
+from juxian.regulation.evaluation_ranks import put_in_order
 from juxian.regulation.recusal import panel_relation
 from juxian.regulation.refusal import NotPossible, NotReady
 from juxian.regulation.tally import Papers, Tally, check_arithmetic, check_papers, check_votes

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from juxian.records.models import EvaluationDraft, Proceeding, ProceedingMember
 from juxian.regulation.ballot import Outcome, count
-from juxian.regulation.ranking import by_scores, equals
+from juxian.regulation.evaluation_ranks import by_scores, equals
 from juxian.regulation.recusal import RELATIONS
 from juxian.regulation.refusal import NotReady
 from juxian.regulation.tally import Tally

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from juxian.regulation.ballot import BallotRule, ChairDecision, count
-from juxian.regulation.ranking import by_scores, equals, put_in_order
+from juxian.regulation.evaluation_ranks import by_scores, equals, put_in_order
 from juxian.regulation.refusal import NotReady
 from juxian.regulation.scoring import Scoring
 from juxian.regulation.tally import Tally
