@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from juxian.desks.common.forms import PlainForm
 from juxian.regulation.refusal import NotReady, Refusal
-from juxian.selectors.quota import Board, BoardRow
+from juxian.selectors.board import Board, BoardRow
 
 
 class OrderForm(PlainForm):

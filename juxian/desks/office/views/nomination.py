@@ -18,9 +18,10 @@ from juxian.records.packs import pack_of
 from juxian.regulation.refusal import Refusal
 from juxian.regulation.words import Kind
 from juxian.selectors import work
+from juxian.selectors.board import board_of, hindrances
 from juxian.selectors.nomination import listed, reason_before, without_reason
 from juxian.selectors.proceeding import line_of, open_lines, past, tracks_on
-from juxian.selectors.quota import board_of, hindrances, holdings_of
+from juxian.selectors.quota import holdings_of
 
 
 @require_safe
