@@ -14,42 +14,140 @@ from juxian.records.models import Person, Proceeding, ProceedingItem
 from juxian.records.packs import pack_of
 from juxian.regulation.fields import count_characters
 from juxian.regulation.quota import Assignment
+from juxian.regulation.ranking import overtaken, ranks
 from juxian.regulation.refusal import NotPossible, NotReady
 from juxian.regulation.words import Act, Kind
-from juxian.selectors.nomination import fitting, proposal
+from juxian.selectors.nomination import (
+    as_ranked,
+    fitting,
+    overtaking,
+    preferences_of,
+    proposal,
+    votes_on,
+)
 from juxian.selectors.opinion import said_of_all, unfit
 
 
 @transaction.atomic
 def arrange(proceeding_id: int, *, by: Person, order: Sequence[int]) -> Assignment:
-    """Rank the list from first to last and propose a bucket for each, most people first served."""
+    """Rank the list from first to last, each track by itself; what is then proposed.
+
+    Buckets follow the proposal for as long as nobody has chosen otherwise (`choose_bucket`).
+    """
     proceeding = locked_proceeding(proceeding_id, Kind.RECOMMEND, by=by)
-    items = {item.application_id: item for item in proceeding.items.all()}
+    items = {item.application_id: item for item in _items(proceeding)}
     if sorted(order) != sorted(items):
         raise NotReady(_("请为名单上的每一个人排定名次，不重不漏"))
+    follows = _is_as_proposed(proceeding, list(items.values()))
+    placed = [items[pk] for pk in order]
+    _rank(placed)
+    assignment = proposal(proceeding, placed)
+    if follows:
+        _place(placed, assignment)
     proceeding.items.update(rank=None, bucket="")
-    assignment = proposal(proceeding, order)
-    for rank, application_id in enumerate(order, start=1):
-        items[application_id].rank = rank
-        items[application_id].bucket = assignment.placed.get(application_id, "")
-    ProceedingItem.objects.bulk_update(items.values(), ["rank", "bucket"])
+    ProceedingItem.objects.bulk_update(
+        placed, ["rank", "track", "bucket", "preference", "preferred_because"]
+    )
     leave("arrange", proceeding, by=by, files=len(order))
     return assignment
+
+
+def _items(proceeding: Proceeding) -> list[ProceedingItem]:
+    return list(proceeding.items.select_related("application"))
+
+
+def _is_as_proposed(proceeding: Proceeding, items: Sequence[ProceedingItem]) -> bool:
+    if any(item.rank is None for item in items):
+        return True
+    placed = proposal(proceeding, items).placed
+    return all(item.bucket == placed.get(item.application_id, "") for item in items)
+
+
+def _rank(placed: Sequence[ProceedingItem]) -> None:
+    """Number them; a reason for preferring somebody goes with the need of it."""
+    votes = votes_on([item.application_id for item in placed])
+    order = as_ranked(placed, votes)
+    places, before = ranks(order), overtaken(order)
+    for item in placed:
+        pk = item.application_id
+        item.rank, item.track = places[pk], item.application.track
+        if pk not in before:
+            item.preference = item.preferred_because = ""
+
+
+def _place(items: Sequence[ProceedingItem], assignment: Assignment) -> None:
+    for item in items:
+        item.bucket = assignment.placed.get(item.application_id, "")
+
+
+@transaction.atomic
+def shift(proceeding_id: int, application_id: int, *, by: Person, up: bool) -> None:
+    """Change places with the neighbour in the same track; at an end nothing changes."""
+    proceeding = locked_proceeding(proceeding_id, Kind.RECOMMEND, by=by)
+    items = sorted(_items(proceeding), key=lambda item: (item.track, item.rank or 0))
+    if any(item.rank is None for item in items):
+        raise NotReady(_("请先排定推荐顺序"))
+    order = [item.application_id for item in items]
+    if application_id not in order:
+        raise NotPossible(_("名单上没有这个人"))
+    here = order.index(application_id)
+    there = here + (-1 if up else 1)
+    if 0 <= there < len(order) and items[here].track == items[there].track:
+        order[here], order[there] = order[there], order[here]
+        arrange(proceeding_id, by=by, order=order)
+
+
+@transaction.atomic
+def allocate(proceeding_id: int, *, by: Person) -> None:
+    """Take over the buckets that are proposed for the present order (建议分配)."""
+    proceeding = locked_proceeding(proceeding_id, Kind.RECOMMEND, by=by)
+    items = _items(proceeding)
+    if any(item.rank is None for item in items):
+        raise NotReady(_("请先排定推荐顺序"))
+    _place(items, proposal(proceeding, items))
+    ProceedingItem.objects.bulk_update(items, ["bucket"])
+    leave("allocate", proceeding, by=by, files=sum(bool(item.bucket) for item in items))
 
 
 @transaction.atomic
 def choose_bucket(proceeding_id: int, application_id: int, bucket: str, *, by: Person) -> None:
     """Put a person in another bucket that fits, or in none."""
     proceeding = locked_proceeding(proceeding_id, Kind.RECOMMEND, by=by)
-    item = proceeding.items.select_related("application").filter(application=application_id).first()
-    if item is None:
-        raise NotPossible(_("名单上没有这个人"))
+    item = _item(proceeding, application_id)
     if bucket and bucket not in fitting(item):
         title = pack_of(proceeding.cycle).seat_rule(bucket).bucket.title
         raise NotReady(_("此人不符合“%(bucket)s”的使用条件") % {"bucket": title})
     item.bucket = bucket
     item.save(update_fields=["bucket"])
     leave("choose_bucket", proceeding, by=by, application=application_id, bucket=bucket)
+
+
+def _item(proceeding: Proceeding, application_id: int) -> ProceedingItem:
+    rows = proceeding.items.select_related("application__cycle")
+    item = rows.filter(application=application_id).first()
+    if item is None:
+        raise NotPossible(_("名单上没有这个人"))
+    return item
+
+
+@transaction.atomic
+def prefer(
+    proceeding_id: int, application_id: int, *, by: Person, preference: str, reason: str
+) -> str:
+    """Say why somebody is ranked before a better result (通知三：同等条件下优先推荐); as kept."""
+    proceeding = locked_proceeding(proceeding_id, Kind.RECOMMEND, by=by)
+    item = _item(proceeding, application_id)
+    if application_id not in overtaking(proceeding):
+        raise NotPossible(_("此人没有排在评审结果更好的人前面，不用写优先理由"))
+    if preference not in preferences_of(item.application):
+        raise NotReady(_("请选择优先的情形"), (("preference", _("请选择优先的情形")),))
+    words = " ".join(reason.split())
+    if not words:
+        raise NotReady(_("请写明优先的理由"), (("reason", _("请写明优先的理由")),))
+    item.preference, item.preferred_because = preference, words
+    item.save(update_fields=["preference", "preferred_because"])
+    leave("prefer", proceeding, by=by, application=application_id, preference=preference)
+    return words
 
 
 @transaction.atomic
@@ -101,10 +199,22 @@ def submit_list(
         for item in items
     }
     nominated = [item for item in items if acts[item.application_id][0] is Act.RECOMMEND]
+    _check_preferences(proceeding, nominated)
     _check_reasons(proceeding, nominated)
     _check_opinions(proceeding, nominated, day(moment))
     conclude_items(proceeding, acts, by=by)
     return proceeding
+
+
+def _check_preferences(proceeding: Proceeding, nominated: Sequence[ProceedingItem]) -> None:
+    ahead = overtaking(proceeding)
+    silent = [item for item in nominated if item.application_id in ahead and not item.preference]
+    if silent:
+        raise NotReady(
+            _("%(names)s排在评审结果更好的人前面，须写明优先的情形和理由")
+            % {"names": "、".join(item.application.name for item in silent)},
+            tuple((str(item.application_id), _("请写优先理由")) for item in silent),
+        )
 
 
 def _check_reasons(proceeding: Proceeding, nominated: Sequence[ProceedingItem]) -> None:
@@ -126,6 +236,6 @@ def _check_opinions(
     faults = unfit(proceeding, names.keys(), today=today)
     if faults:
         raise NotReady(
-            "".join(said_of_all(faults, names)),
-            tuple((str(pk), fault) for pk, fault in faults.items()),
+            "".join(fault.says for fault in said_of_all(faults, names)),
+            tuple((str(pk), fault.says) for pk, fault in faults.items()),
         )

@@ -42,7 +42,6 @@ from juxian.regulation.names import name_key
 from juxian.regulation.refusal import NotPossible, NotReady
 from juxian.regulation.words import Act, Kind, Standing
 from juxian.selectors.ballot import (
-    BY_CHAIR,
     draws_the_list,
     live_items,
     open_places_for,
@@ -82,12 +81,7 @@ def propose(proceeding_id: int, *, by: Person, decisions: Sequence[ChairDecision
         item.rank = outcome.of(item.application_id).rank
         item.reserve = reserve.get(item.application_id)
     ProceedingItem.objects.bulk_update(items, ["rank", "reserve"])
-    proceeding.remark = "\n".join(
-        [
-            *filter(None, [proceeding.remark]),
-            *(f"{BY_CHAIR}{decision.reason}" for decision in outcome.decisions),
-        ]
-    )
+    proceeding.tie_reason = "\n".join(decision.reason for decision in outcome.decisions)
     acts = {c.candidate: _act(c, outcome) for c in outcome.counted if c.candidate not in reserve}
     conclude_items(proceeding, acts, by=by)
     return outcome

@@ -64,6 +64,7 @@ def _facts(given: NominationInput) -> Part:
         ("归口行业", said("归口行业")),
         ("符合条件", said(*CONDITION_LABELS)),
         ("优先与倾斜", "、".join(nominee.marks)),
+        *([("同等条件下优先", nominee.preferred)] if nominee.preferred else ()),
     )
     filled = [(label, value or NOTHING) for label, value in pairs]
     return Part("", "", (Grid(layout.pack(filled)),))

@@ -164,7 +164,9 @@ def _nominating(given: ReportInput) -> str:
     some = [f"非公有制单位{nonpublic}名"] if nonpublic else []
     some += [f"“{mark}”{count}名" for mark, count in marks.items()]
     among = f"其中{'、'.join(some)}。" if some else ""
-    return f"推荐{by_track}，共{len(people)}名，顺序如下。{among}"
+    first = [f"{one.name}（{one.preferred}）" for one in people if one.preferred]
+    preferred = f"\n按同等条件下优先推荐：{'；'.join(first)}。" if first else ""
+    return f"推荐{by_track}，共{len(people)}名，顺序如下。{among}{preferred}"
 
 
 def _table(given: ReportInput) -> Table:

@@ -170,6 +170,7 @@ COLUMNS: tuple[SummaryColumn, ...] = (
     SummaryColumn("公示结果", 16, lambda nominee, _day: nominee.publicity),
     SummaryColumn("指标类型", 12, lambda nominee, _day: nominee.bucket),
     SummaryColumn("排序", 5, lambda nominee, _day: str(nominee.rank or "")),
+    SummaryColumn("同等条件下优先", 18, lambda nominee, _day: nominee.preferred),
     SummaryColumn("手机", 12, _said("手机"), is_private=True),
     SummaryColumn("备注", 14, lambda nominee, _day: "、".join(nominee.marks)),
 )

@@ -108,7 +108,10 @@ def _people(pack: Pack) -> Iterator[str]:
         ),
     )
     yield from ("### 优先和倾斜", "", "只作标记、统计和同等条件下的先后，不折算分数。", "")
-    yield from table(("标记", "依据"), ((mark.title, mark.clause) for mark in pack.marks))
+    yield from table(
+        ("标记", "同等条件下优先", "依据"),
+        ((mark.title, "是" if mark.breaks_ties else "否", mark.clause) for mark in pack.marks),
+    )
 
 
 def _exception(condition: Condition, pack: Pack) -> str:

@@ -1,6 +1,6 @@
 """A programme pack: one year's call (申报通知), as data."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Annotated, Any, Literal, TypeVar
@@ -142,7 +142,8 @@ class Channel:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A priority or tilt (优先、倾斜): shown, counted, used for ties; never a score."""
+    """A priority or tilt (优先、倾斜): shown, counted, never a score; `breaks_ties` where it may
+    be the reason to rank somebody first (同等条件下优先)."""
 
     __pydantic_config__ = STRICT
 
@@ -150,6 +151,7 @@ class Mark:
     title: str
     clause: str
     test: Test
+    breaks_ties: StrictBool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,6 +320,10 @@ class Pack:
 
     def marks_of(self, facts: Facts) -> tuple[Mark, ...]:
         return tuple(mark for mark in self.marks if mark.test.holds(facts))
+
+    def preferences(self, marks: Collection[str]) -> tuple[Mark, ...]:
+        """Of an application's marks, those that may put it first among equals."""
+        return tuple(mark for mark in self.marks if mark.breaks_ties and mark.code in marks)
 
     def mark_title(self, code: str) -> str:
         """What a mark on an application is called; a soft condition's mark is its own title."""

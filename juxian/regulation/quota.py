@@ -27,6 +27,7 @@ class Nominee:
     id: int
     rank: int
     fits: frozenset[str]
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ def assign(nominees: Iterable[Nominee], capacity: Capacity) -> Assignment:
 def why_unplaced(assignment: Assignment, nominee_id: int, buckets: Sequence[Bucket]) -> str:
     """Which buckets are contested, and by whom: full buckets whose holders fit no other.
 
-    The sentence names people by rank only; it is empty for one who is placed.
+    A bucket's `clause` is said as it stands; the sentence is empty for one who is placed.
     """
     if nominee_id in assignment.placed:
         return ""
@@ -95,12 +96,13 @@ def why_unplaced(assignment: Assignment, nominee_id: int, buckets: Sequence[Buck
         for bucket in buckets
         if bucket.code in contested
     ]
-    holders = [n.rank for n in assignment.nominees if assignment.placed.get(n.id) in contested]
+    clauses = "、".join(dict.fromkeys(b.clause for b in buckets if b.code in contested))
+    holders = [n for n in assignment.nominees if assignment.placed.get(n.id) in contested]
     if not holders:
-        return f"第{nominee.rank}名只能使用{'、'.join(named)}，没有名额可用。"
+        return f"第{nominee.rank}名只能使用{'、'.join(named)}，依据{clauses}，没有名额可用。"
     return (
-        f"第{nominee.rank}名可用的指标为{'、'.join(named)}，已由排序在前的"
-        f"{'、'.join(f'第{rank}名' for rank in holders)}用满，且他们不能改用其他指标。"
+        f"第{nominee.rank}名可用的指标为{'、'.join(named)}，依据{clauses}，已由排序在前的"
+        f"{'、'.join(f'第{one.rank}名{one.name}' for one in holders)}用满，且他们不能改用其他指标。"
     )
 
 

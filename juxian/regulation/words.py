@@ -20,6 +20,15 @@ class Kind(StrEnum):
         return self not in (Kind.FILL, Kind.VERIFY)
 
 
+class SeatsAct(StrEnum):
+    """What changes the seats of an office."""
+
+    CHANGE = "change"  # 主办单位核增、核减
+    GIVE_BACK = "give_back"  # 推荐单位退回
+    TAKE_BACK = "take_back"  # 主办单位收回
+    MOVE = "move"  # 主办单位调入
+
+
 class Act(StrEnum):
     """What is done to an application."""
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Exists, F, OuterRef, QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from juxian.records.models import (
     Allotment,
@@ -37,7 +36,6 @@ from juxian.regulation.words import Act, Kind, Standing
 from juxian.selectors.counting import number_of
 
 STILL_IN = (Standing.OPEN, Standing.RETURNED, Standing.SELECTED)
-BY_CHAIR = gettext_lazy("并列排序理由：")  # how a line of a list's remark begins
 LEFT = (Standing.WITHDRAWN, Standing.RETURNED, Standing.REJECTED)
 
 

@@ -1,44 +1,93 @@
-"""The board on which an office ranks its nominees: the order, the buckets, what keeps it back."""
+"""The board on which an office ranks its nominees: the order, the buckets, who has none and why."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from django.utils.translation import gettext as _
 
 from juxian.records.models import Proceeding, ProceedingItem
 from juxian.regulation import quota
 from juxian.regulation.quota import Assignment, Bucket
-from juxian.regulation.words import Kind
-from juxian.selectors.opinion import said_of_all, unfit
+from juxian.regulation.ranking import overtaken
+from juxian.regulation.words import Act
+from juxian.selectors.guide import cites
+from juxian.selectors.nomination import (
+    Votes,
+    as_ranked,
+    in_order,
+    nominees_of,
+    preferred,
+    votes_on,
+)
 from juxian.selectors.proceeding import Docket, Row, docket_of
 from juxian.selectors.quota import Meter, assigned, meters_of
 
 
 @dataclass(frozen=True, slots=True)
 class BoardRow:
-    """One nominee: the votes behind him, his bucket, what he may use, why none fits."""
+    """One nominee: the votes behind him, his bucket, what he may use, why none is left for him.
+
+    `overtaken` are the names of those ranked later with a better result; `proposed` is the bucket
+    that the system proposes, "" for none.
+    """
 
     row: Row
+    place: int  # his rank in the track, or where he would stand by his votes
     votes: str
     bucket: str
     options: tuple[Bucket, ...]
+    proposed: str
     why: str
+    overtaken: tuple[str, ...]
+    preferred: str
     wants_reason: bool
 
     @property
+    def item(self) -> ProceedingItem:
+        return self.row.item
+
+    @property
     def rank(self) -> int | None:
-        return self.row.item.rank
+        return self.item.rank
+
+    @property
+    def wants_preference(self) -> bool:
+        """Ranked before a better result, and nothing said for it."""
+        return bool(self.bucket and self.overtaken and not self.item.preference)
+
+    @property
+    def bucket_title(self) -> str:
+        return _title(self.options, self.bucket)
+
+    @property
+    def proposed_title(self) -> str:
+        return _title(self.options, self.proposed)
+
+
+@dataclass(frozen=True, slots=True)
+class TrackBoard:
+    """Those of one track, who are ranked by themselves."""
+
+    title: str
+    rows: tuple[BoardRow, ...]
+
+    @property
+    def nominated(self) -> int:
+        return sum(bool(row.bucket) and row.item.act != Act.PASS_OVER for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)
 class Board:
     docket: Docket
     meters: tuple[Meter, ...]
-    rows: tuple[BoardRow, ...]
+    tracks: tuple[TrackBoard, ...]
     over: tuple[str, ...]  # sentences that keep the list back
     under: tuple[str, ...]  # soft minimums: to be explained, never refused
+
+    @property
+    def rows(self) -> tuple[BoardRow, ...]:
+        return tuple(row for track in self.tracks for row in track.rows)
 
     @property
     def is_ranked(self) -> bool:
@@ -46,98 +95,120 @@ class Board:
 
     @property
     def nominated(self) -> int:
-        return sum(bool(row.bucket) for row in self.rows)
+        return sum(track.nominated for track in self.tracks)
 
     @property
     def unplaced(self) -> tuple[BoardRow, ...]:
         return tuple(row for row in self.rows if not row.bucket)
 
+    @property
+    def changes(self) -> tuple[BoardRow, ...]:
+        """Whose bucket is not the one proposed."""
+        if not self.docket.is_open or not self.is_ranked:
+            return ()
+        return tuple(row for row in self.rows if row.bucket != row.proposed)
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What the rows of a board are made from."""
+
+    docket: Docket
+    buckets: Mapping[str, Bucket]
+    assignment: Assignment | None  # nothing before everybody is ranked
+    votes: Mapping[int, Votes]
+    overtaken: Mapping[int, tuple[int, ...]]
+    names: Mapping[int, str]
+
 
 def board_of(proceeding: Proceeding) -> Board:
-    """The nomination board: 4 queries, whatever the list holds."""
+    """4 queries, whatever the list holds."""
     docket = docket_of(proceeding)
-    listed = Counter(row.item.bucket for row in docket.rows if row.item.bucket)
-    meters = tuple(
-        replace(meter, listed=listed[meter.bucket.code] if docket.is_open else 0)
-        for meter in meters_of(proceeding.cycle, proceeding.office)
+    rows = {row.item.application_id: row for row in docket.rows}
+    meters = _meters(docket, proceeding)
+    votes = votes_on(rows.keys())
+    items = in_order([row.item for row in docket.rows], votes)
+    facts = _Facts(
+        docket=docket,
+        buckets={meter.bucket.code: meter.bucket for meter in meters},
+        assignment=_proposed(items, meters),
+        votes=votes,
+        overtaken=overtaken(as_ranked(items, votes)),
+        names={pk: row.item.application.name for pk, row in rows.items()},
     )
-    buckets = {meter.bucket.code: meter.bucket for meter in meters}
-    proposed = _proposed(docket.rows, meters)
-    votes = _votes([row.item.application_id for row in docket.rows])
-    seats = {m.bucket.code: quota.Seats(m.granted, m.used) for m in meters}
+    seats = {meter.bucket.code: quota.Seats(meter.granted, meter.used) for meter in meters}
     return Board(
         docket=docket,
         meters=meters,
-        rows=tuple(_board_row(docket, row, buckets, proposed, votes) for row in docket.rows),
-        over=quota.over_cap(tuple(buckets.values()), seats),
-        under=quota.under_minimum(tuple(buckets.values()), seats),
+        tracks=tuple(_tracks(facts, [rows[item.application_id] for item in items])),
+        over=quota.over_cap(tuple(facts.buckets.values()), seats),
+        under=quota.under_minimum(tuple(facts.buckets.values()), seats),
     )
 
 
-def _proposed(rows: Sequence[Row], meters: Sequence[Meter]) -> Assignment | None:
-    """Nothing before everybody is ranked."""
-    items = [row.item for row in rows]
+def _meters(docket: Docket, proceeding: Proceeding) -> tuple[Meter, ...]:
+    """Of the office, with whom this list has in each bucket while it is being made."""
+    using = Counter(row.item.bucket for row in docket.rows if docket.is_open)
+    return tuple(
+        replace(meter, listed=using[meter.bucket.code])
+        for meter in meters_of(proceeding.cycle, proceeding.office)
+    )
+
+
+def _proposed(items: Sequence[ProceedingItem], meters: Sequence[Meter]) -> Assignment | None:
     if any(item.rank is None for item in items):
         return None
-    return assigned([(item.application_id, item.application.fits) for item in items], meters)
+    return assigned(nominees_of(items), meters)
 
 
-def hindrances(board: Board, *, today: date) -> tuple[str, ...]:
-    """What but the seats keeps the list back: reasons not written, opinions not in force. 1 query.
-
-    Sentences; only of those who are to be nominated.
-    """
-    names = {
-        row.row.item.application_id: row.row.item.application.name
-        for row in board.rows
-        if row.bucket
-    }
-    silent = "、".join(row.row.item.application.name for row in board.rows if row.wants_reason)
-    missing = (_("%(names)s还没有推荐理由，请先写好再上报。") % {"names": silent},)
-    faults = unfit(board.docket.proceeding, names.keys(), today=today)
-    return (*(missing if silent else ()), *said_of_all(faults, names))
+def _tracks(facts: _Facts, rows: Collection[Row]) -> list[TrackBoard]:
+    found = []
+    for track in facts.docket.pack.tracks:
+        of_track = [row for row in rows if row.item.application.track == track.code]
+        if of_track:
+            placed = enumerate(of_track, start=1)
+            lines = tuple(_board_row(facts, row, place) for place, row in placed)
+            found.append(TrackBoard(track.title, lines))
+    return found
 
 
-def _board_row(
-    docket: Docket,
-    row: Row,
-    buckets: Mapping[str, Bucket],
-    proposed: Assignment | None,
-    votes: Mapping[int, str],
-) -> BoardRow:
-    application = row.item.application
-    fits = set(application.fits)
+def _board_row(facts: _Facts, row: Row, place: int) -> BoardRow:
+    item, pk = row.item, row.item.application_id
+    fits = set(item.application.fits)
+    placed = facts.assignment.placed if facts.assignment else {}
+    docket = facts.docket
     return BoardRow(
         row=row,
-        votes=votes.get(application.pk, ""),
-        bucket=row.item.bucket,
-        options=tuple(bucket for code, bucket in buckets.items() if code in fits),
-        why=_why(row, buckets, proposed),
+        place=item.rank or place,
+        votes=str(facts.votes.get(pk, "")),
+        bucket=item.bucket,
+        options=tuple(bucket for code, bucket in facts.buckets.items() if code in fits),
+        proposed=placed.get(pk, ""),
+        why=_why(facts, item),
+        overtaken=tuple(facts.names[other] for other in facts.overtaken.get(pk, ())),
+        preferred=preferred(docket.pack, item),
         wants_reason=bool(
-            docket.is_open and docket.step.reason_limit and row.item.bucket and not row.item.opinion
+            docket.is_open and docket.step.reason_limit and item.bucket and not item.opinion
         ),
     )
 
 
-def _why(row: Row, buckets: Mapping[str, Bucket], proposed: Assignment | None) -> str:
-    if row.item.bucket or proposed is None:
+def _why(facts: _Facts, item: ProceedingItem) -> str:
+    if facts.assignment is None:
         return ""
-    offered = proposed.placed.get(row.item.application_id)
+    offered = facts.assignment.placed.get(item.application_id)
+    if offered and item.bucket:
+        return ""
     if offered:
-        return _("系统建议使用“%(bucket)s”，已改为不使用") % {"bucket": buckets[offered].title}
-    return quota.why_unplaced(proposed, row.item.application_id, tuple(buckets.values()))
+        return _("系统建议使用“%(bucket)s”，已改为不使用。") % {
+            "bucket": facts.buckets[offered].title
+        }
+    cited = [
+        replace(bucket, clause=cites(facts.docket.pack, bucket.clause))
+        for bucket in facts.buckets.values()
+    ]
+    return quota.why_unplaced(facts.assignment, item.application_id, cited)
 
 
-def _votes(applications: Sequence[int]) -> dict[int, str]:
-    """The latest evaluation's ayes of those present: "10 / 11"."""
-    rows = (
-        ProceedingItem.objects.filter(
-            application__in=applications,
-            proceeding__kind=Kind.REVIEW,
-            ayes__isnull=False,
-            void_at__isnull=True,
-        )
-        .order_by("pk")
-        .values_list("application", "ayes", "proceeding__present")
-    )
-    return {application: f"{ayes} / {present}" for application, ayes, present in rows}
+def _title(options: Collection[Bucket], code: str) -> str:
+    return next((bucket.title for bucket in options if bucket.code == code), "")

@@ -32,6 +32,7 @@ from juxian.selectors.facts import unsealed
 from juxian.selectors.findings import Found, findings_on, marks_of, said_of
 from juxian.selectors.form_reading import Part, read
 from juxian.selectors.ladder import Rung, rungs_of
+from juxian.selectors.nomination import placed_in_words
 from juxian.selectors.windows import windows_of
 
 LEVELS = tuple(Level)
@@ -126,7 +127,7 @@ def casefile_of(application: Application, *, reader: Person) -> CaseFile:
         removed=_removed(now, before),
         findings=findings_on(pack, now, said_of([application.pk])[application.pk]),
         marks=marks_of(pack, application),
-        timeline=_timeline(application, handlings, reader),
+        timeline=_timeline(application, handlings, items, reader),
         correction=asked[0].correction if asked else None,
         asked=asked,
         rungs=rungs_of(application, handlings, items),
@@ -244,16 +245,25 @@ def _removed(now: Submission | None, before: Submission | None) -> tuple[str, ..
 
 
 def _timeline(
-    application: Application, handlings: Sequence[Handling], reader: Person
+    application: Application,
+    handlings: Sequence[Handling],
+    items: Sequence[ProceedingItem],
+    reader: Person,
 ) -> tuple[Entry, ...]:
-    """The latest first. What a consulted body above the reader wrote stays closed (纪检意见)."""
-    procedure = procedure_of(application)
+    """The latest first. What a consulted body above the reader wrote stays closed (纪检意见);
+    where a nomination was ranked is for its own level and those above."""
+    pack, procedure = pack_of(application.cycle), procedure_of(application)
     level = level_of(application, handlings, reader)
+    ranked = {item.proceeding_id: item for item in items if item.bucket}
     entries = []
     for handling in reversed(handlings):
         step = procedure.step(handling.step)
-        closed = step.kind is Kind.OPINE and LEVELS.index(step.level) > level
-        opinion = _("（内容不公开）") if closed and handling.opinion else handling.opinion
+        opinion = handling.opinion
+        if LEVELS.index(step.level) > level:
+            closed = step.kind is Kind.OPINE and opinion
+            opinion = _("（内容不公开）") if closed else opinion
+        elif handling.act == Act.RECOMMEND and handling.proceeding_id in ranked:
+            opinion = placed_in_words(pack, ranked[handling.proceeding_id])
         entries.append(Entry(handling, step, opinion))
     return tuple(entries)
 

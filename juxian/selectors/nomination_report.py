@@ -21,6 +21,7 @@ from juxian.regulation.pack import Pack
 from juxian.regulation.words import Act, Kind, Level
 from juxian.selectors.document_subjects import Subject
 from juxian.selectors.findings import marks_of
+from juxian.selectors.nomination import preferred
 from juxian.selectors.paper_lists import nominated
 
 
@@ -84,6 +85,7 @@ class Nominated:
     title: str
     bucket: str
     rank: int | None
+    preferred: str
     is_nonpublic: bool
     marks: tuple[str, ...]
 
@@ -243,6 +245,7 @@ def _nominated(pack: Pack, item: ProceedingItem) -> Nominated:
         title=application.title,
         bucket=pack.seat_rule(item.bucket).bucket.title if item.bucket else "",
         rank=item.rank,
+        preferred=preferred(pack, item),
         is_nonpublic=application.employer.is_nonpublic,
         marks=marks_of(pack, application),
     )

@@ -1,6 +1,7 @@
 """Opinions of consulted bodies: whose counts today, and whose has to be asked for again."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -14,7 +15,17 @@ from juxian.regulation.words import Act, Kind, Standing
 from juxian.selectors.phrases import OPINION_CODES, said
 
 
-def unfit(proceeding: Proceeding, applications: Collection[int], *, today: date) -> dict[int, str]:
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with an opinion, and the list it was recorded on."""
+
+    says: str
+    listed: int
+
+
+def unfit(
+    proceeding: Proceeding, applications: Collection[int], *, today: date
+) -> dict[int, Fault]:
     """What is wrong with the opinion on each of these that none in force supports (通知四（一）).
 
     1 query; the proceeding has its cycle.
@@ -27,17 +38,22 @@ def unfit(proceeding: Proceeding, applications: Collection[int], *, today: date)
     if not steps or not applications:
         return {}
     latest = _latest(applications, steps.keys())
-    faults = {pk: _fault(steps[step], item, today) for (pk, step), item in latest.items()}
-    return {pk: fault for pk, fault in faults.items() if fault}
+    faults = {
+        pk: Fault(_fault(steps[step], item, today), item.proceeding_id)
+        for (pk, step), item in latest.items()
+    }
+    return {pk: fault for pk, fault in faults.items() if fault.says}
 
 
-def said_of_all(faults: Mapping[int, str], names: Mapping[int, str]) -> tuple[str, ...]:
-    """One sentence for each fault, with everybody it is about, in the order of `names`."""
-    people: dict[str, list[str]] = {}
+def said_of_all(faults: Mapping[int, Fault], names: Mapping[int, str]) -> tuple[Fault, ...]:
+    """Each fault once, said of everybody it is about, in the order of `names`."""
+    people: dict[Fault, list[str]] = {}
     for pk, name in names.items():
         if pk in faults:
             people.setdefault(faults[pk], []).append(name)
-    return tuple(f"{'、'.join(about)}：{fault}" for fault, about in people.items())
+    return tuple(
+        replace(fault, says=f"{'、'.join(about)}：{fault.says}") for fault, about in people.items()
+    )
 
 
 def renewable(proceeding: Proceeding) -> list[ProceedingItem]:

@@ -88,6 +88,7 @@ class NomineeFact:
     marks: tuple[str, ...] = ()
     bucket: str = ""
     rank: int | None = None
+    preferred: str = ""
     tally: Tally | None = None
     present: int | None = None
     publicity: str = ""

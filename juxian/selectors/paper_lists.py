@@ -29,6 +29,7 @@ from juxian.selectors.core_facts import CoreFacts, core_facts
 from juxian.selectors.evaluation import draft_of, keeps_out_of, scores_of
 from juxian.selectors.facts import unsealed
 from juxian.selectors.findings import marks_of
+from juxian.selectors.nomination import preferred
 from juxian.selectors.paper_inputs import (
     CandidateFact,
     EvaluationInput,
@@ -235,6 +236,7 @@ def _nominee(pack: Pack, item: ProceedingItem, known: _Known) -> NomineeFact:
         marks=marks_of(pack, application),
         bucket=pack.seat_rule(item.bucket).bucket.title if item.bucket else "",
         rank=item.rank,
+        preferred=preferred(pack, item),
         tally=review.tally if review else None,
         present=review.proceeding.present if review else None,
         publicity=_publicity(known.notices.get(application.pk)),

@@ -15,6 +15,7 @@ from juxian.regulation.pack import Pack
 from juxian.regulation.procedure import FORWARD, Step
 from juxian.regulation.refusal import NotReady
 from juxian.regulation.words import Act, Kind, Level, Standing
+from juxian.selectors.nomination import preferred
 from juxian.selectors.paper_inputs import OpinionFact
 from juxian.selectors.route import route_of
 
@@ -166,7 +167,9 @@ def _recommended(pack: Pack, done: Done) -> tuple[str, ...]:
     if item is None or not item.bucket:
         return ("同意推荐。",)
     bucket = pack.seat_rule(item.bucket).bucket.title
-    return (f"同意推荐，使用“{bucket}”，排序第{item.rank}名。",)
+    because = preferred(pack, item)
+    first = f"同等条件下优先（{because}）。" if because else ""
+    return (f"同意推荐，使用“{bucket}”，排序第{item.rank}名。{first}",)
 
 
 def _only(says: str) -> Callable[[Pack, Done], tuple[str, ...]]:

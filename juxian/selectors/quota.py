@@ -43,6 +43,10 @@ class Meter:
         return None if self.granted is None else self.granted - self.used
 
     @property
+    def over(self) -> int:
+        return 0 if self.left is None else max(-self.left, 0)
+
+    @property
     def state(self) -> str:
         """full, over, or nothing: the colour of the meter."""
         if self.left is None or self.left > 0:
@@ -190,13 +194,10 @@ def changes_of(seats: Seats) -> QuerySet[SeatsChange]:
     return SeatsChange.objects.filter(seats=seats).select_related("by").order_by("-pk")
 
 
-def assigned(order: Iterable[tuple[int, Collection[str]]], meters: Sequence[Meter]) -> Assignment:
-    """What the system proposes for applications and the buckets they fit, the first rank first.
-
-    Most of them placed in the seats not taken yet, earlier ranks never displaced by later ones.
-    """
+def assigned(nominees: Iterable[Nominee], meters: Sequence[Meter]) -> Assignment:
+    """What the system proposes: most of them placed in the seats not taken yet, earlier ranks
+    never displaced by later ones of the same track."""
     places = {m.bucket.code: quota.Seats(m.granted, m.taken).left for m in meters}
-    nominees = [Nominee(pk, rank, frozenset(fits)) for rank, (pk, fits) in enumerate(order, 1)]
     return quota.assign(nominees, places)
 
 

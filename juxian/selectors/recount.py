@@ -15,7 +15,6 @@ from juxian.records.models import (
     Ballot,
     BallotPaper,
     Envelope,
-    Proceeding,
     ProceedingItem,
     Recusal,
 )
@@ -24,7 +23,6 @@ from juxian.regulation.refusal import Refusal
 from juxian.regulation.tally import Tally
 from juxian.regulation.words import Act
 from juxian.selectors.ballot import (
-    BY_CHAIR,
     LEFT,
     Polled,
     Round,
@@ -222,10 +220,6 @@ def _is_proposed(item: ProceedingItem) -> bool:
     return item.act == Act.ADMIT and item.reserve is None
 
 
-def _is_ordered_by_chair(proceeding: Proceeding) -> bool:
-    return any(line.startswith(str(BY_CHAIR)) for line in proceeding.remark.splitlines())
-
-
 def _recounts(
     ballots: Sequence[Polled],
     votes: Votes,
@@ -240,7 +234,7 @@ def _recounts(
     misplaced, refused = 0, ""
     try:
         due = counted_out(rule, rounds)
-        by_chair = _is_ordered_by_chair(proceeding)
+        by_chair = bool(proceeding.tie_reason)
         misplaced = passed_over(rule, rounds, items, by_chair=by_chair)
     except Refusal as refusal:
         refused = str(refusal)

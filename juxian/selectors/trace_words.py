@@ -13,6 +13,7 @@ from juxian.regulation.documents import DOCUMENTS
 from juxian.regulation.pack import Pack
 from juxian.regulation.publishing import CLASSIFIED
 from juxian.selectors.desk_tables import TITLES
+from juxian.selectors.nomination import OTHER, preference_title
 
 Labels = dict[str, "str | Promise"]
 
@@ -55,6 +56,8 @@ DONE: Labels = {
     "renew": gettext_lazy("重新登记意见"),
     "arrange": gettext_lazy("排序"),
     "choose_bucket": gettext_lazy("安排指标"),
+    "allocate": gettext_lazy("采用建议的指标"),
+    "prefer": gettext_lazy("填写优先理由"),
     "give_reason": gettext_lazy("填写推荐理由"),
     "conclude": gettext_lazy("办结名单"),
     "publish": gettext_lazy("发布公示"),
@@ -113,6 +116,7 @@ FIGURES: Labels = {
     "doubted": gettext_lazy("存疑处数"),
     "upheld": gettext_lazy("成立"),
     "bucket": gettext_lazy("指标"),
+    "preference": gettext_lazy("优先情形"),
     "files": gettext_lazy("份数"),
     "candidates": gettext_lazy("人选"),
     "present": gettext_lazy("实到"),
@@ -184,6 +188,10 @@ def _titles(pack: Pack, key: str) -> Mapping[str, Any]:
         "section": ((section.code, section.title) for section in pack.form.sections),
         "condition": ((condition.code, condition.says) for condition in pack.conditions),
         "bucket": ((rule.bucket.code, rule.bucket.title) for rule in pack.seats),
+        "preference": (
+            *((mark.code, mark.title) for mark in pack.marks),
+            (OTHER, preference_title(pack, OTHER)),
+        ),
         "material": ((material.code, material.title) for material in pack.materials),
     }
     documents = {**TITLES, **{one.code: one.title for one in DOCUMENTS.values()}}

@@ -19,6 +19,7 @@ from juxian.records.models import Application, Panel, Proceeding
 from juxian.records.packs import calendar, pack_of
 from juxian.regulation.public_notice import period_end
 from juxian.regulation.words import Role
+from tests.house.desks.board_scenes import outdoing
 from tests.house.world import BEIJING, World, give_reasons
 
 EXPERTS = 3
@@ -69,9 +70,13 @@ def today() -> date:
 
 
 def rank(world: World, file: Application) -> None:
+    """Before a colleague with more votes."""
     listed = take_up(world, file)
-    nomination.arrange(listed.pk, by=world.kashgar_handler, order=[file.pk])
-    give_reasons(listed, file, by=world.kashgar_handler)
+    outdoing(listed.items.get())
+    order = list(listed.items.order_by("pk").values_list("application", flat=True))
+    nomination.arrange(listed.pk, by=world.kashgar_handler, order=order)
+    for item in listed.items.select_related("application"):
+        give_reasons(listed, item.application, by=world.kashgar_handler)
 
 
 def evaluate(world: World, file: Application) -> None:

@@ -42,6 +42,7 @@ ABOUT_A_FILE = (
     " office:reject office:sign office:classify"
     " office:lists office:evaluation office:publicity office:opinion office:decision"
     " office:proxies office:begin_for office:nominations office:nomination office:reason"
+    " office:preference"
     " office:submit_list office:attach"
     " office:notices office:objection office:enter_objection office:papers office:write_document"
     " office:file_documents expert:home"
@@ -66,9 +67,9 @@ REACHED = {  # by a login or a file's applicant: what they must come to from whe
     " office:file_documents office:glance office:made_files"
     " office:begin_for office:roster public:notice_by_key public:objection_by_key",
     "kashgar_handler": "office:inbox office:file office:decision office:nominations"
-    " office:nomination office:reason office:submit_list office:papers office:reports"
-    " office:hand_in office:parcels office:parcel office:post_parcel office:outbox"
-    " office:outgoing common:inbox",
+    " office:nomination office:reason office:preference office:submit_list office:papers"
+    " office:reports office:hand_in office:parcels office:parcel office:post_parcel"
+    " office:outbox office:outgoing common:inbox",
     "kashgar_discipline": "office:inbox office:file office:opinion",
     "technical_handler": "office:inbox office:file office:reports office:received_reports"
     " office:parcels office:parcel",

@@ -99,7 +99,17 @@ def report_input() -> ReportInput:
         ),
         decided=(Decided("行署常务会议", date(2020, 4, 18), "喀署纪〔2020〕8号"),),
         nominees=tuple(
-            Nominated(name, HOSPITAL, "专业技术人才", title, "专业技术人才指标", n, False, marks)
+            Nominated(
+                name,
+                HOSPITAL,
+                "专业技术人才",
+                title,
+                "专业技术人才指标",
+                rank=n,
+                preferred="抗疫一线：驰援武汉" if n == 1 else "",
+                is_nonpublic=False,
+                marks=marks,
+            )
             for n, (name, _sex, title, _of) in enumerate(PEOPLE, start=1)
             for marks in [("抗疫一线",) if n == 1 else ()]
         ),

@@ -173,7 +173,7 @@ def test_a_prefecture_fills_each_bucket_with_those_who_fit_it():
     }
     assert why_unplaced(assignment, 101, BUCKETS) == ""
     assert why_unplaced(assignment, 107, BUCKETS) == (
-        "第7名可用的指标为“非公有制单位专业技术人才”1个、“专业技术人才”3个，"
+        "第7名可用的指标为“非公有制单位专业技术人才”1个、“专业技术人才”3个，依据R40、R33，"
         "已由排序在前的第1名、第2名、第4名、第6名用满，且他们不能改用其他指标。"
     )
 
@@ -221,7 +221,7 @@ def test_places_of_the_two_tracks_do_not_stand_in_for_each_other():
 
     assert assignment.unplaced == (103,)
     assert why_unplaced(assignment, 103, BUCKETS) == (
-        "第3名可用的指标为“高技能人才”2个，已由排序在前的第1名、第2名用满，且他们不能改用其他指标。"
+        "第3名可用的指标为“高技能人才”2个，依据R38，已由排序在前的第1名、第2名用满，且他们不能改用其他指标。"
     )
 
 
@@ -232,7 +232,7 @@ def test_one_who_fits_nothing_is_told_so():
         "第1名不符合任何指标的条件，或本单位没有相应指标。"
     )
     assert why_unplaced(assignment, 102, BUCKETS) == (
-        "第2名只能使用“非公有制单位专业技术人才”0个，没有名额可用。"
+        "第2名只能使用“非公有制单位专业技术人才”0个，依据R40，没有名额可用。"
     )
 
 

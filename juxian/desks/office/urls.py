@@ -94,6 +94,13 @@ urlpatterns = [
         nomination.reason,
         name="reason",
     ),
+    path(
+        "nominations/<int:pk>/preferences/<int:application>/",
+        nomination.preference,
+        name="preference",
+    ),
+    path("nominations/<int:pk>/shift/<int:application>/", nomination.shift, name="shift"),
+    path("nominations/<int:pk>/allocate/", nomination.allocate, name="allocate"),
     path("nominations/<int:pk>/submit/", nomination.submit_list, name="submit_list"),
     path("reports/", report.reports, name="reports"),
     path("reports/files/<int:pk>/", report.file, name="report_file"),

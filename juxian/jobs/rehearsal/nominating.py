@@ -6,8 +6,10 @@ from juxian.jobs.rehearsal.stage import Stage
 from juxian.records.models import Person, Proceeding
 from juxian.regulation.procedure import Step
 from juxian.regulation.words import Act
+from juxian.selectors.nomination import OTHER, overtaking
 
 REASON = "长期在一线工作，业绩突出，同行公认。"
+PREFERRED = "票数接近，经集体研究，按长期实绩排在前面。"
 
 
 def nominate(stage: Stage, step: Step, listed: Proceeding, officer: Person) -> None:
@@ -16,6 +18,8 @@ def nominate(stage: Stage, step: Step, listed: Proceeding, officer: Person) -> N
     stage.dice.shuffle(order)
     assignment = nomination.arrange(listed.pk, by=officer, order=order)
     left_over = dict.fromkeys(assignment.unplaced, "名额已满，按排序未列入。")
+    for pk in overtaking(listed):
+        nomination.prefer(listed.pk, pk, by=officer, preference=OTHER, reason=PREFERRED)
     if step.reason_limit is not None:
         _give_reasons(stage, listed, order, left_over, officer)
     if left_over:

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0020_care_for_offices"),
+        ("records", "0021_rank_by_preference"),
     ]
 
     operations = [

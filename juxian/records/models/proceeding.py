@@ -34,6 +34,7 @@ class Proceeding(models.Model):
     document_number = models.CharField(_("文号"), max_length=60, blank=True)
     chair = models.CharField(_("主持人"), max_length=100, blank=True)
     remark = models.TextField(_("说明"), blank=True)
+    tie_reason = models.TextField(_("并列排序理由"), blank=True)
 
     members = models.PositiveSmallIntegerField(_("应到人数"), null=True, blank=True)
     present = models.PositiveSmallIntegerField(_("实到人数"), null=True, blank=True)
@@ -95,7 +96,11 @@ class Proceeding(models.Model):
 
 
 class ProceedingItem(models.Model):
-    """One application on a proceeding's list, with what was found of it."""
+    """One application on a proceeding's list, with what was found of it.
+
+    A nomination's rank counts within its `track`; `preference` says why somebody of a worse
+    evaluation is ranked before one of a better (同等条件下优先).
+    """
 
     proceeding = models.ForeignKey(Proceeding, models.PROTECT, related_name="items")
     application = models.ForeignKey(Application, models.PROTECT, related_name="items")
@@ -108,6 +113,9 @@ class ProceedingItem(models.Model):
     void = models.PositiveSmallIntegerField(_("废票"), null=True, blank=True)
     unreturned = models.PositiveSmallIntegerField(_("未收回"), null=True, blank=True)
     rank = models.PositiveSmallIntegerField(_("名次"), null=True, blank=True)
+    track = models.SlugField(_("排序的类别"), max_length=40, blank=True)
+    preference = models.SlugField(_("优先情形"), max_length=40, blank=True)
+    preferred_because = models.TextField(_("优先理由"), blank=True)
     bucket = models.SlugField(_("指标"), max_length=40, blank=True)
     code = models.SlugField(_("结论代码"), max_length=30, blank=True)
     opinion = models.TextField(_("意见"), blank=True)
@@ -122,7 +130,7 @@ class ProceedingItem(models.Model):
                 fields=["proceeding", "application"], name="item_once_per_proceeding"
             ),
             models.UniqueConstraint(
-                fields=["proceeding", "rank"],
+                fields=["proceeding", "track", "rank"],
                 condition=Q(rank__isnull=False) & ~Q(bucket=""),
                 name="nomination_rank_once",
                 violation_error_message=_("推荐排序不能重复"),
@@ -131,6 +139,11 @@ class ProceedingItem(models.Model):
                 condition=Q(void__isnull=True, unreturned__isnull=True)
                 | Q(ayes__isnull=False, void__isnull=False, unreturned__isnull=False),
                 name="item_spoiled_papers_beside_votes",
+            ),
+            models.CheckConstraint(
+                condition=Q(preference="", preferred_because="")
+                | ~Q(preference="") & ~Q(preferred_because=""),
+                name="item_preferred_with_a_reason",
             ),
         ]
         indexes = [

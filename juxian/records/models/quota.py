@@ -1,12 +1,14 @@
 """Seats (推荐名额) granted to an office in a bucket, and every change of them."""
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from juxian.records.append_only import append_only
 from juxian.records.models.cycle import Cycle
 from juxian.records.models.office import Office
 from juxian.records.models.person import Person
+from juxian.regulation.words import SeatsAct
 
 
 class Seats(models.Model):
@@ -31,9 +33,11 @@ class Seats(models.Model):
 
 
 class SeatsChange(models.Model):
-    """A change of granted seats (调剂), with its reason."""
+    """A change of granted seats (调剂), with its reason; `other` gave them or got them."""
 
     seats = models.ForeignKey(Seats, models.PROTECT, related_name="changes")
+    act = models.CharField(_("方式"), max_length=20, default=SeatsAct.CHANGE.value)
+    other = models.ForeignKey(Office, models.PROTECT, related_name="+", null=True)
     before = models.PositiveSmallIntegerField(_("原名额"), null=True)
     after = models.PositiveSmallIntegerField(_("新名额"), null=True)
     reason = models.TextField(_("理由"))
@@ -43,6 +47,11 @@ class SeatsChange(models.Model):
     class Meta:
         verbose_name = _("名额调整")
         verbose_name_plural = _("名额调整")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(act__in=[x.value for x in SeatsAct]), name="seats_change_act_known"
+            ),
+        ]
         triggers = append_only("seats_change")
 
     def __str__(self) -> str:

@@ -144,7 +144,7 @@ def test_where_the_rule_says_so_the_chair_settles_a_tie_with_a_reason_on_record(
     )
 
     assert standings(sitting) == "x+"
-    assert Proceeding.objects.get(pk=sitting.listed.pk).remark == "并列排序理由：在疫情防治一线"
+    assert Proceeding.objects.get(pk=sitting.listed.pk).tie_reason == "在疫情防治一线"
 
 
 @pytest.mark.clause("R52")

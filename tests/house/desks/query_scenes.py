@@ -29,6 +29,7 @@ from juxian.records.packs import pack_of
 from juxian.records.sealing import seal
 from juxian.regulation.words import Act, Kind, Role
 from tests.house.actions.ballot_world import candidate, committee
+from tests.house.desks.board_scenes import outdoing
 from tests.house.desks.clerk_scenes import on_roster, proposed, typed_for
 from tests.house.desks.desk_scenes import desk_pages
 from tests.house.desks.document_scenes import document_pages
@@ -81,11 +82,14 @@ def list_pages(world, rows):
     for name in ("enter_objection", "period", "attach"):
         yield f"office:{name}", clerk, reverse(f"office:{name}", args=[published.pk])
     _officer, ranked = lists["nomination"]
+    outdone = outdoing(ranked.items.order_by("pk").first())
     order = [item.application_id for item in ranked.items.order_by("pk")]
     nomination.arrange(ranked.pk, by=officer, order=order)
     yield "office:nomination ranked", officer, reverse("office:nomination", args=[ranked.pk])
     yield "office:submit_list", officer, reverse("office:submit_list", args=[ranked.pk])
     yield "office:reason", officer, reverse("office:reason", args=[ranked.pk, order[0]])
+    preference = reverse("office:preference", args=[ranked.pk, outdone.pk])
+    yield "office:preference", officer, preference
     who, opined = renewable(world, lists["decision"][1])
     yield "office:opinion concluded", who, reverse("office:opinion", args=[opined.pk])
     yield "office:renew_opinion", who, reverse("office:renew_opinion", args=[opined.pk])

@@ -5,18 +5,22 @@ from django.urls import reverse
 
 from juxian.records.models import Proceeding, Seats, Trace
 from tests.house.clock import set_clock
-from tests.house.desks.office_world import at, many, on, says, send, text, took_up
+from tests.house.desks.board_scenes import (
+    buckets,
+    five_candidates,
+    give_all_reasons,
+    ordinary,
+    rank,
+    submit,
+)
+from tests.house.desks.office_world import at, on, says, send, text, took_up
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def files(world):
-    """Five candidates for four ordinary seats."""
-    file = world.submitted()
-    world.pass_until("nomination", file)
-    set_clock(on(2020, 4, 28))
-    return [file, *many(file, 4)]
+    return five_candidates(world)
 
 
 @pytest.fixture
@@ -28,29 +32,6 @@ def opened(world, files):
 def clerk(client, world):
     client.force_login(world.kashgar_handler)
     return client
-
-
-def rank(client, opened, *files, **otherwise):
-    data = {f"rank-{file.pk}": place for place, file in enumerate(files, start=1)}
-    return client.post(f"/office/nominations/{opened.pk}/", data | otherwise)
-
-
-def give_all_reasons(client, opened, *files):
-    for file in files:
-        send(client, "reason", opened.pk, file.pk, reason=f"{file.name}扎根基层，业绩突出。")
-
-
-def submit(client, opened, **data):
-    clean = {key.replace("__", "-"): value for key, value in data.items()}
-    return client.post(f"/office/nominations/{opened.pk}/submit/", {"is_checked": "on"} | clean)
-
-
-def buckets(opened):
-    return [item.bucket for item in opened.items.order_by("rank")]
-
-
-def ordinary(world):
-    return Seats.objects.get(cycle=world.cycle, office=world.kashgar, granted=4).bucket
 
 
 @pytest.mark.clause("R49", "R34")
@@ -299,7 +280,9 @@ def test_an_employer_without_seats_reads_who_nominates(client, world):
     assert "本单位没有推荐名额" in text(at(client, "nominations"))
 
 
-@pytest.mark.parametrize("page", ["", "submit/", "bucket/1/", "reasons/1/"])
+@pytest.mark.parametrize(
+    "page", ["", "submit/", "bucket/1/", "reasons/1/", "shift/1/", "allocate/", "preferences/1/"]
+)
 def test_a_stranger_office_finds_no_nomination(client, world, opened, page):
     client.force_login(world.hotan_handler)
 

@@ -14,7 +14,7 @@ from tests.rules.sample_answers import professional_sample
 
 pytestmark = pytest.mark.django_db
 
-MARKS = ["抗疫一线（同等条件下优先）", "破格"]
+MARKS = ["抗疫一线", "破格"]
 REASON = "外籍证件由公安部门核验无误"
 
 

@@ -246,27 +246,7 @@ def test_equals_are_placed_by_a_chair_with_a_reason_or_it_is_red(world, settings
     selection.propose(sitting.listed.pk, by=sitting.secretary, decisions=[decision])
     assert failed(last_ballot()) == []
 
-    Proceeding.objects.update(remark="")
-
-    assert failed(last_ballot()) == ["没有名次在前而未列入的人选"]
-
-
-def test_words_of_the_secretary_about_a_void_round_do_not_pass_for_the_chair(
-    world, settings, tmp_path
-):
-    vary_pack(world, settings, tmp_path, tie='"chair_reason"', reserve="0")
-    sitting = committee(world, experts=3, candidates=2, places=1)
-    opened = sitting.opened()
-    reason = "设备故障\n并列排序理由：按年龄"
-    ballot.void_ballot(opened.ballot.pk, by=sitting.secretary, reason=reason)
-    outcome = sitting.vote(["aa", "aa", "aa"])
-    decision = ChairDecision(tuple(reversed(outcome.ties[0].candidates)), "按近五年业绩排序")
-    selection.propose(sitting.listed.pk, by=sitting.secretary, decisions=[decision])
-    assert failed(last_ballot()) == []
-
-    listed = Proceeding.objects.get(pk=sitting.listed.pk)
-    listed.remark = "\n".join(listed.remark.splitlines()[:-1])
-    listed.save()
+    Proceeding.objects.update(tie_reason="")
 
     assert failed(last_ballot()) == ["没有名次在前而未列入的人选"]
 

@@ -1,7 +1,7 @@
 """The ranked nomination: an order, a bucket, and reasons for whoever is passed over."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,39 +12,49 @@ from django.utils.translation import gettext_lazy as _
 
 from juxian.desks.common.forms import PlainForm
 from juxian.regulation.refusal import NotReady, Refusal
-from juxian.selectors.board import Board, BoardRow
+from juxian.selectors.board import Board, BoardRow, TrackBoard
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A nominee, and the control for his rank."""
+
+    row: BoardRow
+    rank: forms.BoundField
 
 
 class OrderForm(PlainForm):
-    """`rank-<application>` for everybody: 1 to n, each once."""
+    """`rank-<application>` for everybody: 1 to n in each track, each once."""
 
     def __init__(self, *args: Any, board: Board, **facts: Any) -> None:
         super().__init__(*args, **facts)
         self.board = board
         for row in board.rows:
-            item = row.row.item
+            item = row.item
             self.fields[f"rank-{item.application_id}"] = forms.IntegerField(
                 label=item.application.name,
                 min_value=1,
-                initial=item.rank,
+                initial=row.place,
                 widget=forms.TextInput(attrs={"inputmode": "numeric"}),
                 error_messages={"required": _("请填写顺序"), "invalid": _("请填写数字")},
             )
 
     @property
-    def rows(self) -> Iterator[tuple[BoardRow, forms.BoundField]]:
-        for row in self.board.rows:
-            yield row, self[f"rank-{row.row.item.application_id}"]
+    def tracks(self) -> Iterator[tuple[TrackBoard, list[Place]]]:
+        for track in self.board.tracks:
+            yield track, [Place(row, self[_rank_of(row)]) for row in track.rows]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
-        times = Counter(given.values())
-        repeated = sorted(rank for rank, count in times.items() if count > 1)
-        for name, rank in tuple(given.items()):
-            if rank in repeated:
+        repeated: set[int] = set()
+        for track in self.board.tracks:
+            names = [name for row in track.rows if (name := _rank_of(row)) in given]
+            times = Counter(given[name] for name in names)
+            for name in [name for name in names if times[given[name]] > 1]:
+                repeated.add(given[name])
                 self.add_error(name, gettext("与别人的顺序相同"))
         if repeated:
-            ranks = "、".join(str(rank) for rank in repeated)
+            ranks = "、".join(str(rank) for rank in sorted(repeated))
             raise ValidationError(
                 gettext("顺序 %(ranks)s 重复，请每人填一个不同的数字。") % {"ranks": ranks}
             )
@@ -55,6 +65,30 @@ class OrderForm(PlainForm):
         """Applications from first to last; gaps between the numbers do not matter."""
         ranks = {int(name.removeprefix("rank-")): rank for name, rank in self.cleaned_data.items()}
         return sorted(ranks, key=lambda application: ranks[application])
+
+
+def _rank_of(row: BoardRow) -> str:
+    return f"rank-{row.item.application_id}"
+
+
+class PreferenceForm(PlainForm):
+    """Why a person is ranked before a better result."""
+
+    preference = forms.ChoiceField(
+        label=_("优先的情形"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("请选择优先的情形")},
+    )
+    reason = forms.CharField(
+        label=_("理由"),
+        max_length=200,
+        widget=forms.Textarea(attrs={"rows": 4, "data-limit": 200}),
+        error_messages={"required": _("请写明优先的理由")},
+    )
+
+    def __init__(self, *args: Any, choices: Mapping[str, str], **facts: Any) -> None:
+        super().__init__(*args, **facts)
+        self.fields["preference"].choices = list(choices.items())  # type: ignore[attr-defined]
 
 
 class ReasonForm(PlainForm):
@@ -85,8 +119,8 @@ class SubmitForm(PlainForm):
         super().__init__(*args, **facts)
         self.board = board
         for row in board.unplaced:
-            self.fields[f"reason-{row.row.item.application_id}"] = forms.CharField(
-                label=row.row.item.application.name,
+            self.fields[f"reason-{row.item.application_id}"] = forms.CharField(
+                label=row.item.application.name,
                 max_length=300,
                 error_messages={"required": _("请写明不推荐的理由")},
             )
@@ -102,9 +136,9 @@ class SubmitForm(PlainForm):
     @property
     def reasons(self) -> Iterator[Reason]:
         for row in self.board.unplaced:
-            yield Reason(row, self[f"reason-{row.row.item.application_id}"])
+            yield Reason(row, self[f"reason-{row.item.application_id}"])
 
     @property
     def passed_over(self) -> dict[int, str]:
-        keys = [row.row.item.application_id for row in self.board.unplaced]
+        keys = [row.item.application_id for row in self.board.unplaced]
         return {pk: self.cleaned_data[f"reason-{pk}"] for pk in keys}

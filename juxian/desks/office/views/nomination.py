@@ -1,5 +1,7 @@
 """The ranked nomination within the seats (按推荐指标上报): the board, the order, one submission."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -10,7 +12,12 @@ from juxian.access.duties import moment_of
 from juxian.actions import nomination as actions
 from juxian.desks.common.acting import done
 from juxian.desks.common.http import SignedInRequest, page_of, posted
-from juxian.desks.office.forms.nomination import OrderForm, ReasonForm, SubmitForm
+from juxian.desks.office.forms.nomination import (
+    OrderForm,
+    PreferenceForm,
+    ReasonForm,
+    SubmitForm,
+)
 from juxian.desks.office.frame import duties_here, list_at, may_work_on, page
 from juxian.desks.office.views.proceeding import about
 from juxian.records.clock import day
@@ -18,8 +25,15 @@ from juxian.records.packs import pack_of
 from juxian.regulation.refusal import Refusal
 from juxian.regulation.words import Kind
 from juxian.selectors import work
-from juxian.selectors.board import board_of, hindrances
-from juxian.selectors.nomination import listed, reason_before, without_reason
+from juxian.selectors.board import Board, board_of
+from juxian.selectors.list_gaps import gaps_of
+from juxian.selectors.nomination import (
+    listed,
+    preferences_of,
+    reason_before,
+    receipt_of,
+    without_reason,
+)
 from juxian.selectors.proceeding import line_of, open_lines, past, tracks_on
 from juxian.selectors.quota import holdings_of
 
@@ -44,13 +58,73 @@ def nomination(request: SignedInRequest, pk: int) -> HttpResponse:
     board = board_of(list_at(request, pk, Kind.RECOMMEND))
     form = OrderForm(posted(request), board=board)
     if done(form, lambda: actions.arrange(pk, by=request.user, order=form.order)):
-        messages.success(request, _("顺序已保存，系统已为每人安排可用的指标。"))
+        messages.success(request, _("顺序已保存。"))
         return redirect("office:nomination", pk=pk)
-    context = {**about(request, board.docket), "board": board, "form": form}
-    context["closes_at"] = board.docket.proceeding.cycle.closes_at
-    if board.docket.is_open:
-        context["hindrances"] = hindrances(board, today=day(moment_of(request.user)))
+    context = {**_about_board(request, board), "form": form}
     return page(request, "office/nomination.html", context, refused=bool(form.errors))
+
+
+def _about_board(request: SignedInRequest, board: Board) -> dict[str, object]:
+    """With what the list still lacks, while it is being made."""
+    context = {**about(request, board.docket), "board": board}
+    context["closes_at"] = board.docket.proceeding.cycle.closes_at
+    if not board.docket.is_open:
+        context["receipt"] = receipt_of(board.docket.proceeding)
+    elif board.is_ranked:
+        gaps = gaps_of(board, today=day(moment_of(request.user)))
+        context["gaps"] = gaps
+        context["may_submit"] = not any(gap.bars for gap in gaps)
+        context["first_gap"] = next((gap for gap in gaps if gap.bars and gap.place), None)
+    return context
+
+
+@require_POST
+def shift(request: SignedInRequest, pk: int, application: int) -> HttpResponse:
+    """One place up or down, as the button says that was pressed."""
+    list_at(request, pk, Kind.RECOMMEND)
+    up = request.POST.get("way") != "down"
+    return _back(request, pk, lambda: actions.shift(pk, application, by=request.user, up=up))
+
+
+@require_POST
+def allocate(request: SignedInRequest, pk: int) -> HttpResponse:
+    list_at(request, pk, Kind.RECOMMEND)
+    return _back(request, pk, lambda: actions.allocate(pk, by=request.user))
+
+
+def _back(request: SignedInRequest, pk: int, act: Callable[[], object]) -> HttpResponse:
+    """Done, or the refusal said on the board."""
+    try:
+        act()
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    return redirect("office:nomination", pk=pk)
+
+
+def preference(request: SignedInRequest, pk: int, application: int) -> HttpResponse:
+    """Why this person is ranked before a better result (同等条件下优先)."""
+    board = board_of(list_at(request, pk, Kind.RECOMMEND))
+    row = next((row for row in board.rows if row.item.application_id == application), None)
+    if (
+        row is None
+        or not row.overtaken
+        or not may_work_on(request, board.docket.proceeding, board.docket.tracks)
+    ):
+        raise Http404
+    said = {"preference": row.item.preference, "reason": row.item.preferred_because}
+    choices = preferences_of(row.item.application)
+    form = PreferenceForm(posted(request), choices=choices, initial=said)
+    if done(
+        form,
+        lambda: actions.prefer(pk, application, by=request.user, **form.cleaned_data),
+    ):
+        messages.success(
+            request, _("%(name)s的优先理由已保存。") % {"name": row.item.application.name}
+        )
+        return redirect("office:nomination", pk=pk)
+    context = {"proceeding": board.docket.proceeding, "row": row, "form": form}
+    context["closes_at"] = board.docket.proceeding.cycle.closes_at
+    return page(request, "office/preference.html", context, refused=bool(form.errors))
 
 
 def reason(request: SignedInRequest, pk: int, application: int) -> HttpResponse:
@@ -83,11 +157,10 @@ def choose_bucket(request: SignedInRequest, pk: int, application: int) -> HttpRe
     proceeding = list_at(request, pk, Kind.RECOMMEND)
     bucket = request.POST.get("bucket", "")
     known = {rule.bucket.code for rule in pack_of(proceeding.cycle).seats}
-    try:
-        actions.choose_bucket(pk, application, bucket if bucket in known else "", by=request.user)
-    except Refusal as refusal:
-        messages.error(request, str(refusal))
-    return redirect("office:nomination", pk=pk)
+    chosen = bucket if bucket in known else ""
+    return _back(
+        request, pk, lambda: actions.choose_bucket(pk, application, chosen, by=request.user)
+    )
 
 
 def submit_list(request: SignedInRequest, pk: int) -> HttpResponse:
@@ -97,6 +170,5 @@ def submit_list(request: SignedInRequest, pk: int) -> HttpResponse:
         said = _("推荐名单已上报，共 %(count)d 人。") % {"count": board.nominated}
         messages.success(request, said)
         return redirect("office:nomination", pk=pk)
-    context = {**about(request, board.docket), "board": board, "form": form}
-    context["closes_at"] = board.docket.proceeding.cycle.closes_at
+    context = {**_about_board(request, board), "form": form}
     return page(request, "office/submit_list.html", context, refused=bool(form.errors))

@@ -27,11 +27,6 @@ for (const form of document.querySelectorAll("[data-ticks]")) {
   });
   recount();
 }
-for (const choice of document.querySelectorAll("[data-send]")) {
-  choice.addEventListener("change", () => choice.form.requestSubmit());
-}
-document.querySelectorAll("[data-send-button]").forEach((button) => { button.hidden = true; });
-
 // What is not asked for is left out of the address.
 for (const form of document.querySelectorAll("[data-sparse], .find")) {
   form.addEventListener("submit", () => {
