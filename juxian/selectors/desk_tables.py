@@ -16,9 +16,9 @@ from juxian.records.models import Person
 from juxian.regulation import roster
 from juxian.regulation.words import Act, Kind
 from juxian.selectors import parcel
+from juxian.selectors.board import board_of
 from juxian.selectors.proceeding import Line, Row, docket_of, line_of, open_lines, past
 from juxian.selectors.proxy import offices_of
-from juxian.selectors.quota import board_of
 from juxian.selectors.roster import roster_at
 
 Heading = tuple[str, float]
@@ -100,8 +100,7 @@ def _people(person: Person, key: str) -> Table | None:
     if found.kind == Kind.RECOMMEND:
         board = board_of(found)
         headings = (*headings, (_("评审票"), 10.0), (_("指标"), 20.0))
-        titles = {rule.bucket.code: rule.bucket.title for rule in board.docket.pack.seats}
-        rows = [(*_person(one.row), one.votes, titles.get(one.bucket, "")) for one in board.rows]
+        rows = [(*_person(one.row), one.votes, one.bucket_title) for one in board.rows]
         step = board.docket.step
     else:
         docket = docket_of(found)

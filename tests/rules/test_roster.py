@@ -3,8 +3,9 @@
 from pathlib import Path
 
 from juxian.regulation.pack_reading import load
+from juxian.regulation.pasting import AT_ONCE
 from juxian.regulation.portfolio import plan
-from juxian.regulation.roster import AT_ONCE, kept_of, read_people, told_of, words_of
+from juxian.regulation.roster import kept_of, read_people, told_of, words_of
 
 HEADS = ("姓名", "身份证号码", "部门", "行政职务", "从事专业")
 ID = "653100197105080029"
