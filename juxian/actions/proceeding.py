@@ -14,6 +14,7 @@ from juxian.actions.trace import leave
 from juxian.records.clock import day, now
 from juxian.records.models import (
     Application,
+    Objection,
     Office,
     Person,
     Proceeding,
@@ -148,21 +149,32 @@ def _check_not_voted_on(item: ProceedingItem) -> None:
         )
 
 
-def attach_file(proceeding_id: int, *, by: Person, title: str, content: bytes) -> ProceedingFile:
-    """A scan that proves the record: minutes, a reply, a photograph of the posted notice."""
+def attach_file(
+    proceeding_id: int,
+    *,
+    by: Person,
+    title: str,
+    content: bytes,
+    objection: Objection | None = None,
+) -> ProceedingFile:
+    """A scan that proves the record: minutes, a reply, a photograph of the posted notice; or what
+    was given or found about one objection to it."""
     with transaction.atomic():
         proceeding = locked_proceeding(proceeding_id, by=by)
     if not title.strip():
         raise NotReady(_("请填写扫描件的名称"), (("title", _("请填写名称")),))
     taken = take(content, by=by, about=proceeding)
-    return _attached(proceeding_id, by=by, title=title, taken=taken)
+    return _attached(proceeding_id, by=by, title=title, taken=taken, objection=objection)
 
 
 @transaction.atomic
-def _attached(proceeding_id: int, *, by: Person, title: str, taken: Taken) -> ProceedingFile:
+def _attached(
+    proceeding_id: int, *, by: Person, title: str, taken: Taken, objection: Objection | None
+) -> ProceedingFile:
     proceeding = locked_proceeding(proceeding_id, by=by)
     kept = ProceedingFile.objects.create(
         proceeding=proceeding,
+        objection=objection,
         title=title.strip()[:200],
         file=store(taken),
         added_by=by,

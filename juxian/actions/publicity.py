@@ -20,18 +20,36 @@ from juxian.records.clock import day, now
 from juxian.records.models import Objection, Person, Proceeding
 from juxian.records.packs import calendar
 from juxian.regulation.public_notice import shortfall
-from juxian.regulation.refusal import NotPossible, NotReady
+from juxian.regulation.publishing import STAYING, UNFOUNDED, Remedy
+from juxian.regulation.refusal import NotAllowed, NotPossible, NotReady
 from juxian.regulation.words import Act, Kind
 from juxian.selectors.proceeding import tracks_on
+from juxian.selectors.publicity import is_concerned
 
 RECEIPT_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 
 
 @dataclass(frozen=True, slots=True)
+class Closing:
+    """How an objection was closed; one not taken up (不予受理) has a `refusal` and no finding."""
+
+    remedy: Remedy
+    conclusion: str
+    finding: str = ""
+    refusal: str = ""
+    inquiry: str = ""
+    statement: str = ""
+    answered_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Objector:
+    """Who objects, and by which way it reached the office (反映方式)."""
+
     name: str
     phone: str
     employer: str = ""
+    way: str = "online"
 
 
 @transaction.atomic
@@ -91,6 +109,7 @@ def object_to(
         sealed_objector=sealing.seal(
             f"{objector.name.strip()}\n{objector.phone.strip()}\n{objector.employer.strip()}"
         ),
+        way=objector.way,
         category=category,
         facts=facts.strip(),
         received_at=moment,
@@ -110,24 +129,50 @@ def _blanks(objector: Objector, facts: str) -> tuple[tuple[str, str], ...]:
 
 
 @transaction.atomic
-def close_objection(objection_id: int, *, by: Person, upheld: bool, conclusion: str) -> Objection:
-    objection = Objection.objects.select_for_update().get(pk=objection_id)
+def close_objection(objection_id: int, *, by: Person, closing: Closing) -> Objection:
+    """By somebody who does not belong to the unit of the person objected to, unless it is that
+    unit's own notice; never by that person."""
+    rows = Objection.objects.select_for_update(of=("self",)).select_related("application")
+    objection = rows.get(pk=objection_id)
     proceeding = locked_proceeding(objection.proceeding_id, Kind.PUBLICIZE, by=by)
     if objection.closed_at is not None:
         raise NotPossible(_("这件异议已办结"))
-    if not conclusion.strip():
-        raise NotReady(_("请写明核查结论"), (("conclusion", _("请写明核查结论")),))
-    objection.upheld, objection.conclusion = upheld, conclusion.strip()
+    if is_concerned(by, objection):
+        raise NotAllowed(_("您是被反映人本人或者其所在单位的人员，请由其他人核查这件异议"))
+    _check_closing(closing, objection)
+    objection.remedy, objection.upheld = closing.remedy, closing.remedy is Remedy.CANCEL
+    objection.finding, objection.refusal = closing.finding, closing.refusal
+    objection.inquiry, objection.statement = closing.inquiry.strip(), closing.statement.strip()
+    objection.conclusion, objection.answered_on = closing.conclusion.strip(), closing.answered_on
     objection.closed_at, objection.closed_by = now(), by
     objection.save()
-    leave("close_objection", objection, by=by, proceeding=proceeding.pk, upheld=upheld)
+    remedy = closing.remedy.value
+    leave("close_objection", objection, by=by, proceeding=proceeding.pk, remedy=remedy)
     return objection
+
+
+def _check_closing(closing: Closing, objection: Objection) -> None:
+    is_refused = bool(closing.refusal)
+    answered, received = closing.answered_on, day(objection.received_at)
+    faults = {
+        "conclusion": _("请写明核查结论") if not closing.conclusion.strip() else "",
+        "finding": _("请选择核查结果") if not closing.finding and not is_refused else "",
+        "remedy": _("不予受理、不属实和无法查证的异议，只能维持推荐")
+        if closing.remedy is Remedy.CANCEL and (is_refused or closing.finding in UNFOUNDED)
+        else "",
+        "answered_on": _("答复日期须在收到异议以后、今天以前")
+        if answered and not received <= answered <= day(now())
+        else "",
+    }
+    found = tuple((place, said) for place, said in faults.items() if said)
+    if found:
+        raise NotReady(found[0][1], found)
 
 
 @transaction.atomic
 def conclude(proceeding_id: int, *, by: Person) -> Proceeding:
-    """After the last day: those without an upheld objection go on; an open objection keeps only
-    its own person at the step (通知四（一）（四）：公示无异议)."""
+    """After the last day: those without an upheld objection go on. Whose objection is open, or who
+    is to wait or be published anew, stays at the step (通知四（一）（四）：公示无异议)."""
     proceeding = locked_proceeding(proceeding_id, Kind.PUBLICIZE, by=by)
     if proceeding.ends_on is None:
         raise NotReady(_("还没有发布公示"))
@@ -145,6 +190,8 @@ def conclude(proceeding_id: int, *, by: Person) -> Proceeding:
     listed = set(proceeding.items.values_list("application", flat=True))
     if pending and pending == listed:
         raise NotReady(_("还有异议没有办结，请先核查并登记结论"))
+    staying = proceeding.objections.filter(remedy__in=STAYING)
+    pending |= set(staying.values_list("application", flat=True)) - founded.keys()
     proceeding.items.filter(application__in=pending).delete()
     acts = {
         pk: (Act.UPHOLD, founded[pk]) if pk in founded else (Act.CLEAR, "")

@@ -53,5 +53,7 @@ def _course(given: NoticeReportInput) -> str:
 def _objections(given: NoticeReportInput) -> str:
     said = objections_in_words(given.objections, given.upheld)
     if given.out:
-        return f"{said}{'、'.join(given.out)}的异议成立，不再推荐。"
+        said += f"{'、'.join(given.out)}的异议成立，不再推荐。"
+    if given.staying:
+        said += f"{'、'.join(given.staying)}暂缓推荐，更正或者查清以后另行公示。"
     return said

@@ -26,6 +26,17 @@ def period_end(start: date, publicity: Publicity, calendar: WorkingCalendar) -> 
     return first + (publicity.days - 1) * ONE_DAY
 
 
+def latest_start(
+    due: date, earliest: date, publicity: Publicity, calendar: WorkingCalendar
+) -> date | None:
+    """The last day on which a notice that ends by the day that is due can be posted; None if
+    even the earliest is too late."""
+    day, found = earliest, None
+    while day <= due and period_end(day, publicity, calendar) <= due:
+        found, day = day, day + ONE_DAY
+    return found
+
+
 def shortfall(
     start: date, end: date, publicity: Publicity, calendar: WorkingCalendar
 ) -> tuple[str, ...]:

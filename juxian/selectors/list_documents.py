@@ -55,13 +55,15 @@ class NoticeInput:
 
 @dataclass(frozen=True, slots=True)
 class NoticeReportInput:
-    """`out` are those against whom an objection was upheld: names, or numbers of the unnamed."""
+    """`out` are those against whom an objection was upheld, `staying` who waits or is published
+    anew: names, or numbers of the unnamed."""
 
     notice: NoticeInput
     objections: int
     upheld: int
     out: tuple[str, ...]
     scans: tuple[str, ...]
+    staying: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +132,9 @@ def notice_report_input(subject: Subject) -> NoticeReportInput:
         objections=len(objections),
         upheld=sum(bool(one.upheld) for one in objections),
         out=out,
+        staying=tuple(
+            dict.fromkeys(_published_as(o.application) for o in objections if o.is_staying)
+        ),
         scans=tuple(scan.title for scan in scans_of(listed)),
     )
 

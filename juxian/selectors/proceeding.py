@@ -186,6 +186,11 @@ def docket_of(proceeding: Proceeding) -> Docket:
 
 
 def scans_of(proceeding: Proceeding) -> QuerySet[ProceedingFile]:
+    """What proves the record itself; what is about an objection to it is left out."""
+    return files_of(proceeding).filter(objection__isnull=True)
+
+
+def files_of(proceeding: Proceeding) -> QuerySet[ProceedingFile]:
     rows = ProceedingFile.objects.filter(proceeding=proceeding)
     return rows.select_related("file", "added_by").order_by("pk")
 

@@ -14,6 +14,7 @@ from juxian.regulation.pack import Pack
 from juxian.regulation.publishing import CLASSIFIED
 from juxian.selectors.desk_tables import TITLES
 from juxian.selectors.nomination import OTHER, preference_title
+from juxian.selectors.phrases import REMEDIES
 
 Labels = dict[str, "str | Promise"]
 
@@ -115,6 +116,7 @@ FIGURES: Labels = {
     "ticked": gettext_lazy("核对处数"),
     "doubted": gettext_lazy("存疑处数"),
     "upheld": gettext_lazy("成立"),
+    "remedy": gettext_lazy("处理"),
     "bucket": gettext_lazy("指标"),
     "preference": gettext_lazy("优先情形"),
     "files": gettext_lazy("份数"),
@@ -199,6 +201,7 @@ def _titles(pack: Pack, key: str) -> Mapping[str, Any]:
         "looked_for": ACTS,
         "rule": RULES,
         "classified": CLASSIFIED,
+        "remedy": REMEDIES,
         "document": documents,
     }
     return coded.get(key) or dict(named.get(key, ()))

@@ -43,7 +43,7 @@ ABOUT_A_FILE = (
     " office:lists office:evaluation office:publicity office:opinion office:decision"
     " office:proxies office:begin_for office:nominations office:nomination office:reason"
     " office:preference"
-    " office:submit_list office:attach"
+    " office:submit_list office:attach office:attach_objection"
     " office:notices office:objection office:enter_objection office:papers office:write_document"
     " office:file_documents expert:home"
     " expert:pledge expert:recusal expert:dossier expert:evidence expert:ballot secretariat:home"

@@ -12,6 +12,7 @@ from juxian.regulation.calendar import UnknownYear, load_calendar
 from juxian.regulation.procedure import Publicity
 from juxian.regulation.public_notice import (
     first_counted_day,
+    latest_start,
     period_end,
     shortfall,
 )
@@ -117,3 +118,19 @@ def test_a_period_without_a_day_is_no_period(days):
 
     with pytest.raises(ValueError, match="at least one day"):
         period_end(date(2020, 5, 6), publicity, CALENDAR)
+
+
+@pytest.mark.clause("R45", "R73")
+@given(days_inside, st.integers(0, 40), publicities)
+def test_a_notice_posted_on_the_last_start_is_over_in_time_and_a_day_later_is_not(
+    earliest, days, publicity
+):
+    due = earliest + days * ONE_DAY
+    latest = latest_start(due, earliest, publicity, CALENDAR)
+
+    if latest is None:
+        assert period_end(earliest, publicity, CALENDAR) > due
+    else:
+        assert earliest <= latest
+        assert period_end(latest, publicity, CALENDAR) <= due
+        assert period_end(latest + ONE_DAY, publicity, CALENDAR) > due

@@ -79,6 +79,7 @@ urlpatterns = [
     path("publicity/<int:pk>/conclude/", publicity.conclude, name="conclude_publicity"),
     path("publicity/<int:pk>/objections/", publicity.enter_objection, name="enter_objection"),
     path("objections/<int:pk>/", publicity.objection, name="objection"),
+    path("objections/<int:pk>/scans/", publicity.attach_objection, name="attach_objection"),
     path("opinions/<int:pk>/", opinion.opinion, name="opinion"),
     path("opinions/<int:pk>/renew/", opinion.renew, name="renew_opinion"),
     path("decisions/<int:pk>/", decision.decision, name="decision"),

@@ -13,6 +13,7 @@ from juxian.records.packs import calendar
 from juxian.regulation.calendar import SATURDAY
 from juxian.regulation.procedure import Publicity, Step
 from juxian.regulation.public_notice import period_end
+from juxian.regulation.publishing import Remedy
 
 Files = Sequence[Application]
 SOON = 10  # days that an office may wait before it posts a list
@@ -88,7 +89,10 @@ def _object(stage: Stage, listed: Proceeding, files: Files, officer: Person) -> 
         publicity.close_objection(
             objection.pk,
             by=officer,
-            upheld=upheld,
-            conclusion="经核查，" + ("反映属实。" if upheld else "反映不属实。"),
+            closing=publicity.Closing(
+                Remedy.CANCEL if upheld else Remedy.KEEP,
+                "经核查，" + ("反映属实。" if upheld else "反映不属实。"),
+                finding="true" if upheld else "untrue",
+            ),
         )
         stage.figures["异议成立" if upheld else "异议不成立"] += 1

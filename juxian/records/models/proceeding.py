@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from juxian.records.append_only import append_only
@@ -10,6 +11,7 @@ from juxian.records.models.cycle import Cycle
 from juxian.records.models.evidence import StoredFile
 from juxian.records.models.office import Office
 from juxian.records.models.person import Person
+from juxian.regulation.publishing import STAYING
 from juxian.regulation.tally import Papers, Tally
 from juxian.regulation.words import Act, Kind
 
@@ -274,6 +276,17 @@ class Objection(models.Model):
 
     def __str__(self) -> str:
         return self.receipt
+
+    @property
+    def is_staying(self) -> bool:
+        """Whether the person waits, or is published anew, once it is closed."""
+        return self.remedy in STAYING
+
+    @property
+    def is_in_time(self) -> bool:
+        """Whether it came while the notice was up; the proceeding is loaded."""
+        ends_on = self.proceeding.ends_on
+        return ends_on is None or localtime(self.received_at).date() <= ends_on
 
 
 class ProceedingFile(models.Model):

@@ -21,6 +21,7 @@ from juxian.records.models import (
 )
 from juxian.records.packs import calendar, pack_of
 from juxian.regulation.public_notice import period_end
+from juxian.regulation.publishing import Remedy
 from juxian.regulation.refusal import NotAllowed, NotPossible, NotReady
 from juxian.regulation.words import Standing
 from juxian.selectors.seats import taken
@@ -104,7 +105,9 @@ def test_an_open_objection_keeps_its_person_and_an_upheld_one_ends_the_file(worl
     with pytest.raises(NotReady):
         object_to(files[0], objector=publicity.Objector("", "1"))
     founded, pending = object_to(files[0]), object_to(files[1])
-    publicity.close_objection(founded.pk, by=by, upheld=True, conclusion="经核查属实。")
+    publicity.close_objection(
+        founded.pk, by=by, closing=publicity.Closing(Remedy.CANCEL, "经核查属实。", "true")
+    )
     set_clock(now() + (ends - day(now())) + timedelta(days=1))
     publicity.conclude(listed.pk, by=by)
 

@@ -10,6 +10,7 @@ from juxian.records.clock import day, now
 from juxian.records.models import Objection, Trace
 from juxian.records.packs import calendar, pack_of
 from juxian.regulation.public_notice import period_end
+from juxian.regulation.publishing import Remedy
 from juxian.regulation.refusal import NotAllowed, NotPossible, NotReady
 from tests.house.actions.refusing import open_list
 from tests.house.actions.unchanged import refuses
@@ -39,8 +40,9 @@ class Notice:
         return publicity.object_to(self.listed.pk, key, **said)
 
     def close(self, objection, by=None, **changes):
-        said = {"upheld": False, "conclusion": " 查无实据。 ", **changes}
-        return publicity.close_objection(objection.pk, by=by or self.by, **said)
+        said = {"remedy": Remedy.KEEP, "conclusion": " 查无实据。 ", "finding": "untrue", **changes}
+        closing = publicity.Closing(**said)
+        return publicity.close_objection(objection.pk, by=by or self.by, closing=closing)
 
     def conclude(self):
         return publicity.conclude(self.listed.pk, by=self.by)
@@ -168,7 +170,7 @@ def test_an_objection_is_closed_once_with_a_conclusion_by_the_office(notice):
     closed = notice.close(made)
 
     assert (closed.upheld, closed.conclusion, closed.closed_by) == (False, "查无实据。", notice.by)
-    refuses(NotPossible, "这件异议已办结", lambda: notice.close(made, upheld=True))
+    refuses(NotPossible, "这件异议已办结", lambda: notice.close(made, remedy=Remedy.CANCEL))
 
 
 @pytest.mark.clause("R45", "R53")
@@ -180,7 +182,7 @@ def test_a_notice_all_of_whose_people_are_objected_to_waits_for_the_findings(wor
     said = "还有异议没有办结，请先核查并登记结论"
 
     refuses(NotReady, said, notice.conclude)
-    notice.close(first, upheld=True, conclusion="属实。")
+    notice.close(first, remedy=Remedy.CANCEL, finding="true", conclusion="属实。")
     notice.conclude()
 
     # The second keeps its person where they are; the first ended its own.

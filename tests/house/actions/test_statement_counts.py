@@ -16,6 +16,7 @@ from juxian.actions import (
 )
 from juxian.records.clock import day, now
 from juxian.records.models import Application
+from juxian.regulation.publishing import Remedy
 from tests.house.actions.ballot_world import candidate, committee
 from tests.house.actions.refusing import open_list, tomorrow
 from tests.house.actions.test_publicity import ZHAO
@@ -81,7 +82,8 @@ def ending_the_notice(rows):
     said = {"objector": ZHAO, "category": "other", "facts": "成果有争议", "by": by}
     for file in files[1:]:
         made = publicity.object_to(opened.pk, file.pk, **said)
-        publicity.close_objection(made.pk, by=by, upheld=False, conclusion="查无实据。")
+        closing = publicity.Closing(Remedy.KEEP, "查无实据。", "untrue")
+        publicity.close_objection(made.pk, by=by, closing=closing)
     set_clock(FILING.replace(month=8))
     return lambda: publicity.conclude(opened.pk, by=by)
 

@@ -79,7 +79,8 @@ def list_pages(world, rows):
         yield f"office:{name}", who, reverse(f"office:{name}", args=[opened.pk])
     _clerk, published = lists["publicity"]
     objected = objected_to(published, rows)
-    yield "office:objection", clerk, reverse("office:objection", args=[objected.pk])
+    for name in ("objection", "attach_objection"):
+        yield f"office:{name}", clerk, reverse(f"office:{name}", args=[objected.pk])
     for name in ("enter_objection", "period", "attach"):
         yield f"office:{name}", clerk, reverse(f"office:{name}", args=[published.pk])
     _officer, ranked = lists["nomination"]

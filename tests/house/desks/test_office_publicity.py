@@ -3,11 +3,15 @@
 from datetime import date
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
+from juxian.actions import publicity
 from juxian.records.models import Objection
 from juxian.selectors.public_notice import key_of
 from tests.house.clock import set_clock
-from tests.house.desks.office_world import listed, many, on, says, text, took_up
+from tests.house.desks.office_world import at, listed, many, on, says, text, took_up
+from tests.house.world import PDF
+from tests.papers.samples import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -38,6 +42,7 @@ def publish(client, opened, **otherwise):
 def objection(file, **otherwise):
     return {
         "application": file.pk,
+        "way": "letter",
         "category": "untrue",
         "facts": "排名与证书不一致",
         "name": "李某",
@@ -211,7 +216,7 @@ def test_the_handling_office_reads_who_objected_and_no_other_does(client, clerk,
 
 
 def test_a_founded_objection_ends_the_persons_way(clerk, opened, file, objected):
-    conclusion = {"upheld": "yes", "conclusion": "经查排名不实，取消推荐"}
+    conclusion = {"remedy": "cancel", "finding": "true", "conclusion": "经查排名不实，取消推荐"}
     clerk.post(f"/office/objections/{objected.pk}/", conclusion)
     set_clock(on(2020, 5, 7))
 
@@ -221,8 +226,119 @@ def test_a_founded_objection_ends_the_persons_way(clerk, opened, file, objected)
     assert (file.step, file.standing) == ("employer_notice", "rejected")
 
 
+@pytest.mark.clause("R45")
+def test_the_last_start_is_told_with_what_a_day_later_would_come_to(clerk, opened):
+    page = text(clerk.get(f"/office/publicity/{opened.pk}/"))
+    set_clock(on(2020, 4, 30))
+    late = text(clerk.get(f"/office/publicity/{opened.pk}/period/", {"starts_on": "2020-04-30"}))
+
+    assert (
+        "最早2020年4月27日，最迟2020年4月27日开始；4月28日开始则5月7日期满，晚于报送截止（5月6日）。"
+        in page
+    )
+    assert "现在开始也来不及：4月30日开始则5月9日期满，晚于报送截止（5月6日）。" in late
+
+
+@pytest.mark.clause("R45")
+def test_everything_about_an_objection_is_kept_and_evidence_stays_off_the_notices_proof(
+    clerk, opened, objected
+):
+    page = f"/office/objections/{objected.pk}/"
+    scan = SimpleUploadedFile("信.pdf", PDF, "application/pdf")
+    clerk.post(f"{page}scans/", {"title": "来信", "scan": scan})
+    clerk.post(
+        page,
+        {
+            "refusal": "",
+            "inquiry": "调阅证书原件",
+            "statement": "排名无误",
+            "finding": "untrue",
+            "remedy": "keep",
+            "conclusion": "经查不属实",
+            "answered_on": "2020-04-27",
+        },
+    )
+    shown = text(clerk.get(page))
+    listed_scans = text(clerk.get(f"/office/publicity/{opened.pk}/"))
+
+    for said in (
+        "来信 · 公示期内",
+        "调阅证书原件",
+        "排名无误",
+        "不属实",
+        "维持，继续参加推荐",
+        "2020年4月27日",
+    ):
+        assert said in shown
+    assert ("来信</a>" in shown, "来信</a>" in listed_scans) == (True, False)
+
+
+@pytest.mark.clause("R45")
+@pytest.mark.parametrize(
+    ("changes", "field", "sentence"),
+    [
+        ({"finding": ""}, "finding", "请选择核查结果"),
+        ({"remedy": "cancel"}, "remedy", "不予受理、不属实和无法查证的异议，只能维持推荐"),
+        ({"answered_on": "2020-04-20"}, "answered_on", "答复日期须在收到异议以后、今天以前"),
+    ],
+)
+def test_what_does_not_go_together_is_told_beside_the_field(
+    clerk, objected, changes, field, sentence
+):
+    said = {"remedy": "keep", "finding": "untrue", "conclusion": "经查不属实"} | changes
+    answer = clerk.post(f"/office/objections/{objected.pk}/", said)
+
+    assert answer.status_code == 422
+    assert answer.context["form"].errors[field] == [sentence]
+
+
+@pytest.mark.clause("R45")
+def test_who_is_to_be_published_anew_stays_and_may_be_listed_again(
+    clerk, world, opened, file, objected
+):
+    said = {"remedy": "republish", "finding": "partly", "conclusion": "更正排名后重新公示"}
+    clerk.post(f"/office/objections/{objected.pk}/", said)
+    set_clock(on(2020, 5, 7))
+
+    report = text_of(at(clerk, "document_pdf", "notice_report", opened.pk).content)
+    clerk.post(f"/office/publicity/{opened.pk}/conclude/")
+    file.refresh_from_db()
+    again = took_up(world, file)
+
+    assert f"{file.name}暂缓推荐，更正或者查清以后另行公示" in report
+    assert (file.step, file.standing, again.starts_on) == ("employer_notice", "open", None)
+
+
+@pytest.mark.clause("R53")
+def test_nobody_of_the_unit_concerned_looks_into_an_objection_at_the_office_above(
+    client, world, file
+):
+    world.pass_until("public_notice", file)
+    opened = took_up(world, file)
+    today = file.held_since.date()
+    ends = {"starts_on": today, "ends_on": date(2020, 7, 30), "place": "网站"}
+    publicity.publish(opened.pk, by=opened.opened_by, **ends)
+    objector = publicity.Objector("李某", "13900001234")
+    made = publicity.object_to(
+        opened.pk, file.pk, objector=objector, category="other", facts="请核实"
+    )
+    secretary = opened.opened_by
+    secretary.employer = world.hospital
+    secretary.save()
+    client.force_login(secretary)
+    page = f"/office/objections/{made.pk}/"
+
+    shown = text(client.get(page))
+    tried = client.post(page, {"remedy": "keep", "finding": "untrue", "conclusion": "查无实据"})
+    made.refresh_from_db()
+    refused = "您是被反映人本人或者其所在单位的人员，请由其他人核查这件异议"
+
+    assert (refused in shown, "办结异议</button>" in shown) == (True, False)
+    assert (tried.status_code, made.closed_at) == (422, None)
+
+
 def test_a_conclusion_needs_its_words(clerk, objected):
-    answer = clerk.post(f"/office/objections/{objected.pk}/", {"upheld": "no", "conclusion": ""})
+    answer = clerk.post(f"/office/objections/{objected.pk}/", {"remedy": "keep", "conclusion": ""})
     objected.refresh_from_db()
 
     assert (answer.status_code, objected.closed_at) == (422, None)
@@ -230,10 +346,12 @@ def test_a_conclusion_needs_its_words(clerk, objected):
 
 
 def test_a_closed_objection_is_not_closed_again(clerk, objected):
-    conclusion = {"upheld": "no", "conclusion": "经查不属实"}
+    conclusion = {"remedy": "keep", "finding": "untrue", "conclusion": "经查不属实"}
     clerk.post(f"/office/objections/{objected.pk}/", conclusion)
 
-    again = clerk.post(f"/office/objections/{objected.pk}/", {**conclusion, "upheld": "yes"})
+    again = clerk.post(
+        f"/office/objections/{objected.pk}/", {**conclusion, "remedy": "cancel", "finding": "true"}
+    )
     objected.refresh_from_db()
 
     assert (again.status_code, objected.upheld) == (422, False)

@@ -3,11 +3,19 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from juxian.actions.publicity import Objector
+from juxian.actions.publicity import Closing, Objector
 from juxian.desks.common.forms import Day, PlainForm, Words
-from juxian.selectors.phrases import OBJECTION_CATEGORIES
+from juxian.regulation.publishing import Remedy
+from juxian.selectors.phrases import (
+    FINDINGS,
+    OBJECTION_CATEGORIES,
+    OBJECTION_REFUSALS,
+    OBJECTION_WAYS,
+    REMEDIES,
+)
 from juxian.selectors.proceeding import Docket
 
 
@@ -25,6 +33,10 @@ class ObjectionForm(PlainForm):
     """An objection that came by letter, telephone or visit."""
 
     application = forms.TypedChoiceField(label=_("被反映人"), coerce=int)
+    way = forms.ChoiceField(
+        label=_("反映方式"),
+        choices=[(code, said) for code, said in OBJECTION_WAYS.items() if code != "online"],
+    )
     category = forms.ChoiceField(
         label=_("反映的问题"), choices=[("", _("请选择")), *OBJECTION_CATEGORIES.items()]
     )
@@ -47,20 +59,43 @@ class ObjectionForm(PlainForm):
     @property
     def objector(self) -> Objector:
         given = self.cleaned_data
-        return Objector(given["name"], given["phone"], given["employer"])
+        return Objector(given["name"], given["phone"], given["employer"], given["way"])
 
 
-class ConclusionForm(PlainForm):
-    upheld = forms.ChoiceField(
+class ClosingForm(PlainForm):
+    """How an objection was looked into, and what came of it (异议办理)."""
+
+    refusal = forms.ChoiceField(
+        label=_("是否受理"),
+        choices=(
+            ("", _("受理并核查")),
+            *((c, format_lazy(_("不予受理：{why}"), why=w)) for c, w in OBJECTION_REFUSALS.items()),
+        ),
+        required=False,
+    )
+    inquiry = Words(label=_("核查过程"), limit=1000, rows=3, required=False)
+    statement = Words(label=_("被反映人的陈述"), limit=1000, rows=3, required=False)
+    finding = forms.ChoiceField(
         label=_("核查结果"),
-        choices=(("no", _("不成立，本人继续参加推荐")), ("yes", _("成立，取消推荐资格"))),
+        choices=(("", _("请选择；不予受理的不选")), *FINDINGS.items()),
+        required=False,
+    )
+    remedy = forms.ChoiceField(
+        label=_("处理"),
+        choices=tuple(REMEDIES.items()),
         widget=forms.RadioSelect,
-        error_messages={"required": _("请选择核查结果")},
+        error_messages={"required": _("请选择怎样处理")},
     )
     conclusion = Words(
         label=_("核查结论"),
         limit=1000,
-        rows=5,
-        help_text=_("写明核查经过、依据和结论，存入异议卷宗。"),
+        rows=4,
+        help_text=_("写明依据和结论，存入异议卷宗，也是答复异议人的内容。"),
         error_messages={"required": _("请写明核查结论")},
     )
+    answered_on = Day(label=_("答复异议人的日期"), required=False)
+
+    @property
+    def closing(self) -> Closing:
+        given = self.cleaned_data
+        return Closing(**{**given, "remedy": Remedy(given["remedy"])})

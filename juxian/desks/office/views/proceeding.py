@@ -15,7 +15,7 @@ from juxian.desks.office.forms.proceeding import ScanForm
 from juxian.desks.office.frame import duties_here, list_at, may_work_on, page
 from juxian.regulation.refusal import Refusal
 from juxian.regulation.words import Kind
-from juxian.selectors.proceeding import Docket, line_of, open_lines, past, scans_of
+from juxian.selectors.proceeding import Docket, files_of, line_of, open_lines, past
 
 PAGES = {
     Kind.REVIEW: "office:evaluation",
@@ -75,7 +75,7 @@ def attach(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_safe
 def scan(request: SignedInRequest, pk: int, file: int) -> HttpResponse:
     proceeding = list_at(request, pk)
-    kept = get_object_or_404(scans_of(proceeding), pk=file)
+    kept = get_object_or_404(files_of(proceeding), pk=file)
     return sent(kept.file, kept.title)
 
 

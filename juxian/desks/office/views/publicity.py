@@ -12,16 +12,25 @@ from django.views.decorators.http import require_POST, require_safe
 from juxian.access import scope
 from juxian.access.duties import moment_of
 from juxian.actions import publicity as actions
+from juxian.actions.proceeding import attach_file
 from juxian.desks.common.acting import done
 from juxian.desks.common.http import SignedInRequest, page_of, posted
-from juxian.desks.office.forms.publicity import ConclusionForm, ObjectionForm, PublishForm
+from juxian.desks.office.forms.proceeding import ScanForm
+from juxian.desks.office.forms.publicity import ClosingForm, ObjectionForm, PublishForm
 from juxian.desks.office.frame import duties_here, list_at, may_work_on, page
 from juxian.desks.office.views.proceeding import about
 from juxian.records.clock import day
 from juxian.regulation.procedure import Step
 from juxian.regulation.refusal import Refusal
 from juxian.regulation.words import Kind, Level
-from juxian.selectors.phrases import OBJECTION_CATEGORIES, said
+from juxian.selectors.phrases import (
+    FINDINGS,
+    OBJECTION_CATEGORIES,
+    OBJECTION_REFUSALS,
+    OBJECTION_WAYS,
+    REMEDIES,
+    said,
+)
 from juxian.selectors.proceeding import (
     Docket,
     days_left,
@@ -34,6 +43,7 @@ from juxian.selectors.proceeding import (
     tracks_on,
 )
 from juxian.selectors.public_notice import key_of
+from juxian.selectors.publicity import files_on, is_concerned, window_of
 
 
 @require_safe
@@ -66,6 +76,7 @@ def publicity(request: SignedInRequest, pk: int) -> HttpResponse:
         "form": form,
         "days_left": days_left(docket.step, starts_on, ends_on, today),
         "page_at": _page_of(docket),
+        "window": window_of(docket, today) if starts_on is None else None,
         "is_ahead": starts_on is not None and today < starts_on,
         "is_running": ends_on is not None and today <= ends_on,
         "is_over": ends_on is not None and today > ends_on,
@@ -85,7 +96,9 @@ def period(request: SignedInRequest, pk: int) -> HttpResponse:
     except ValueError:
         starts_on = day(moment_of(request.user))
     form = PublishForm(initial=_offered(docket.step, starts_on))
-    return page(request, "office/_period.html", {"form": form, "docket": docket})
+    window = window_of(docket, day(moment_of(request.user)))
+    context = {"form": form, "docket": docket, "window": window}
+    return page(request, "office/_period.html", context)
 
 
 @require_POST
@@ -129,16 +142,8 @@ def objection(request: SignedInRequest, pk: int) -> HttpResponse:
         "application__employer", "proceeding__cycle", "proceeding__office", "closed_by"
     )
     found = get_object_or_404(rows, pk=pk)
-    form = ConclusionForm(posted(request))
-    if done(
-        form,
-        lambda: actions.close_objection(
-            pk,
-            by=request.user,
-            upheld=form.cleaned_data["upheld"] == "yes",
-            conclusion=form.cleaned_data["conclusion"],
-        ),
-    ):
+    form = ClosingForm(posted(request))
+    if done(form, lambda: actions.close_objection(pk, by=request.user, closing=form.closing)):
         messages.success(request, _("异议已办结。"))
         return redirect("office:publicity", pk=found.proceeding_id)
     context = {
@@ -146,9 +151,36 @@ def objection(request: SignedInRequest, pk: int) -> HttpResponse:
         "objector": objector_of(found),
         "category": said(OBJECTION_CATEGORIES, found.category),
         "may_work": may_work_on(request, found.proceeding, tracks_on(found.proceeding)),
+        "is_concerned": is_concerned(request.user, found),
+        "files": files_on(found),
+        "way": said(OBJECTION_WAYS, found.way),
+        "refusal": said(OBJECTION_REFUSALS, found.refusal),
+        "finding": said(FINDINGS, found.finding),
+        "remedy": said(REMEDIES, found.remedy),
         "form": form,
     }
     return page(request, "office/objection.html", context, refused=bool(form.errors))
+
+
+def attach_objection(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Evidence that came with an objection, or was found when looking into it."""
+    rows = scope.objections(request.user).select_related("proceeding__cycle", "proceeding__office")
+    found = get_object_or_404(rows, pk=pk, closed_at__isnull=True)
+    form = ScanForm(posted(request), request.FILES or None)
+    if done(
+        form,
+        lambda: attach_file(
+            found.proceeding_id,
+            by=request.user,
+            title=form.cleaned_data["title"],
+            content=form.content,
+            objection=found,
+        ),
+    ):
+        messages.success(request, _("扫描件已上传。"))
+        return redirect("office:objection", pk=pk)
+    context = {"form": form, "proceeding": found.proceeding, "objection": found}
+    return page(request, "office/attach.html", context, refused=bool(form.errors))
 
 
 def _page_of(docket: Docket) -> str:
