@@ -1,6 +1,6 @@
 """Opening a proceeding on a list of files, and what every kind of proceeding shares."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
 from django.db import transaction
@@ -172,6 +172,17 @@ def _attached(
     proceeding_id: int, *, by: Person, title: str, taken: Taken, objection: Objection | None
 ) -> ProceedingFile:
     proceeding = locked_proceeding(proceeding_id, by=by)
+    return _keep(proceeding, by=by, title=title, taken=taken, objection=objection)
+
+
+def _keep(
+    proceeding: Proceeding,
+    *,
+    by: Person,
+    title: str,
+    taken: Taken,
+    objection: Objection | None = None,
+) -> ProceedingFile:
     kept = ProceedingFile.objects.create(
         proceeding=proceeding,
         objection=objection,
@@ -182,6 +193,24 @@ def _attached(
     )
     leave("attach_file", proceeding, by=by, file=kept.file_id)
     return kept
+
+
+def with_scan(
+    act: Callable[[], Proceeding], proceeding_id: int, *, by: Person, title: str, content: bytes
+) -> Proceeding:
+    """Do the act and keep the scan that proves it on the list it answers with: both or neither.
+
+    b"" for no scan.
+    """
+    if not content:
+        return act()
+    with transaction.atomic():
+        about = lock(proceeding_id)
+    taken = take(content, by=by, about=about)
+    with transaction.atomic():
+        done = act()
+        _keep(done, by=by, title=title, taken=taken)
+    return done
 
 
 def check_held_on(held_on: date) -> None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from juxian.records.models import Proceeding
 from juxian.regulation.words import Kind
 from juxian.selectors.board import Board
-from juxian.selectors.opinion import said_of_all, unfit
+from juxian.selectors.opinion import doubtful, said_of_all
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +61,10 @@ def _unexplained(board: Board) -> Iterator[ListGap]:
 
 
 def _unheard(proceeding: Proceeding, names: Mapping[int, str], today: date) -> Iterator[ListGap]:
-    faults = unfit(proceeding, names.keys(), today=today)
+    faults = doubtful(proceeding, names.keys(), today=today)
     for fault in said_of_all(faults, names):
-        yield ListGap(fault.says, "opinion", (fault.listed,), _("看纪检监察意见"))
+        keys = (fault.listed,)
+        yield ListGap(fault.says, "opinion", keys, _("看纪检监察意见"), fault.hinders)
 
 
 def _unproved(board: Board, names: Mapping[int, str]) -> Iterator[ListGap]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
@@ -14,13 +14,16 @@ from juxian.regulation.procedure import Step
 from juxian.regulation.words import Act, Kind, Standing
 from juxian.selectors.phrases import OPINION_CODES, said
 
+SOON = timedelta(days=30)
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong with an opinion, and the list it was recorded on."""
+    """What is wrong with an opinion, or soon will be, and the list it was recorded on."""
 
     says: str
     listed: int
+    hinders: bool = True
 
 
 def unfit(
@@ -30,6 +33,14 @@ def unfit(
 
     1 query; the proceeding has its cycle.
     """
+    found = doubtful(proceeding, applications, today=today)
+    return {pk: fault for pk, fault in found.items() if fault.hinders}
+
+
+def doubtful(
+    proceeding: Proceeding, applications: Collection[int], *, today: date
+) -> dict[int, Fault]:
+    """The same, and whose opinion soon runs out, which hinders nothing yet."""
     steps = {
         step.code: step
         for step in pack_of(proceeding.cycle).procedure.steps
@@ -37,12 +48,13 @@ def unfit(
     }
     if not steps or not applications:
         return {}
-    latest = _latest(applications, steps.keys())
-    faults = {
-        pk: Fault(_fault(steps[step], item, today), item.proceeding_id)
-        for (pk, step), item in latest.items()
-    }
-    return {pk: fault for pk, fault in faults.items() if fault.says}
+    found = {}
+    for (pk, code), item in _latest(applications, steps.keys()).items():
+        fault = _fault(steps[code], item, today)
+        said = fault or _soon(steps[code], item, today)
+        if said:
+            found[pk] = Fault(said, item.proceeding_id, bool(fault))
+    return found
 
 
 def said_of_all(faults: Mapping[int, Fault], names: Mapping[int, str]) -> tuple[Fault, ...]:
@@ -124,4 +136,17 @@ def _fault(step: Step, item: ProceedingItem, today: date) -> str:
         "held_on": in_words(held_on),
         "months": step.valid_months,
         "step": step.title,
+    }
+
+
+def _soon(step: Step, item: ProceedingItem, today: date) -> str:
+    held_on = item.proceeding.held_on
+    until = step.valid_until(held_on) if held_on else None
+    if held_on is None or until is None or until > today + SOON:
+        return ""
+    said = _("%(body)s%(held_on)s的意见将于%(until)s失效，请在此以前上报，或者及时重新征求。")
+    return said % {
+        "body": item.proceeding.body or step.body,
+        "held_on": in_words(held_on),
+        "until": in_words(until),
     }

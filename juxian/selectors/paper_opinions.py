@@ -146,12 +146,13 @@ def _publicised(_pack: Pack, done: Done) -> tuple[str, ...]:
 
 
 def _opined(_pack: Pack, done: Done) -> tuple[str, ...]:
+    """What it came to; the remark is for the office and the body alone (R46)."""
     item = done.item
     if item is None:
         return _verified(_pack, done)
     number = f"（{item.proceeding.document_number}）" if item.proceeding.document_number else ""
     said = OPINION_WORDS.get(item.code, "")
-    return tuple(filter(None, (f"{said}{number}", item.opinion)))
+    return (f"{said}{number}",)
 
 
 def _decided(_pack: Pack, done: Done) -> tuple[str, ...]:

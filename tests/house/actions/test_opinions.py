@@ -211,4 +211,4 @@ def test_the_recommendation_form_prints_the_reason_and_the_newest_opinion(world,
     words = [fact.words for fact in given.opinions if fact.kind is Kind.OPINE]
 
     assert given.nominee.reason == "长期扎根南疆，贡献突出。"
-    assert words == [("有反映，已查清，不影响推荐。（喀纪函〔2020〕9号）", "正在核查")]
+    assert words == [("有反映，已查清，不影响推荐。（喀纪函〔2020〕9号）",)]

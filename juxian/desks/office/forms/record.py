@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from juxian.actions.accepted import SCANS
 from juxian.actions.opinion import OpinionAnswer, OpinionCode, Reply
 from juxian.desks.common.forms import Day, PlainForm
 from juxian.regulation.refusal import NotReady, Refusal
@@ -33,6 +35,12 @@ class RecordForm(PlainForm):
     body = forms.CharField(label=_("机构"), max_length=100)
     document_number = forms.CharField(label=_("文号"), max_length=60)
     held_on = Day(label=_("日期"))
+    scan = forms.FileField(
+        label=_("扫描件"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": SCANS.accept}),
+        help_text=format_lazy(_("{kinds}，20MB 以内；随登记一起存档。"), kinds=SCANS.words),
+    )
 
     CHOICES: Any = ()
     FIRST = ""
@@ -71,6 +79,17 @@ class RecordForm(PlainForm):
             )
 
     @property
+    def content(self) -> bytes:
+        """The scan's; b"" for none."""
+        given: Any = self.cleaned_data["scan"]
+        content: bytes = given.read() if given else b""
+        return content
+
+    @property
+    def scan_title(self) -> str:
+        return f"{self.fields['scan'].label} {self.cleaned_data['document_number']}"
+
+    @property
     def document(self) -> dict[str, Any]:
         """Whose it is, its number and its day, as the acts take them."""
         return {name: self.cleaned_data[name] for name in ("body", "document_number", "held_on")}
@@ -91,6 +110,7 @@ class OpinionForm(RecordForm):
         self.fields["body"].label = _("出具意见的机构")
         self.fields["document_number"].label = _("回函文号")
         self.fields["held_on"].label = _("回函日期")
+        self.fields["scan"].label = _("回函扫描件")
 
     @property
     def reply(self) -> Reply:
@@ -125,6 +145,7 @@ class DecisionForm(RecordForm):
         self.fields["body"].label = _("审定的机构和会议")
         self.fields["document_number"].label = _("会议纪要号或文号")
         self.fields["held_on"].label = _("审定日期")
+        self.fields["scan"].label = _("会议纪要或批文扫描件")
 
     @property
     def declined(self) -> dict[int, str]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from juxian.access.duties import moment_of
 from juxian.actions import opinion as actions
+from juxian.actions.proceeding import with_scan
 from juxian.desks.common.acting import done
 from juxian.desks.common.http import SignedInRequest, posted
 from juxian.desks.office.forms.record import OpinionForm, RenewalForm
@@ -18,15 +19,29 @@ from juxian.desks.office.views.proceeding import about
 from juxian.records.clock import day
 from juxian.records.models import Proceeding
 from juxian.regulation.words import Kind
-from juxian.selectors.opinion import renewable
+from juxian.selectors.opinion import SOON, renewable
 from juxian.selectors.phrases import OPINION_CODES
 from juxian.selectors.proceeding import Docket, docket_of, is_work_of
 
 
 def opinion(request: SignedInRequest, pk: int) -> HttpResponse:
     docket = docket_of(list_at(request, pk, Kind.OPINE))
-    form = OpinionForm(posted(request), docket=docket, initial={"body": docket.proceeding.body})
-    if done(form, lambda: actions.conclude(pk, by=request.user, reply=form.reply)):
+    form = OpinionForm(
+        posted(request),
+        request.FILES or None,
+        docket=docket,
+        initial={"body": docket.proceeding.body},
+    )
+    if done(
+        form,
+        lambda: with_scan(
+            lambda: actions.conclude(pk, by=request.user, reply=form.reply),
+            pk,
+            by=request.user,
+            title=form.scan_title,
+            content=form.content,
+        ),
+    ):
         messages.success(request, _("意见已登记。建议暂缓的人选仍留在本环节。"))
         return redirect("office:opinion", pk=pk)
     context = {**about(request, docket), "form": form, "codes": OPINION_CODES}
@@ -43,8 +58,22 @@ def renew(request: SignedInRequest, pk: int) -> HttpResponse:
     if not rows:
         raise Http404
     docket = replace(whole, rows=rows)
-    form = RenewalForm(posted(request), docket=docket, initial={"body": docket.proceeding.body})
-    renewed = done(form, lambda: actions.renew(pk, by=request.user, reply=form.reply))
+    form = RenewalForm(
+        posted(request),
+        request.FILES or None,
+        docket=docket,
+        initial={"body": docket.proceeding.body},
+    )
+    renewed = done(
+        form,
+        lambda: with_scan(
+            lambda: actions.renew(pk, by=request.user, reply=form.reply),
+            pk,
+            by=request.user,
+            title=form.scan_title,
+            content=form.content,
+        ),
+    )
     if renewed is not None:
         messages.success(request, _("新的意见已登记，以后以这份为准。"))
         return redirect("office:opinion", pk=renewed.pk)
@@ -57,7 +86,11 @@ def _validity(docket: Docket, today: date) -> dict[str, object]:
     """Until when a reply counts, and whether that day has passed."""
     held_on = docket.proceeding.held_on
     until = docket.step.valid_until(held_on) if held_on else None
-    return {"valid_until": until, "is_expired": until is not None and until < today}
+    return {
+        "valid_until": until,
+        "is_expired": until is not None and until < today,
+        "ends_soon": until is not None and today <= until <= today + SOON,
+    }
 
 
 def _theirs(request: SignedInRequest, listed: Proceeding) -> set[int]:

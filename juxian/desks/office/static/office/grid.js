@@ -1,7 +1,7 @@
 // Tables of figures: arrows move between rows, a block copied from a spreadsheet fills the cells,
 // and the name of a known expert fills the rest of the row.
 
-const cellsOf = (row) => [...row.querySelectorAll("input:not([type=hidden])")];
+const cellsOf = (row) => [...row.querySelectorAll("input:not([type=hidden]), select")];
 
 const rowsOf = (table) => [...table.tBodies[0].rows].map(cellsOf).filter((cells) => cells.length);
 
@@ -14,7 +14,10 @@ const placeOf = (table, input) => {
 const change = (input) => input.dispatchEvent(new Event("input", { bubbles: true }));
 
 const put = (input, text) => {
-  if (input.type === "checkbox") {
+  if (input.matches("select")) {
+    const option = [...input.options].find((one) => one.text.startsWith(text) && text);
+    if (option) input.value = option.value;
+  } else if (input.type === "checkbox") {
     input.checked = !/^(0|否|缺席|请假|未到|×)?$/.test(text);
   } else {
     input.value = text;
@@ -26,7 +29,8 @@ const moves = { ArrowUp: -1, ArrowDown: 1, Enter: 1 };
 const onKey = (event) => {
   const table = event.target.closest("table[data-grid]");
   const step = moves[event.key];
-  if (!table || !step || event.isComposing || event.target.matches("[list]") && event.key !== "Enter") return;
+  const hasArrows = event.target.matches("select, [list]") && event.key !== "Enter";
+  if (!table || !step || event.isComposing || hasArrows) return;
   const { rows, row, column } = placeOf(table, event.target);
   const to = rows[row + step]?.[column];
   event.preventDefault();
