@@ -251,4 +251,6 @@ def _attendance(expert: ExpertFact) -> str:
 
 
 def _remark(given: EvaluationInput) -> Part:
-    return Part("三", "并列的处理", (Passage("", tuple(given.remark.splitlines())),))
+    return Part(
+        "三", "并列的处理", (Passage("排定的先后和理由", tuple(given.remark.splitlines())),)
+    )

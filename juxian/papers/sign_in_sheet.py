@@ -13,12 +13,19 @@ from juxian.papers.sheet import (
     digest_of,
 )
 from juxian.regulation.calendar import in_words
-from juxian.selectors.paper_inputs import ExpertFact, SignInInput
+from juxian.selectors.paper_inputs import SignInInput
 
 TEMPLATE = "evaluation_summary"
 TITLE = "评议专家签到表"
-LABELS = ("序号", "姓名", "单位", "职称、职务", "专业", "签到时间", "签名")
-ROOM = {"姓名": "　" * 6, "单位": "　" * 14, "签到时间": "　" * 5, "签名": "　" * 8}
+LABELS = ("姓名", "单位", "职称、职务", "专业", "签到时间", "签名")
+ROOM = {
+    "姓名": "　" * 6,
+    "单位": "　" * 14,
+    "职称、职务": "　" * 6,
+    "专业": "　" * 6,
+    "签到时间": "　" * 5,
+    "签名": "　" * 8,
+}
 EMPTY_LINES = 12
 SPARE_LINES = 2
 
@@ -57,15 +64,11 @@ def _sitting(given: SignInInput) -> Part:
 def _lines(given: SignInInput) -> Part:
     """Everybody named and a few lines more; without names, a sheet to write on."""
     blank = SPARE_LINES if given.experts else EMPTY_LINES
-    known = [_facts(expert) for expert in given.experts] + [("",) * 4] * blank
-    lines = [(str(n), *facts, "", "") for n, facts in enumerate(known, start=1)]
+    known = [(one.name, one.employer, one.title, one.speciality, "", "") for one in given.experts]
+    lines = known + [("",) * len(LABELS)] * blank
     measured = [
-        layout.Measured(label, [*(line[n] for line in lines), ROOM.get(label, "")], centred=not n)
+        layout.Measured(label, [*(line[n] for line in lines), ROOM.get(label, "")])
         for n, label in enumerate(LABELS)
     ]
     _kept, columns = layout.place(measured, LANDSCAPE_WIDTH)
     return Part("", "", (Rows("", columns, tuple(Row(line) for line in lines), is_tall=True),))
-
-
-def _facts(expert: ExpertFact) -> tuple[str, str, str, str]:
-    return expert.name, expert.employer, expert.title, expert.speciality

@@ -16,6 +16,7 @@ from juxian.papers import (
     opinion_request,
     packing_list,
     render,
+    sign_in_sheet,
 )
 from juxian.papers.official import pdf_of
 from juxian.regulation.ballot import BallotRule
@@ -45,7 +46,7 @@ from juxian.selectors.nomination_report import (
     ReportInput,
     SittingFact,
 )
-from juxian.selectors.paper_inputs import NominationInput
+from juxian.selectors.paper_inputs import ExpertFact, NominationInput, SignInInput
 from juxian.selectors.public_notice import Group, Line
 from tests.papers.samples import DATED, OPINIONS, evaluation, form_input, nominee, packing
 
@@ -183,6 +184,21 @@ def correction_input() -> CorrectionInput:
     )
 
 
+def sign_in() -> SignInInput:
+    return SignInInput(
+        number="QD-12",
+        programme=PROGRAMME,
+        office=OFFICE,
+        step="推荐单位评审",
+        held_on=date(2020, 4, 11),
+        place="三楼会议室",
+        dated=DATED,
+        experts=tuple(
+            ExpertFact(f"专家{mark}", "某医科大学", "教授", "内科学") for mark in "甲乙丙丁戊"
+        ),
+    )
+
+
 def documents() -> Mapping[str, bytes]:
     """By code, as PDF."""
     nomination = NominationInput(
@@ -209,6 +225,7 @@ def documents() -> Mapping[str, bytes]:
         "evaluation_summary": evaluation_summary.evaluation_summary(
             evaluation(rule=BallotRule(), papers=Papers(7, 7, 0, 7))
         ),
+        "sign_in_sheet": sign_in_sheet.sign_in_sheet(sign_in()),
         "packing_list": packing_list.packing_lists(packing())[0][1],
         "nomination_report": pdf_of(nomination_report.official_of(report_input(), WRITTEN)),
         "public_notice": pdf_of(notice.official_of(posted, {})),

@@ -1,6 +1,7 @@
 """Papers about a list: recommendation forms, evaluations, the workbook of nominees, parcels."""
 
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 from io import BytesIO
 from zipfile import ZipFile
@@ -12,11 +13,14 @@ from juxian.papers.evaluation_summary import evaluation_summary, percent
 from juxian.papers.nomination_form import nomination_form
 from juxian.papers.packing_list import packing_lists
 from juxian.papers.proof import read_content
+from juxian.papers.sign_in_sheet import sign_in_sheet
 from juxian.papers.summary_list import COLUMNS, summary_list
 from juxian.regulation.ballot import BallotRule
 from juxian.regulation.refusal import NotReady
+from juxian.regulation.scoring import Scoring
 from juxian.regulation.tally import Papers, Tally
 from juxian.selectors.paper_inputs import NominationInput, SummaryInput
+from tests.papers.document_samples import sign_in
 from tests.papers.samples import DATED, OPINIONS, evaluation, nominee, packing, pages_of, text_of
 
 
@@ -259,3 +263,40 @@ def test_a_parcel_carries_an_address_label_and_a_code_to_receive_it_by():
     assert "收件人专业技术人员管理处（专业技术人才推荐材料）" in paper
     assert "邮编830011" in paper
     assert read_content(pdf)[0].marks[0].number == parcel.number == "ZX-1-7-A"
+
+
+@pytest.mark.clause("R44", "R67")
+def test_an_evaluation_with_scores_prints_them_who_kept_out_and_how_a_tie_was_settled():
+    given = evaluation()
+    first, *others = given.candidates
+    scored = replace(first, scores=(Decimal("92.50"), Decimal(90)), mean=Decimal("91.25"))
+    panel = (
+        replace(given.experts[0], arrival="10:05", kept_out="王伟（师生）"),
+        *given.experts[1:-1],
+    )
+    absent = replace(given.experts[-1], arrival="出差")
+    remark = "并列后由组长排定先后：李某、王伟。理由：奖励更高"
+
+    said = text_of(
+        evaluation_summary(
+            replace(
+                given,
+                candidates=(scored, *others),
+                experts=(*panel, absent),
+                rule=BallotRule(scoring=Scoring(100, drop_extremes=True)),
+                remark=remark,
+            )
+        )
+    )
+
+    for words in ("92.50、90", "91.25", "是10:05", "王伟（师生）", "否（出差）", remark):
+        assert words in said, words
+    assert "去掉一个最高分和一个最低分，取平均分，保留两位小数" in said
+
+
+def test_the_sign_in_sheet_names_who_is_known_and_leaves_lines_for_others():
+    known = text_of(sign_in_sheet(sign_in()))
+    blank = text_of(sign_in_sheet(replace(sign_in(), experts=(), held_on=None)))
+
+    assert ("5专家戊" in known, "7" in known, "签到时间" in known) == (True, True, True)
+    assert ("专家戊" in blank, "12" in blank) == (False, True)
