@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 from string import Formatter
+from urllib.parse import urlsplit
 
 from juxian.regulation.entries import read_mobile
 
@@ -33,6 +34,14 @@ class Carrier(StrEnum):
     SMS = "sms"  # 短信
     MAIL = "mail"  # 邮件
     ROBOT = "robot"  # 工作群机器人
+
+
+class Sender(StrEnum):
+    """What sort of office writes upon an occasion."""
+
+    ANY = "any"  # 各级办理单位
+    PROVINCE = "province"  # 受理处室、主办单位
+    ORGANISER = "organiser"  # 主办单位
 
 
 class RobotKind(StrEnum):
@@ -86,6 +95,7 @@ class OccasionKind:
     places: tuple[str, ...]
     release: Release = Release.LOOK
     may_go: bool = False
+    by: Sender = Sender.ANY
     carriers: tuple[Carrier, ...] = (Carrier.SMS, Carrier.MAIL)
 
     @property
@@ -134,12 +144,14 @@ KINDS: Mapping[Occasion, OccasionKind] = {
             "{姓名}您好：您的申报{编号}还没有提交，{期限}截止，请抓紧办理。",
             (*ABOUT, "期限"),
             may_go=True,
+            by=Sender.ORGANISER,
         ),
         OccasionKind(
             Occasion.ACCEPTED,
             "受理",
             "{姓名}您好：您的申报{编号}已由{单位}受理。",
             (*ABOUT, "环节"),
+            by=Sender.PROVINCE,
         ),
         OccasionKind(
             Occasion.NOMINATED,
@@ -164,6 +176,7 @@ KINDS: Mapping[Occasion, OccasionKind] = {
             "审定结果",
             "{姓名}您好：您的申报{编号}已有审定结果，请登录系统查看。",
             ABOUT,
+            by=Sender.ORGANISER,
         ),
         OccasionKind(
             Occasion.NEW_FILES,
@@ -188,6 +201,7 @@ KINDS: Mapping[Occasion, OccasionKind] = {
             "评审邀请",
             "{姓名}您好：您已被聘为{批次}的评审委员，请登录系统阅读承诺、申报回避。",
             ("姓名", "批次", "单位"),
+            by=Sender.ORGANISER,
         ),
         OccasionKind(
             Occasion.DAILY,
@@ -196,6 +210,7 @@ KINDS: Mapping[Occasion, OccasionKind] = {
             ("姓名", "单位", "数量"),
             Release.AT_ONCE,
             may_go=True,
+            by=Sender.ORGANISER,
         ),
     )
 }
@@ -234,6 +249,22 @@ def _is_personal(digits: str) -> bool:
     bare = re.sub(r"[\s-]", "", digits)
     _number, fault = read_mobile(bare)
     return len(bare) >= SHORTEST_ID or not fault
+
+
+ROBOT_HOSTS = {
+    RobotKind.WECOM: "qyapi.weixin.qq.com",
+    RobotKind.DINGTALK: "oapi.dingtalk.com",
+}
+
+
+def faults_in_robot(kind: RobotKind, url: str) -> list[str]:
+    """Why it cannot be the address of such a robot: an office may have no other host written to."""
+    try:
+        asked = urlsplit(url)
+        is_there = (asked.scheme, asked.netloc) == ("https", ROBOT_HOSTS[kind])
+    except ValueError:
+        is_there = False
+    return [] if is_there else [f"请从群机器人的设置中复制，以 https://{ROBOT_HOSTS[kind]}/ 开头"]
 
 
 def filled(words: str, values: Mapping[str, str]) -> str:

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
-from juxian.records.models import Office, Robot, SendingRule
-from juxian.regulation.messages import KINDS, Carrier, Occasion, OccasionKind, Release
+from juxian.access.duties import Duty
+from juxian.records.models import Dispatch, Office, Robot, SendingRule
+from juxian.regulation.messages import KINDS, Carrier, Occasion, OccasionKind, Release, Sender
+from juxian.regulation.words import OfficeKind, Role
 
 NO_MAIL = ("django.core.mail.backends.dummy.EmailBackend",)
 
@@ -43,6 +45,23 @@ def rules_of(office: Office | int) -> Rules:
         for carrier in kind.carriers
         if carrier in ways
     }
+
+
+def kinds_of(duty: Duty) -> list[OccasionKind]:
+    """Upon which occasions the office of the duty writes at all."""
+    office = duty.office
+    senders = {Sender.ANY}
+    if office.is_province or office.kind == OfficeKind.DIVISION:
+        senders.add(Sender.PROVINCE)
+    if duty.role is Role.SECRETARY:
+        senders.add(Sender.ORGANISER)
+    return [kind for kind in KINDS.values() if kind.by in senders]
+
+
+def latest_values(office: int, kind: OccasionKind) -> dict[str, str]:
+    """What the placeholders stood for the last time, or a sample. 1 query."""
+    last = Dispatch.objects.filter(office=office, occasion=kind.occasion).order_by("-pk").first()
+    return {**kind.sample, **(last.values if last else {})}
 
 
 def rules_upon(occasion: Occasion, office: Office | int) -> list[Rule]:

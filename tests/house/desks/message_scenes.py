@@ -15,6 +15,9 @@ def message_pages(world, file, rows):
     yield "office:outbox sent", clerk, reverse("office:outbox") + "?tab=sent"
     group = [world.hospital.pk, Occasion.RETURNED, Carrier.SMS]
     yield "office:outgoing", clerk, reverse("office:outgoing", args=group)
+    yield "office:sending_rules", clerk, reverse("office:sending_rules")
+    yield "office:sending_rule", clerk, reverse("office:sending_rule", args=group[1:])
+    yield "office:robot", clerk, reverse("office:robot")
 
 
 def written(office, file, rows, state):

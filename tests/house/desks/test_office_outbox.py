@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 
 from juxian.actions import message
-from juxian.records.models import Dispatch, Handling, Message
+from juxian.records.models import Dispatch, Handling, Message, Robot, SendingRule
+from juxian.records.sealing import unseal
 from juxian.regulation.messages import Carrier, Occasion, State
 from tests.house.desks.office_world import at, says, send, text
 
@@ -112,3 +113,50 @@ def test_all_messages_are_marked_as_read_at_once_but_only_ones_own(world, client
 
     unread = Message.objects.filter(read_at__isnull=True)
     assert list(unread) == [stranger]
+
+
+def test_an_office_sets_how_and_in_which_words_a_return_is_told_of(world, clerk, waiting):
+    sets = reverse("office:sending_rule", args=GROUP)
+    said = text(clerk.get(sets))
+    assert f"【举贤】{waiting.application.name}您好" in said
+
+    refused = clerk.post(sets, {"release": "at_once", "words": "{姓名}，{理由}"})
+    assert refused.status_code == 422
+    assert "没有{理由}这样的占位" in text(refused)
+    assert clerk.post(sets, {"release": "off", "words": "{姓名}，请改好。"}).status_code == 302
+
+    rule = SendingRule.objects.get()
+    assert (rule.office, rule.release, rule.words) == (world.hospital, "off", "{姓名}，请改好。")
+    assert "{姓名}，请改好。" in text(at(clerk, "sending_rules"))
+
+
+def test_what_tells_of_a_result_is_never_released_by_rule(world, clerk):
+    sets = reverse("office:sending_rule", args=[Occasion.ENDED, Carrier.SMS])
+
+    refused = clerk.post(sets, {"release": "at_once", "words": "{姓名}，请查看。"})
+
+    assert refused.status_code == 422
+    assert list(SendingRule.objects.all()) == []
+
+
+def test_an_office_has_no_rules_for_what_others_send(world, clerk):
+    told_by_others = [Occasion.RESULT, Occasion.DEADLINE, Occasion.ACCEPTED, Occasion.INVITED]
+
+    for occasion in told_by_others:
+        sets = reverse("office:sending_rule", args=[occasion, Carrier.SMS])
+        assert clerk.get(sets).status_code == 404
+
+
+def test_a_robots_address_is_checked_sealed_and_never_shown_again(world, clerk):
+    url = "https://oapi.dingtalk.com/robot/send?access_token=0123456789"
+    for wrong in ("https://oapi.dingtalk.com.evil.example/x", "http://oapi.dingtalk.com/x"):
+        refused = send(clerk, "robot", kind="dingtalk", url=wrong, secret="")
+        assert "以 https://oapi.dingtalk.com/ 开头" in text(refused)
+
+    send(clerk, "robot", kind="dingtalk", url=url, secret="SEC1")
+
+    robot = Robot.objects.get(office=world.hospital)
+    assert (unseal(robot.sealed_url), unseal(robot.sealed_secret)) == (url, "SEC1")
+    assert "0123456789" not in text(at(clerk, "robot")) + text(at(clerk, "sending_rules"))
+    send(clerk, "robot", disconnect="1")
+    assert list(Robot.objects.all()) == []

@@ -18,6 +18,7 @@ TIMELESS = (  # nothing has begun yet: a pack that is offered, an office without
     " office:views office:view office:batch_result"
     " care:home care:office care:give_post care:mine care:change_post care:sheets care:send_in"
     " office:parcels office:post_parcel office:outbox"
+    " office:sending_rules office:sending_rule office:robot"
 )
 PIECES = "office:period expert:evidence_page"  # pieces of a page, pictures
 

@@ -111,6 +111,8 @@ def label(word: object) -> object:
         labels.OFFICE_KINDS,
         labels.CARRIERS,
         labels.SENDING,
+        labels.RELEASES,
+        labels.ROBOTS,
     ):
         if str(word) in table:
             return table[str(word)]
