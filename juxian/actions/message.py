@@ -9,7 +9,7 @@ from juxian.access.acts import procedure_of
 from juxian.actions.dispatch import Occurrence, prepare
 from juxian.records.clock import day, now
 from juxian.records.labels import ACTS
-from juxian.records.models import Application, Correction, Handling, Message, Office, Person
+from juxian.records.models import Application, Correction, Handling, Message, Office, Panel, Person
 from juxian.records.packs import pack_of
 from juxian.regulation.calendar import in_words
 from juxian.regulation.messages import Occasion
@@ -141,6 +141,19 @@ def remind(application: Application, *, may_go: bool = False) -> None:
         Occasion.REMINDED, office, application.applicant, key, said, application
     )
     prepare([occurrence], may_go=may_go)
+
+
+def invite(panel: Panel) -> None:
+    """Tell the members of a panel that they sit on it (评审邀请)."""
+    cycle = panel.cycle
+    for member in panel.members.select_related("person"):
+        key = f"panel-{panel.pk}"
+        text = _("您已被聘为%(panel)s委员，请先阅读承诺、申报回避。") % {"panel": panel.title}
+        tell(member.person, Occasion.INVITED, key, text)
+        said = {"姓名": member.person.name, "批次": cycle.title, "单位": cycle.organiser.name}
+        key = f"{key}-{member.person_id}"
+        invited = Occurrence(Occasion.INVITED, cycle.organiser, member.person, key, said)
+        prepare([invited], may_go=False)
 
 
 def tell(

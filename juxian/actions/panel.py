@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from juxian.access.acts import check_secretary
 from juxian.access.scope import judged
+from juxian.actions.message import invite
 from juxian.actions.trace import leave
 from juxian.records.clock import now
 from juxian.records.models import Application, Cycle, Panel, PanelMember, Person, Recusal
@@ -50,6 +51,7 @@ def convene(  # noqa: PLR0913 - what the appointment document says
     PanelMember.objects.bulk_create(
         PanelMember(panel=panel, person=person, is_chair=person.pk == chair_id) for person in people
     )
+    invite(panel)
     leave("convene", panel, by=by, step=step, track=track, members=[p.pk for p in people])
     return panel
 

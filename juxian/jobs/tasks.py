@@ -5,7 +5,15 @@ from uuid import UUID
 from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 
-from juxian.actions import ballot, examination, made_file, parcel_scan, printing, uploading
+from juxian.actions import (
+    ballot,
+    examination,
+    made_file,
+    parcel_scan,
+    printing,
+    reminding,
+    uploading,
+)
 from juxian.actions.cycle import latch
 from juxian.actions.message import tell_of
 from juxian.actions.register import expire_sheets as remove_sheets
@@ -100,6 +108,13 @@ def expire_sheets(timestamp: int = 0) -> None:  # noqa: ARG001 - procrastinate p
 def read_pile(scan: int) -> None:
     """Read a scanned pile of a parcel's pages; an officer waits for it."""
     parcel_scan.read_pile(scan)
+
+
+@app.periodic(cron="5 * * * *")
+@app.task(name="remind_all", queue="default", priority=-1, queueing_lock="remind_all")
+def remind_all(timestamp: int = 0) -> None:  # noqa: ARG001 - procrastinate passes the tick
+    """Tell people of what the time has come for, each once, from nine in the morning."""
+    reminding.remind_all()
 
 
 @app.periodic(cron="* * * * *")
