@@ -28,6 +28,7 @@ from juxian.selectors.sending import Rule, Rules, rules_of
 
 WORDS = "words"
 STILL_HERE = (State.WAITING, State.HELD)
+ONCE_A_DAY = (Occasion.DAILY, Occasion.NEW_FILES, Occasion.OVERDUE)
 NOT_ARRIVED = (State.FAILED, State.BOUNCED, State.UNCLEAR)
 
 
@@ -71,7 +72,7 @@ def prepare(occurrences: Sequence[Occurrence], *, may_go: bool) -> None:
 
 def _rules_for(one: Occurrence, rules: Rules, paces: Mapping[int, Pace]) -> list[Rule]:
     pace = paces.get(one.person.pk, Pace.AT_ONCE) if one.person else Pace.AT_ONCE
-    if pace is Pace.NEVER or (pace is Pace.DAILY and one.occasion is not Occasion.DAILY):
+    if pace is Pace.NEVER or (pace is Pace.DAILY and one.occasion not in ONCE_A_DAY):
         return []
     return [
         rule

@@ -75,6 +75,11 @@ def _asking(file: Application) -> dict[str, dict[str, str]]:
     return asking
 
 
+def reach_of(person: Person) -> Reach:
+    """What the person chose, or what holds for who has not. 1 query."""
+    return Reach.objects.filter(person=person).first() or Reach(person=person)
+
+
 def paces_of(people: Iterable[int]) -> dict[int, Pace]:
     """Of those who have chosen; everybody else wants it at once. 1 query."""
     chosen = Reach.objects.filter(person__in=set(people))

@@ -82,6 +82,7 @@ DONE: Labels = {
     "print_letter": gettext_lazy("打印邮包的缺件通知或回执"),
     "record_results": gettext_lazy("登记批准结果"),
     "remind": gettext_lazy("催办"),
+    "set_reach": gettext_lazy("更改接收设置"),
     "set_sending_rule": gettext_lazy("更改发送规则"),
     "connect_robot": gettext_lazy("连接工作群机器人"),
     "disconnect_robot": gettext_lazy("断开工作群机器人"),

@@ -9,6 +9,7 @@ urlpatterns = [
     path("desks/", views.desks, name="desks"),
     path("messages/", inbox.inbox, name="inbox"),
     path("messages/read/", inbox.read_all, name="read_all"),
+    path("messages/reach/", inbox.reach, name="reach"),
     path("messages/<int:pk>/", inbox.open_message, name="open_message"),
     path("reading/", views.reading, name="reading"),
     path("session/", views.session, name="session"),

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from juxian.actions import message
-from juxian.records.models import Dispatch, Handling, Message, Robot, SendingRule
+from juxian.records.models import Dispatch, Handling, Message, Robot, SendingRule, Trace
 from juxian.records.sealing import unseal
 from juxian.regulation.messages import Carrier, Occasion, State
 from tests.house.desks.office_world import at, says, send, text
@@ -160,3 +160,22 @@ def test_a_robots_address_is_checked_sealed_and_never_shown_again(world, clerk):
     assert "0123456789" not in text(at(clerk, "robot")) + text(at(clerk, "sending_rules"))
     send(clerk, "robot", disconnect="1")
     assert list(Robot.objects.all()) == []
+
+
+def test_a_person_chooses_how_and_where_to_be_written_to(world, client):
+    client.force_login(world.hospital_handler)
+    said = {"pace": "daily", "phone": "199 0000 0009", "email": "clerk@example.cn"}
+    refused = client.post(reverse("common:reach"), said | {"phone": "12", "pace": "hourly"})
+    assert refused.status_code == 422
+
+    client.post(reverse("common:reach"), said)
+
+    clerk = world.hospital_handler
+    assert (clerk.phone, clerk.reach.pace, clerk.reach.email) == (
+        "19900000009",
+        "daily",
+        "clerk@example.cn",
+    )
+    assert 'value="clerk@example.cn"' in text(client.get(reverse("common:reach")))
+    trace = Trace.objects.get(act="set_reach")
+    assert (trace.by, trace.detail) == (clerk, {"pace": "daily"})
