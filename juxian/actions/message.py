@@ -29,6 +29,7 @@ TOLD = (
 )
 """Acts an applicant is told of as they happen; votes and opinions are not among them."""
 
+STALE_AFTER = timedelta(days=3)  # what no worker told of in time is for the inbox alone
 UPON = {
     Act.REJECT: Occasion.ENDED,
     Act.PASS_OVER: Occasion.ENDED,
@@ -66,7 +67,8 @@ def tell_of(handling_id: int, *, may_go: bool = False) -> None:
             "sent_at": now(),
         },
     )
-    if occasion is not None and handling.office is not None:
+    is_news = now() - handling.done_at < STALE_AFTER
+    if occasion is not None and handling.office is not None and is_news:
         prepare([_about(handling, occasion, handling.office, step.title)], may_go=may_go)
 
 

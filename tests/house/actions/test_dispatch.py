@@ -1,5 +1,7 @@
 """Messages that leave the system: what is made, what lets it go, and who may."""
 
+from datetime import timedelta
+
 import pytest
 
 from juxian.actions import dispatch, message, verification
@@ -57,6 +59,15 @@ def test_a_return_whose_page_said_so_goes_by_rule_and_is_not_made_again_later(wo
     assert by_sms().get().state == State.RELEASED
 
 
+def test_what_no_worker_told_of_in_time_is_for_the_inbox_alone(world, returned):
+    set_clock(FILING + timedelta(days=4))
+
+    message.tell_of(returning(returned).pk)
+
+    assert list(Dispatch.objects.all()) == []
+    assert Message.objects.get().handling == returning(returned)
+
+
 def test_nothing_about_a_discipline_bodys_letter_leaves_the_system(world):
     file = world.submitted()
     world.pass_until("nominator_check", file)
@@ -71,6 +82,7 @@ def test_taking_up_nominating_and_ending_are_told_of_without_a_reason(world):
     file, other = world.submitted(), world.professional_draft(1)
     world.submit(other)
     verification.reject(other.pk, by=world.hospital_handler, opinion="有人反映其学术不端。")
+    message.tell_of(other.handlings.get(act=Act.REJECT).pk)
     world.pass_until("subject_group", file)
     for handling in Handling.objects.order_by("pk"):
         message.tell_of(handling.pk)
