@@ -2,9 +2,17 @@
 
 import json
 import socketserver
+import ssl
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 
 
 class HttpGateway(BaseHTTPRequestHandler):
@@ -78,6 +86,36 @@ def http_gateway(*answers):
     with running(server):
         server.url = f"http://127.0.0.1:{server.server_port}"
         yield server
+
+
+@contextmanager
+def https_gateway(folder, *answers):
+    """The same with TLS, for `localhost`; its certificate is `server.certificate`."""
+    with http_gateway(*answers) as server:
+        server.certificate = certified(folder)
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(server.certificate)
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+        server.url = f"https://localhost:{server.server_port}"
+        yield server
+
+
+def certified(folder):
+    """A file with a key and a certificate that it signed itself."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
+    begins = datetime.now(UTC) - timedelta(days=1)
+    certificate = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        .not_valid_before(begins)
+        .not_valid_after(begins + timedelta(days=3))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    kept = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    path = folder / "gateway.pem"
+    path.write_bytes(kept + certificate.public_bytes(Encoding.PEM))
+    return path
 
 
 @contextmanager

@@ -20,7 +20,7 @@ from juxian.records.models import Dispatch, Robot
 from juxian.records.sealing import seal
 from juxian.regulation.messages import Carrier, Occasion, RobotKind, State
 from tests.house.clock import set_clock
-from tests.house.jobs.gateways import http_gateway, mail_gateway
+from tests.house.jobs.gateways import http_gateway, https_gateway, mail_gateway
 from tests.house.world import FILING, build
 
 FINE = (200, {"code": "0"})
@@ -146,6 +146,20 @@ def test_nothing_is_handed_to_an_inside_address_that_the_operator_did_not_name(s
                 post_json(address, {}, {})
             assert (address, refused.value.reason) == (address, why)
         assert len(gateway.taken) == 1
+
+
+def test_a_gateway_must_show_a_certificate_that_is_trusted(settings, tmp_path, monkeypatch):
+    with https_gateway(tmp_path, FINE) as gateway:
+        settings.GATEWAYS = [gateway.url]
+        with pytest.raises(NotTaken, match="连不上网关"):
+            post_json(gateway.url, {}, {})
+
+        monkeypatch.setenv("SSL_CERT_FILE", str(gateway.certificate))
+        assert post_json(gateway.url, {}, {}) == {"code": "0"}
+        uncertified = gateway.url.replace("localhost", "127.0.0.1")
+        settings.GATEWAYS = [uncertified]
+        with pytest.raises(NotTaken, match="连不上网关"):
+            post_json(uncertified, {}, {})
 
 
 def test_a_gateway_that_is_down_is_tried_again(world, sms, settings):
