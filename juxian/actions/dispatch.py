@@ -53,7 +53,7 @@ def prepare(occurrences: Sequence[Occurrence], *, may_go: bool) -> None:
 
     A person's own choice goes before the rule: who wants none gets none, who wants one message
     a day gets that one alone. Who gave no address is written to another way; who gave none at all
-    has one message that says so.
+    has one message that says so, except of a digest.
     """
     rules = {office: rules_of(office) for office in {one.office.pk for one in occurrences}}
     paces = paces_of(one.person.pk for one in occurrences if one.person is not None)
@@ -62,7 +62,7 @@ def prepare(occurrences: Sequence[Occurrence], *, may_go: bool) -> None:
     made = [
         _made(one, rule, moment, goes=may_go and rule.goes_at_once)
         for one in occurrences
-        for rule in _reaching(addresses.get(one.key), _rules_for(one, rules[one.office.pk], paces))
+        for rule in _reaching(one, addresses, _rules_for(one, rules[one.office.pk], paces))
     ]
     if made:
         Dispatch.objects.bulk_create(made, ignore_conflicts=True)
@@ -89,11 +89,13 @@ def _addresses(occurrences: Sequence[Occurrence]) -> dict[str, Address]:
     return {one.key: address for one, address in zip(to_people, found, strict=True)}
 
 
-def _reaching(address: Address | None, rules: list[Rule]) -> list[Rule]:
+def _reaching(one: Occurrence, addresses: Mapping[str, Address], rules: list[Rule]) -> list[Rule]:
     """Of a group every rule; of a person those that reach them, or one that says none does."""
+    address = addresses.get(one.key)
     if address is None:
         return rules
-    return [rule for rule in rules if address.by(rule.carrier)] or rules[:1]
+    reaching = [rule for rule in rules if address.by(rule.carrier)]
+    return reaching or ([] if one.occasion in ONCE_A_DAY else rules[:1])
 
 
 def _made(one: Occurrence, rule: Rule, moment: datetime, *, goes: bool) -> Dispatch:
@@ -195,8 +197,8 @@ def _mine(ids: Collection[int], by: Person, states: Collection[State]) -> list[D
     if not ids:
         raise NotReady(_("请先勾选消息"))
     mine = dispatches(by).filter(pk__in=ids).values("pk")
-    rows = Dispatch.objects.select_for_update().filter(pk__in=mine, state__in=states)
-    found = list(rows.order_by("pk"))
+    rows = Dispatch.objects.select_for_update(of=("self",)).filter(pk__in=mine, state__in=states)
+    found = list(rows.select_related("office").order_by("pk"))
     if not found:
         raise NotPossible(_("这些消息已由别人办理或已经发出，请刷新页面"))
     return found
@@ -207,5 +209,7 @@ def _keep(found: Sequence[Dispatch], *columns: str) -> None:
 
 
 def _leave(act: str, found: Sequence[Dispatch], by: Person, moment: datetime) -> None:
-    """One trace for all of them; the numbers tell which."""
-    leave(act, found[0].office, by=by, at=moment, messages=[one.pk for one in found])
+    """One trace for all of an office; the numbers tell which."""
+    for office in dict.fromkeys(one.office for one in found):
+        mine = [one.pk for one in found if one.office_id == office.pk]
+        leave(act, office, by=by, at=moment, messages=mine)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from juxian.access.acts import step_of
-from juxian.records.models import Application, Office
+from juxian.records.models import Application, Correction, Office
 from juxian.regulation.messages import Carrier, Occasion, filled, parts_of
 from juxian.selectors.reach import addresses_of
 from juxian.selectors.sending import Rule, rules_upon, signed
@@ -39,9 +39,14 @@ def sends_upon(
     ]
 
 
-def sends_by_rule(occasion: Occasion, offices: Iterable[int]) -> list[Send]:
-    """To several people at once, with the placeholders still in the words. 2 queries an office."""
-    rules = [rule for office in sorted(set(offices)) for rule in rules_upon(occasion, office)]
+def reminders_of(files: Iterable[Application]) -> list[Send]:
+    """What the offices that returned the files send when reminding, with the placeholders still in
+    the words. 1 query, and 2 for each office."""
+    returned = Correction.objects.filter(
+        application__in=list(files), handling__office__isnull=False, answered_at__isnull=True
+    )
+    offices = set(returned.values_list("handling__office", flat=True))
+    rules = [rule for office in sorted(offices) for rule in rules_upon(Occasion.REMINDED, office)]
     return list(dict.fromkeys(Send(rule, rule.words, rule.goes_at_once) for rule in rules))
 
 

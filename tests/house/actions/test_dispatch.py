@@ -173,9 +173,12 @@ def test_a_persons_own_choice_goes_before_the_offices_rule(world, returned):
     message.tell_of(returning(returned).pk)
     assert list(Dispatch.objects.all()) == []
 
-    told = Occurrence(Occasion.DAILY, world.hospital, returned.applicant, "day", {"数量": "2"})
-    dispatch.prepare([told], may_go=True)
-    assert list(Dispatch.objects.values_list("carrier", "state")) == [("sms", "released")]
+    whom = (world.hospital, returned.applicant, "day", {"数量": "2"}, returned)
+    dispatch.prepare([Occurrence(Occasion.DAILY, *whom)], may_go=True)
+    assert sorted(Dispatch.objects.values_list("carrier", "state")) == [
+        ("mail", "released"),
+        ("sms", "released"),
+    ]
 
 
 def test_the_number_is_the_one_of_the_form_and_is_shown_in_part(world, returned):

@@ -8,7 +8,7 @@ from django.urls import reverse
 from juxian.actions import message
 from juxian.records.models import Dispatch, Handling, Message, Robot, SendingRule, Trace
 from juxian.records.sealing import unseal
-from juxian.regulation.messages import Carrier, Occasion, State
+from juxian.regulation.messages import Carrier, Occasion, Release, State
 from tests.house.desks.office_world import at, says, send, text
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +55,37 @@ def test_the_preview_of_a_return_shows_the_message_and_sends_it_only_with_the_sw
     returning(clerk, files[1])
     message.tell_of(Handling.objects.get(application=files[1], act="send_back").pk)
     assert states() == {State.RELEASED, State.WAITING}
+
+
+@pytest.mark.parametrize(
+    ("release", "switch", "state"),
+    [
+        (Release.LOOK, {"tell": "1"}, State.WAITING),
+        (Release.AT_ONCE, {}, State.WAITING),
+        (Release.AT_ONCE, {"tell": "1"}, State.RELEASED),
+    ],
+)
+def test_a_reminder_goes_by_rule_and_only_with_the_switch(
+    world, clerk, waiting, release, switch, state
+):
+    rule = {"words": "{姓名}：请在{期限}前改好。", "changed_at": waiting.made_at}
+    SendingRule.objects.create(
+        office=world.hospital,
+        occasion=Occasion.REMINDED,
+        carrier=Carrier.SMS,
+        release=release,
+        changed_by=world.hospital_handler,
+        **rule,
+    )
+    ticked = {"application": [waiting.application_id]}
+
+    preview = text(clerk.post(reverse("office:batch", args=["remind"]), ticked))
+    clerk.post(reverse("office:perform", args=["remind"]), ticked | switch)
+
+    assert rule["words"] in preview
+    assert ("催办时同时发给申报人" in preview) == (release is Release.AT_ONCE)
+    sent = Dispatch.objects.get(occasion=Occasion.REMINDED, carrier=Carrier.SMS)
+    assert (sent.state, sent.values["期限"]) == (state, "2020年3月19日")
 
 
 def test_the_outbox_leads_to_what_waits_and_lets_it_go(world, clerk, waiting):

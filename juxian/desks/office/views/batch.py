@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from juxian.access.duties import Duty
 from juxian.actions import batch
 from juxian.actions.trace import leave
 from juxian.desks.common.http import SignedInRequest
@@ -25,7 +24,6 @@ from juxian.desks.office.frame import (
     page,
 )
 from juxian.records.models import Application, Person
-from juxian.regulation.messages import Occasion
 from juxian.regulation.refusal import Refusal
 from juxian.regulation.verifying import CheckPoint
 from juxian.selectors import work
@@ -38,7 +36,7 @@ from juxian.selectors.batch import (
     reminding,
 )
 from juxian.selectors.points import points_for
-from juxian.selectors.sends import sends_by_rule
+from juxian.selectors.sends import reminders_of
 from juxian.selectors.work_columns import columns_of
 from juxian.selectors.work_query import TAB_TITLES, WAITING, WorkQuery
 
@@ -69,7 +67,7 @@ KINDS = {
 @require_POST
 def preview(request: SignedInRequest, kind: str) -> HttpResponse:
     """What would happen to each of the ticked files, or of the whole list; nothing happens yet."""
-    duties = duties_here(request)
+    duties_here(request)
     act = _kind(kind)
     ids, left_out = _wanted(request)
     if not ids:
@@ -82,7 +80,7 @@ def preview(request: SignedInRequest, kind: str) -> HttpResponse:
         "able": [one for one in chances if not one.why],
         "unable": [one for one in chances if one.why],
         "points": _points(chances) if act.has_opinion else [],
-        **(_sends(duties) if kind == REMIND else {}),
+        **(_sends(chances) if kind == REMIND else {}),
         "left_out": left_out,
         "together": TOGETHER,
         "in_list": (list_query(request) or WorkQuery(tab=WAITING)).address,
@@ -153,9 +151,9 @@ def summary(request: SignedInRequest) -> HttpResponse:
     return page(request, "office/summary.html", context)
 
 
-def _sends(duties: Iterable[Duty]) -> dict[str, object]:
-    """What the person's offices send outside to those whom they remind."""
-    sends = sends_by_rule(Occasion.REMINDED, (pk for duty in duties for pk in duty.office_ids))
+def _sends(chances: Iterable[Chance]) -> dict[str, object]:
+    """What is sent outside to those who are reminded."""
+    sends = reminders_of(one.task.application for one in chances if not one.why)
     return {"sends": sends, "tells": any(one.goes for one in sends)}
 
 
