@@ -13,7 +13,6 @@ from juxian.records.models import Application, Correction, Handling, Message, Of
 from juxian.records.packs import pack_of
 from juxian.regulation.calendar import in_words
 from juxian.regulation.messages import Occasion
-from juxian.regulation.refusal import NotPossible
 from juxian.regulation.words import Act, Kind, Level
 
 TOLD = (
@@ -115,6 +114,14 @@ def values_of(
     }
 
 
+def returner(correction: Correction) -> Office:
+    """The office that returned the file."""
+    office = correction.handling.office
+    if office is None:
+        raise AssertionError("only a holder returns a file")
+    return office
+
+
 def last_day(end: datetime) -> str:
     """2020年4月3日: the last day before an end that is left out."""
     return in_words(day(end - timedelta(seconds=1)))
@@ -124,9 +131,7 @@ def last_day(end: datetime) -> str:
 def remind(application: Application, *, may_go: bool = False) -> None:
     """Remind the applicant of a returned file to mend it (催办); once a day."""
     correction = Correction.objects.filter(application=application).latest("pk")
-    office = correction.handling.office
-    if office is None:
-        raise NotPossible(_("没有找到退回这份申报的单位，请刷新页面"))
+    office = returner(correction)
     moment = now()
     until = last_day(correction.due_at)
     key = f"remind-{application.pk}-{day(moment):%Y%m%d}"

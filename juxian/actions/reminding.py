@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from juxian.actions.dispatch import Occurrence, prepare
-from juxian.actions.message import last_day, values_of
+from juxian.actions.message import last_day, returner, values_of
 from juxian.records.clock import day, now
 from juxian.records.models import Message
 from juxian.regulation.calendar import in_words
@@ -58,9 +58,7 @@ def _remind_of_returns(moment: datetime) -> None:
     """The day before a return is to be mended, and once it is too late."""
     told = []
     for correction in returns_due(moment):
-        file, office = correction.application, correction.handling.office
-        if office is None:
-            continue
+        file, office = correction.application, returner(correction)
         is_over, until = correction.due_at <= moment, last_day(correction.due_at)
         if is_over:
             said = _("您的申报%(number)s已过补正期限（%(day)s），没有重新提交；请联系退回单位。")

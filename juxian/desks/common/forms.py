@@ -131,7 +131,10 @@ class MobileField(forms.CharField):
     """A mobile number (手机), however its digits are set apart."""
 
     def clean(self, value: Any) -> str:
-        number, fault = read_mobile(super().clean(value))
+        typed = super().clean(value)
+        if not typed:
+            return ""
+        number, fault = read_mobile(typed)
         if fault:
             raise ValidationError(fault)
         return number

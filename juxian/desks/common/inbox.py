@@ -17,7 +17,7 @@ from juxian.desks.common.forms import MobileField, PlainForm
 from juxian.desks.common.http import SignedInRequest, answer, page_of, posted
 from juxian.records.labels import PACES
 from juxian.records.models import Message
-from juxian.regulation.messages import Occasion
+from juxian.regulation.messages import Occasion, Pace
 from juxian.regulation.words import Standing
 from juxian.selectors.inbox import messages_of
 from juxian.selectors.reach import reach_of
@@ -52,9 +52,10 @@ def read_all(request: SignedInRequest) -> HttpResponse:
 class ReachForm(PlainForm):
     """How, and where to."""
 
-    pace = forms.ChoiceField(
+    pace = forms.TypedChoiceField(
         label=_("短信和邮件"),
         choices=list(PACES.items()),
+        coerce=Pace,
         widget=forms.RadioSelect,
         help_text=_("“每日汇总”在18点以后发一条，只写有几条未读消息。站内消息不受影响。"),
     )

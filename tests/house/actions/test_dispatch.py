@@ -6,10 +6,12 @@ import pytest
 
 from juxian.actions import dispatch, message, verification
 from juxian.actions.dispatch import Occurrence
+from juxian.actions.selection import ResultRow, record_results
+from juxian.actions.sending_rule import set_rule
 from juxian.records.clock import now
 from juxian.records.models import Dispatch, Handling, Message, Reach, SendingRule, Trace
 from juxian.regulation.messages import Carrier, Occasion, Pace, Release, State
-from juxian.regulation.refusal import NotPossible, NotReady
+from juxian.regulation.refusal import NotAllowed, NotPossible, NotReady
 from juxian.regulation.words import Act, Role
 from juxian.selectors.outbox import groups_of, letters_of, text_of
 from tests.house.actions.unchanged import refuses
@@ -95,6 +97,37 @@ def test_taking_up_nominating_and_ending_are_told_of_without_a_reason(world):
     ]
 
 
+def test_both_results_are_told_of_in_the_same_words(world):
+    files = [world.submitted(number=number) for number in (1, 2)]
+    world.pass_until("ministry_result", *files)
+    rows = [
+        ResultRow(file.number, file.name, approved, document_number="人社部函〔2020〕88号")
+        for file, approved in zip(files, (True, False), strict=True)
+    ]
+    record_results(world.cycle.pk, rows, by=world.secretary)
+    acts = [file.handlings.latest("pk") for file in files]
+    for handling in acts:
+        message.tell_of(handling.pk, may_go=True)
+
+    told = by_sms().filter(occasion=Occasion.RESULT).order_by("pk")
+    assert [handling.act for handling in acts] == [Act.APPROVE, Act.DECLINE]
+    assert {(one.state, one.words) for one in told} == {
+        (State.WAITING, "{姓名}您好：您的申报{编号}已有审定结果，请登录系统查看。")
+    }
+    assert [one.application for one in told] == files
+
+
+def test_rules_are_set_by_the_office_alone_and_for_what_there_is(world):
+    said = {"release": "look", "words": "{姓名}"}
+    sms = {"occasion": "returned", "carrier": "sms"}
+    for stranger in (world.kashgar_handler, world.kashgar_discipline):
+        by = {"by": stranger, "office_id": world.hospital.pk}
+        refuses(NotAllowed, "只有本单位的办理人员可以设置", set_rule, **sms, **said, **by)
+    mine = {"by": world.hospital_handler, "office_id": world.hospital.pk}
+    for what in ({"occasion": "birthday", "carrier": "sms"}, sms | {"carrier": "robot"}):
+        refuses(NotPossible, "没有这样的发送规则", set_rule, **what, **said, **mine)
+
+
 def test_an_officer_rewrites_holds_and_releases_and_each_leaves_a_trace(world, returned):
     message.tell_of(returning(returned).pk)
     clerk, made = world.hospital_handler, by_sms().get()
@@ -148,6 +181,23 @@ def test_what_is_cancelled_or_gone_cannot_be_let_go(world, returned):
     for act in (dispatch.release, dispatch.hold, dispatch.cancel, dispatch.send_again):
         refuses(NotPossible, GONE, act, ids=[made.pk], by=clerk)
     assert by_sms().get().state == State.CANCELLED
+
+
+def test_what_did_not_arrive_is_sent_again_by_whoever_decides_it(world, returned):
+    message.tell_of(returning(returned).pk)
+    moment = now()
+    by_sms().update(state=State.FAILED, settled_at=moment, reason="网关拒收（400）", tries=3)
+
+    dispatch.send_again([by_sms().get().pk], by=world.hospital_handler)
+
+    again = by_sms().get()
+    assert (again.state, again.tries, again.reason, again.settled_at) == (
+        State.RELEASED,
+        0,
+        "",
+        None,
+    )
+    refuses(NotReady, "请先勾选消息", dispatch.release, ids=[], by=world.hospital_handler)
 
 
 def test_at_night_what_is_released_waits_for_the_morning(world, returned):

@@ -9,7 +9,8 @@ from juxian.actions import message
 from juxian.records.models import Dispatch, Handling, Message, Robot, SendingRule, Trace
 from juxian.records.sealing import unseal
 from juxian.regulation.messages import Carrier, Occasion, Release, State
-from tests.house.desks.office_world import at, says, send, text
+from tests.house.desks.message_scenes import written
+from tests.house.desks.office_world import at, many, says, send, text
 
 pytestmark = pytest.mark.django_db
 
@@ -97,7 +98,7 @@ def test_the_outbox_leads_to_what_waits_and_lets_it_go(world, clerk, waiting):
 
     refused = clerk.post(
         reverse("office:outgoing", args=group),
-        {"message": waiting.pk, "words": "{身份证}", "rewrite": "1"},
+        {"words": "{身份证}"},
     )
     assert refused.status_code == 422
     assert "没有{身份证}这样的占位" in text(refused)
@@ -109,6 +110,21 @@ def test_the_outbox_leads_to_what_waits_and_lets_it_go(world, clerk, waiting):
 
     again = send(clerk, "pass_on", message=[waiting.pk], release="1")
     assert says(again)[-1] == "这些消息已由别人办理或已经发出，请刷新页面"
+
+
+def test_a_group_of_several_pages_is_rewritten_and_let_go_as_one(world, clerk, waiting):
+    many(waiting.application, 40)
+    written(world.hospital, waiting.application, 41, State.WAITING)
+    group = reverse("office:outgoing", args=[world.hospital.pk, *GROUP])
+    Dispatch.objects.filter(pk=waiting.pk).update(state=State.HELD)
+
+    assert "放行全部 42 条中没有暂缓的" in text(clerk.get(group))
+    clerk.post(group, {"words": "{姓名}：请改好。"})
+    clerk.post(group, {"release": "1"})
+
+    in_group = Dispatch.objects.filter(carrier=Carrier.SMS)
+    assert set(in_group.values_list("words", flat=True)) == {"{姓名}：请改好。"}
+    assert list(in_group.exclude(state=State.RELEASED)) == [waiting]
 
 
 def test_a_discipline_body_has_no_outbox(world, client):
@@ -199,6 +215,8 @@ def test_a_person_chooses_how_and_where_to_be_written_to(world, client):
     refused = client.post(reverse("common:reach"), said | {"phone": "12", "pace": "hourly"})
     assert refused.status_code == 422
 
+    client.post(reverse("common:reach"), said | {"phone": ""})
+    assert world.hospital_handler.phone == ""
     client.post(reverse("common:reach"), said)
 
     clerk = world.hospital_handler
@@ -208,5 +226,5 @@ def test_a_person_chooses_how_and_where_to_be_written_to(world, client):
         "clerk@example.cn",
     )
     assert 'value="clerk@example.cn"' in text(client.get(reverse("common:reach")))
-    trace = Trace.objects.get(act="set_reach")
+    trace = Trace.objects.filter(act="set_reach").latest("pk")
     assert (trace.by, trace.detail) == (clerk, {"pace": "daily"})

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import Promise
@@ -14,10 +15,11 @@ from juxian.access.duties import duties_with
 from juxian.access.scope import WRITING_ROLES
 from juxian.actions import dispatch
 from juxian.desks.common.acting import done
-from juxian.desks.common.http import SignedInRequest, page_of
+from juxian.desks.common.http import SignedInRequest, page_of, posted
 from juxian.desks.office.forms.outbox import WordsForm
 from juxian.desks.office.frame import page
-from juxian.regulation.messages import KINDS, Occasion
+from juxian.records.models import Dispatch
+from juxian.regulation.messages import KINDS, Occasion, State
 from juxian.regulation.refusal import Refusal
 from juxian.selectors.outbox import TABS, counts_of, groups_of, letters_of, passed_on, waiting_in
 
@@ -68,11 +70,14 @@ def outgoing(request: SignedInRequest, office: int, occasion: str, carrier: str)
         if request.method == "POST":
             messages.error(request, _("这些消息已由别人办理，请核对。"))
         return redirect("office:outbox")
-    asks_for_words = "rewrite" in request.POST
+    if "release" in request.POST:
+        return _done(request, "release", _pks(waiting.filter(state=State.WAITING)))
     shown = list(rows)
-    form = WordsForm(request.POST if asks_for_words else None, initial={"words": shown[0].words})
-    ids = _chosen(request, [one.pk for one in shown])
-    if done(form, lambda: dispatch.rewrite(ids, by=request.user, **form.cleaned_data)):
+    form = WordsForm(posted(request), initial={"words": shown[0].words})
+    if done(
+        form,
+        lambda: dispatch.rewrite(_pks(waiting), by=request.user, **form.cleaned_data),
+    ):
         messages.success(request, _("已改写，下面是收件人将读到的内容。还没有发送。"))
         return redirect(request.get_full_path())
     context = {
@@ -93,9 +98,14 @@ def pass_on(request: SignedInRequest) -> HttpResponse:
     act = next((code for code in ACTS if code in request.POST), None)
     if act is None:
         raise Http404
+    ticked = [int(pk) for pk in request.POST.getlist("message") if pk.isdecimal()]
+    return _done(request, act, ticked)
+
+
+def _done(request: SignedInRequest, act: str, ids: list[int]) -> HttpResponse:
     perform, said = ACTS[act]
     try:
-        count = perform(_ticked(request), by=request.user)
+        count = perform(ids, by=request.user)
     except Refusal as refusal:
         messages.error(request, str(refusal))
     else:
@@ -109,11 +119,5 @@ def writes_or_404(request: SignedInRequest) -> None:
         raise Http404
 
 
-def _ticked(request: SignedInRequest) -> list[int]:
-    return [int(pk) for pk in request.POST.getlist("message") if pk.isdecimal()]
-
-
-def _chosen(request: SignedInRequest, shown: list[int]) -> list[int]:
-    """Those of the page that are ticked."""
-    ticked = set(_ticked(request))
-    return [pk for pk in shown if pk in ticked]
+def _pks(rows: QuerySet[Dispatch]) -> list[int]:
+    return list(rows.values_list("pk", flat=True))
