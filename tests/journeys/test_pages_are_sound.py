@@ -69,8 +69,7 @@ REACHED = {  # by a login or a file's applicant: what they must come to from whe
     "kashgar_handler": "office:inbox office:file office:decision office:nominations"
     " office:nomination office:reason office:preference office:submit_list office:papers"
     " office:reports office:hand_in office:parcels office:parcel office:post_parcel"
-    " office:outbox office:outgoing office:sending_rules office:sending_rule office:robot"
-    " common:inbox",
+    " office:outbox office:outgoing common:inbox",
     "kashgar_discipline": "office:inbox office:file office:opinion",
     "technical_handler": "office:inbox office:file office:reports office:received_reports"
     " office:parcels office:parcel office:sending_rules office:sending_rule office:robot",
