@@ -85,7 +85,7 @@ class KeptOut(NotReady):
     """A mark of a state secret: nothing was kept, and whom to see."""
 
 
-def take(content: bytes, *, by: Person, about: Model, purpose: str = "") -> Taken:
+def take(content: bytes, *, by: Person | None, about: Model, purpose: str = "") -> Taken:
     """The file made anew, as evidence or as the form's "photo"; NotReady with what to do.
 
     Nothing reaches the disk. Call it outside of a transaction: it takes a while, and the trace of
@@ -115,7 +115,7 @@ def _cleansed(content: bytes, purpose: str) -> Clean:
         raise NotReady(str(REASONS.get(unfit.reason, ONLY))) from None
 
 
-def _keep_out(content: bytes, rule: str, *, by: Person, about: Model) -> None:
+def _keep_out(content: bytes, rule: str, *, by: Person | None, about: Model) -> None:
     """Only when, who, which file by its digest, and by what rule; never a word of the file."""
     leave("keep_out", about, by=by, rule=rule, sha256=hashlib.sha256(content).hexdigest())
     raise KeptOut(str(KEPT_OUT))

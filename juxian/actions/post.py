@@ -42,10 +42,8 @@ def give_post(office_id: int, values: dict[str, Any], *, by: Person) -> Given:
     `values` are the columns of such a sheet but the office; NotReady names them.
     """
     care.check_cares(by)
-    office, moment, reading = Office.objects.get(pk=office_id), now(), read_name(values["name"])
-    if reading.faults:
-        raise NotReady(reading.faults[0], (("name", reading.faults[0]),))
-    line = Line(1, {**values, "office": office.code, "name": reading.name})
+    office, moment = Office.objects.get(pk=office_id), now()
+    line = Line(1, {**values, "office": office.code, "name": read_name(values["name"]).name})
     known = register_for([line], by=by, today=day(moment))
     (planned,) = plan_posts([line], known)
     if planned.faults:

@@ -6,7 +6,16 @@ from django.utils.translation import gettext_lazy as _
 from juxian.regulation.messages import Carrier, Pace, Release, RobotKind, State
 from juxian.regulation.scan_words import HintKind
 from juxian.regulation.scans import DoubtKind
-from juxian.regulation.words import Act, Holder, Kind, Level, OfficeKind, Role, Standing
+from juxian.regulation.words import (
+    Act,
+    Holder,
+    Kind,
+    Level,
+    OfficeKind,
+    RequestOutcome,
+    Role,
+    Standing,
+)
 
 Labels = dict[str, "str | Promise"]
 
@@ -59,6 +68,12 @@ ROLES: Labels = {
     Role.SECRETARY: _("评委会秘书"),
     Role.SUPERVISOR: _("监督"),
     Role.OPERATOR: _("系统管理"),
+}
+REQUEST_OUTCOMES: Labels = {
+    "": _("等待办理"),
+    RequestOutcome.ACCEPTED: _("同意登记"),
+    RequestOutcome.RETURNED: _("退回补正"),
+    RequestOutcome.REFUSED: _("不予登记"),
 }
 HOLDERS: Labels = {
     Holder.PREFECTURE: _("地（州、市）"),

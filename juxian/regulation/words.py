@@ -129,6 +129,14 @@ class SheetKind(StrEnum):
     POSTS = "posts"  # 人员与岗位
 
 
+class RequestOutcome(StrEnum):
+    """What an employer that asks to be registered is answered."""
+
+    ACCEPTED = "accepted"  # 同意登记
+    RETURNED = "returned"  # 退回补正
+    REFUSED = "refused"  # 不予登记
+
+
 class Nature(StrEnum):
     """What a clause of the notice does."""
 

@@ -40,7 +40,7 @@ def form_of(kind: SheetKind) -> Form:
     }[kind]()
     table = Field("lines", FieldKind.ROWS, str(TITLES[kind]), columns=columns, rows_max=MOST)
     section = Section("register", "一", str(TITLES[kind]), "", fields=(table,))
-    return Form((section,), (), _codes())
+    return Form((section,), (), codes())
 
 
 def table_of(form: Form) -> Field:
@@ -52,7 +52,7 @@ def captions_of(form: Form) -> Mapping[str, str]:
 
 
 @cache
-def _codes() -> CodeLists:
+def codes() -> CodeLists:
     return load_codes(Path(settings.PACKS_DIR) / "codes")
 
 
@@ -153,6 +153,16 @@ def _post_columns() -> tuple[Field, ...]:
         )
         for code, label in COLUMNS.items()
     )
+
+
+def affiliation_choices() -> tuple[Choice, ...]:
+    return tuple(Choice(one.value, one.label) for one in codes()["affiliations"].in_force())
+
+
+def region_name(code: str) -> str:
+    """With those it lies in: 喀什地区喀什市; the code itself where it is unknown."""
+    path = [one.label for one in codes()["regions"].path(code) if one.level != "province"]
+    return "".join(path) or code
 
 
 def track_choices() -> tuple[Choice, ...]:

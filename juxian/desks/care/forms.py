@@ -8,10 +8,11 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from juxian.actions.accepted import WORKBOOKS
-from juxian.desks.common.forms import Day, MobileField, PlainForm
+from juxian.desks.common.accounts import LOGIN_FORM
+from juxian.desks.common.forms import Day, MobileField, NameField, PlainForm, Words
 from juxian.papers.table_sheet import LARGEST
 from juxian.records.labels import ROLES
-from juxian.records.models import Person
+from juxian.records.models import EmployerRequest, Person
 from juxian.regulation.fields import Choice
 from juxian.regulation.post_sheet import COLUMNS
 from juxian.regulation.words import Role
@@ -43,7 +44,7 @@ class GiveForm(PlainForm):
         help_text=_("4至50个字母或数字；已有账号的，填原登录名。例：gulnar1976"),
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none"}),
     )
-    name = forms.CharField(label=_("姓名"), max_length=100, help_text=_("与身份证一致。"))
+    name = NameField()
     phone = MobileField(label=_("手机"), widget=forms.TextInput(attrs={"inputmode": "tel"}))
     roles = forms.MultipleChoiceField(label=_("岗位"), widget=forms.CheckboxSelectMultiple)
     track = forms.ChoiceField(
@@ -86,3 +87,33 @@ class StandInForm(PostForm):
 class HandOverForm(PostForm):
     colleague_id = forms.TypedChoiceField(label=_("移交给谁"), coerce=int)
     views = forms.BooleanField(label=_("常用筛选一并复制给接手人"), required=False, initial=True)
+
+
+class AcceptForm(PlainForm):
+    """What the office above adds to what the employer said of itself."""
+
+    login = forms.CharField(
+        label=_("经办人的登录名"), validators=[LOGIN_FORM], help_text=_("申请时希望用的，可以改。")
+    )
+    affiliation = forms.ChoiceField(label=_("隶属关系"), required=False)
+    is_nonpublic = forms.BooleanField(label=_("非公有制单位"), required=False)
+
+    def __init__(
+        self, *args: Any, request: EmployerRequest, affiliations: tuple[Choice, ...], **facts: Any
+    ) -> None:
+        super().__init__(*args, **facts)
+        self.initial["login"] = request.login
+        offered = [("", _("暂不确定")), *((one.value, one.label) for one in affiliations)]
+        self.fields["affiliation"].choices = offered  # type: ignore[attr-defined]
+
+
+class TurnDownForm(PlainForm):
+    is_final = forms.TypedChoiceField(
+        label=_("怎样答复"),
+        coerce=lambda said: said == "refused",
+        choices=[("returned", _("退回补正，改好可以再申请")), ("refused", _("不予登记"))],
+        widget=forms.RadioSelect,
+    )
+    answer = Words(
+        label=_("原因"), limit=500, rows=3, help_text=_("申请人凭回执号看到的就是这段话。")
+    )

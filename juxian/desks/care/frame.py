@@ -11,6 +11,7 @@ from juxian.access.duties import all_duties_of, moment_of
 from juxian.access.scope import OFFICE_ROLES
 from juxian.desks.common.http import SignedInRequest, answer
 from juxian.records.models import Office
+from juxian.selectors.employer_request import waiting_for
 
 
 def page(
@@ -24,6 +25,7 @@ def page(
         "home": care.home_of(request.user),
         "cares": care.cares(request.user),
         "at_office": any(duty.role in OFFICE_ROLES for duty in duties),
+        "asked_for": waiting_for(request.user),
         "runs": care.cares_for_all(request.user),
         "duty": duties[0],
         **context,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from juxian.desks.care.views import office, post, sheet
+from juxian.desks.care.views import employer, office, post, sheet
 
 app_name = "care"
 urlpatterns = [
@@ -12,6 +12,9 @@ urlpatterns = [
     path("mine/", post.mine, name="mine"),
     path("posts/<int:pk>/<slug:act>/", post.change, name="change_post"),
     path("people/<int:pk>/password/", post.password, name="first_password"),
+    path("requests/", employer.requests, name="requests"),
+    path("requests/<int:pk>/", employer.request_page, name="request"),
+    path("requests/<int:pk>/proof/", employer.proof, name="request_proof"),
     path("sheets/", sheet.sheets, name="sheets"),
     path("sheets/<slug:kind>/", sheet.send_in, name="send_in"),
     path("sheets/<slug:kind>/template.xlsx", sheet.template, name="sheet_template"),

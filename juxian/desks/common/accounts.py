@@ -9,7 +9,6 @@ from allauth.account.forms import ChangePasswordForm, LoginForm, SignupForm
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django import forms
 from django.contrib.auth.models import AbstractBaseUser
-from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -19,10 +18,9 @@ from django.utils.translation import gettext_lazy as _
 from juxian.access.care import cares
 from juxian.access.duties import duties_of
 from juxian.actions.person import change_own_password, register
-from juxian.desks.common.forms import MobileField, PlainForm
+from juxian.desks.common.forms import MobileField, NameField, PlainForm
 from juxian.desks.common.held import bring
 from juxian.records.models import Person
-from juxian.regulation.names import read_name
 from juxian.regulation.words import Role
 from juxian.selectors.desks import sits_on_a_panel
 from juxian.selectors.inbox import person_with_unread
@@ -141,12 +139,7 @@ class Login(PlainForm, LoginForm):  # type: ignore[misc]
 
 
 class Signup(PlainForm, SignupForm):  # type: ignore[misc]
-    name = forms.CharField(
-        label=_("姓名"),
-        max_length=100,
-        help_text=_("与身份证一致；名字中的间隔号用“·”。例：古丽娜尔·阿不都"),
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-    )
+    name = NameField(widget=forms.TextInput(attrs={"autocomplete": "name"}))
     phone = MobileField(
         label=_("手机"),
         help_text=_("退回修改时用来通知您，不对外公开。例：13800000000"),
@@ -163,12 +156,6 @@ class Signup(PlainForm, SignupForm):  # type: ignore[misc]
         first.label, again.label = _("口令"), _("再输一次口令")
         first.help_text = _("至少 8 位，不能全是数字，不要与登录名、姓名、手机相近。")
         without_placeholders(self)
-
-    def clean_name(self) -> str:
-        reading = read_name(self.cleaned_data["name"])
-        if reading.faults:
-            raise ValidationError(list(reading.faults))
-        return reading.name
 
 
 class ChangePassword(PlainForm, ChangePasswordForm):  # type: ignore[misc]

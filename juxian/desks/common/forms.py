@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from juxian.regulation.entries import read_mobile
+from juxian.regulation.names import read_name
 from juxian.regulation.refusal import NotReady, Refusal
 
 
@@ -125,6 +126,21 @@ class Day(forms.DateField):
         facts.setdefault("error_messages", {"invalid": _("请填写日期，如 2020-04-10。")})
         widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
         super().__init__(widget=widget, **facts)
+
+
+class NameField(forms.CharField):
+    """A person's name (姓名), kept with U+00B7 between its parts."""
+
+    def __init__(self, **facts: Any) -> None:
+        facts.setdefault("help_text", _("与身份证一致；名字中的间隔号用“·”。例：古丽娜尔·阿不都"))
+        super().__init__(label=facts.pop("label", _("姓名")), max_length=100, **facts)
+
+    def clean(self, value: Any) -> str:
+        said = super().clean(value)
+        reading = read_name(said)
+        if said and reading.faults:
+            raise ValidationError(list(reading.faults))
+        return reading.name
 
 
 class MobileField(forms.CharField):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from juxian.desks.public import self_check, views
+from juxian.desks.public import employer, self_check, views
 
 app_name = "public"
 urlpatterns = [
@@ -16,5 +16,8 @@ urlpatterns = [
     path("notices/<int:pk>/<slug:key>/objection/", views.objection, name="objection_by_key"),
     path("objections/received/", views.objection_received, name="objection_received"),
     path("progress/", views.progress, name="progress"),
+    path("employers/", employer.register, name="employer"),
+    path("employers/received/", employer.received, name="employer_received"),
+    path("employers/progress/", employer.progress, name="employer_progress"),
     path("verify/", views.verify, name="verify"),
 ]

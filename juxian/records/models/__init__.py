@@ -50,7 +50,7 @@ from juxian.records.models.proceeding import (
     ProceedingMember,
 )
 from juxian.records.models.quota import Seats, SeatsChange
-from juxian.records.models.register import RegisterSheet
+from juxian.records.models.register import EmployerRequest, RegisterSheet
 from juxian.records.models.report import Report, ReportFile
 from juxian.records.models.result import Recipient, Result
 from juxian.records.models.roster import RosterEntry
@@ -73,6 +73,7 @@ __all__ = [
     "CorrectionItem",
     "Cycle",
     "Dispatch",
+    "EmployerRequest",
     "Envelope",
     "EvaluationDraft",
     "Evidence",

@@ -1,11 +1,13 @@
-"""Care of the register of offices (机构维护): the sheets that are sent in."""
+"""Care of the register of offices (机构维护): sheets that are sent in, employers that ask."""
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from juxian.records.models.evidence import StoredFile
+from juxian.records.models.office import Office
 from juxian.records.models.person import Person
-from juxian.regulation.words import SheetKind
+from juxian.regulation.words import OfficeKind, RequestOutcome, SheetKind
 
 
 class RegisterSheet(models.Model):
@@ -38,3 +40,60 @@ class RegisterSheet(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} · {self.pk}"
+
+
+class EmployerRequest(models.Model):
+    """An employer that asks to be registered (单位登记申请), and what the office above answered.
+
+    `office` was made of it when it was accepted.
+    """
+
+    receipt = models.CharField(_("回执号"), max_length=20, unique=True)
+    credit_code = models.CharField(_("统一社会信用代码"), max_length=18)
+    name = models.CharField(_("单位名称"), max_length=100)
+    kind = models.CharField(_("类型"), max_length=30)
+    region = models.CharField(_("所在地"), max_length=6)
+    address = models.CharField(_("地址"), max_length=200, blank=True)
+    above = models.ForeignKey(Office, models.PROTECT, related_name="employer_requests")
+    contact = models.CharField(_("联系人"), max_length=100)
+    phone = models.CharField(_("手机"), max_length=20)
+    login = models.CharField(_("希望的登录名"), max_length=50)
+    proof = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(_("申请时间"))
+    outcome = models.CharField(_("结果"), max_length=10, blank=True)
+    answer = models.TextField(_("答复"), blank=True)
+    answered_by = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True)
+    answered_at = models.DateTimeField(_("答复时间"), null=True, blank=True)
+    office = models.ForeignKey(Office, models.PROTECT, related_name="+", null=True)
+
+    class Meta:
+        verbose_name = _("单位登记申请")
+        verbose_name_plural = _("单位登记申请")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(outcome="", answered_at__isnull=True)
+                | Q(
+                    outcome__in=[RequestOutcome.RETURNED.value, RequestOutcome.REFUSED.value],
+                    answered_at__isnull=False,
+                )
+                & ~Q(answer="")
+                | Q(
+                    outcome=RequestOutcome.ACCEPTED.value,
+                    answered_at__isnull=False,
+                    office__isnull=False,
+                ),
+                name="employer_request_answered_with_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=[x.value for x in OfficeKind]),
+                name="employer_request_kind_known",
+            ),
+            models.UniqueConstraint(
+                fields=["credit_code"],
+                condition=Q(outcome=""),
+                name="employer_asks_once_at_a_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.receipt

@@ -3,11 +3,34 @@
 from django.urls import reverse
 
 from juxian.actions import register
+from juxian.actions.intake import Taken, store
 from juxian.actions.office import create_office
 from juxian.actions.person import appoint
+from juxian.records.clock import now
+from juxian.records.models import EmployerRequest
 from juxian.regulation.words import Role, SheetKind
 from tests.house.desks.care_world import units, workbook
-from tests.house.world import build
+from tests.house.world import PDF, build
+
+
+def asking(office, rows):
+    """So many employers that ask to be registered; the key of one."""
+    proof = store(Taken(PDF, "application/pdf"))
+    for number in range(rows):
+        asked = EmployerRequest.objects.create(
+            receipt=f"R{number}",
+            credit_code=f"C{number}",
+            name="某厂",
+            kind="institution",
+            region="653101",
+            above=office,
+            proof=proof,
+            contact="某人",
+            phone="1",
+            login="abcd",
+            asked_at=now(),
+        )
+    return asked.pk
 
 
 def care_pages(rows):
@@ -32,6 +55,8 @@ def care_pages(rows):
     post = who.appointments.get()
     for act in ("stand-in", "hand-over", "end"):
         yield f"care:change_post {act}", who, reverse("care:change_post", args=[post.pk, act])
+    yield "care:requests", who, reverse("care:requests")
+    yield "care:request", who, reverse("care:request", args=[asking(here, rows)])
     yield "care:sheets", who, reverse("care:sheets")
     for kind in SheetKind:
         yield f"care:send_in {kind}", who, reverse("care:send_in", args=[kind])

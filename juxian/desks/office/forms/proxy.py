@@ -4,24 +4,18 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from juxian.desks.common.accounts import LOGIN_FORM
-from juxian.desks.common.forms import MobileField, PlainForm
+from juxian.desks.common.forms import MobileField, NameField, PlainForm
 from juxian.records.models import Office
-from juxian.regulation.names import read_name
 from juxian.regulation.pack import Pack
 
 
 class BeginForForm(PlainForm):
     office = forms.TypedChoiceField(label=_("单位"), coerce=int)
     track = forms.ChoiceField(label=_("申报类别"), widget=forms.RadioSelect)
-    name = forms.CharField(
-        label=_("姓名"),
-        max_length=100,
-        help_text=_("与身份证一致；名字中的间隔号用“·”。例：古丽娜尔·阿不都"),
-    )
+    name = NameField()
     phone = MobileField(
         label=_("手机"),
         help_text=_("本人的手机，退回修改时用来通知本人。例：13800000000"),
@@ -49,12 +43,6 @@ class BeginForForm(PlainForm):
         if len(offices) == 1:
             self.fields["office"].widget = forms.HiddenInput()
             self.initial["office"] = next(iter(offices)).pk
-
-    def clean_name(self) -> str:
-        reading = read_name(self.cleaned_data["name"])
-        if reading.faults:
-            raise ValidationError(list(reading.faults))
-        return reading.name
 
     @property
     def given(self) -> dict[str, Any]:
