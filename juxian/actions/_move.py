@@ -17,6 +17,7 @@ from juxian.records.clock import now
 from juxian.records.models import (
     Application,
     Handling,
+    Office,
     Person,
     Proceeding,
     ProceedingItem,
@@ -134,6 +135,15 @@ def move_all(
     words: list[JSONDict] = [{"handling": done.pk} for done in handlings]
     app.configure_task("tell").batch_defer(*words)
     return handlings
+
+
+def pass_on(closed: Office, successor: Office) -> None:
+    """The files of an office that is closed go on with its successor (并入).
+
+    Each at the place where it is; what was done at the closed office stays on record as its own.
+    """
+    Application.objects.filter(holder=closed).update(holder=successor)
+    Stop.objects.filter(office=closed).update(office=successor)
 
 
 def _checked(one: Move, by: Person) -> Rule:

@@ -16,6 +16,7 @@ from juxian.actions import (
 )
 from juxian.actions.cycle import latch
 from juxian.actions.message import tell_of
+from juxian.actions.office_change import carry_out_due
 from juxian.actions.register import expire_sheets as remove_sheets
 from juxian.jobs import delivery
 from juxian.records.models import Cycle
@@ -95,6 +96,13 @@ def make_file(file: str) -> None:
 def expire_files(timestamp: int = 0) -> None:  # noqa: ARG001 - procrastinate passes the tick
     """Remove the files that nobody may fetch any longer."""
     made_file.expire()
+
+
+@app.periodic(cron="5 * * * *")
+@app.task(name="change_offices", queue="default", queueing_lock="change_offices")
+def change_offices(timestamp: int = 0) -> None:  # noqa: ARG001 - procrastinate passes the tick
+    """Rename, move and merge the offices whose day has come."""
+    carry_out_due()
 
 
 @app.periodic(cron="45 * * * *")

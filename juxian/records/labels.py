@@ -11,6 +11,7 @@ from juxian.regulation.words import (
     Holder,
     Kind,
     Level,
+    OfficeChangeKind,
     OfficeKind,
     RequestOutcome,
     Role,
@@ -68,6 +69,11 @@ ROLES: Labels = {
     Role.SECRETARY: _("评委会秘书"),
     Role.SUPERVISOR: _("监督"),
     Role.OPERATOR: _("系统管理"),
+}
+OFFICE_CHANGES: Labels = {
+    OfficeChangeKind.RENAME: _("更名"),
+    OfficeChangeKind.MOVE: _("划转"),
+    OfficeChangeKind.MERGE: _("并入"),
 }
 REQUEST_OUTCOMES: Labels = {
     "": _("等待办理"),

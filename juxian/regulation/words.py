@@ -129,6 +129,14 @@ class SheetKind(StrEnum):
     POSTS = "posts"  # 人员与岗位
 
 
+class OfficeChangeKind(StrEnum):
+    """What may happen to an office from a day on."""
+
+    RENAME = "rename"  # 更名
+    MOVE = "move"  # 划转
+    MERGE = "merge"  # 并入
+
+
 class RequestOutcome(StrEnum):
     """What an employer that asks to be registered is answered."""
 

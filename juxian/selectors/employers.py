@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from juxian.records.grams import grams
-from juxian.records.models import Office
+from juxian.records.models import FormerName, Office
 from juxian.regulation.words import OfficeKind
 
 SHOWN = 30
@@ -23,14 +23,15 @@ class Found:
 
 
 def employers(words: str) -> Found:
-    """Offices in being whose name has all the words, or else most of their characters."""
+    """Offices in being whose name, or former name, has all the words; or else most characters."""
     asked = words.split()
     if not asked:
         return Found()
     rows = Office.objects.filter(ends_on__isnull=True).exclude(kind=OfficeKind.DIVISION)
     exact = rows
     for word in asked:
-        exact = exact.filter(name__icontains=word)
+        former = FormerName.objects.filter(office=OuterRef("pk"), name__icontains=word)
+        exact = exact.filter(Q(name__icontains=word) | Q(Exists(former)))
     found = tuple(exact.order_by("name", "pk")[:SHOWN])
     return Found(found) if found else Found(_nearest(rows, words), are_near=True)
 

@@ -41,6 +41,7 @@ ERRANDS: dict[str, "str | Promise"] = {
     "examine_waiting": gettext_lazy("补查扫描件"),
     "read_pages": gettext_lazy("比较重新提交的登记表各页"),
     "expire_uploads": gettext_lazy("清除没有传完的文件"),
+    "change_offices": gettext_lazy("办理到期的机构变更"),
     "expire_sheets": gettext_lazy("清除没有确认的导入表格"),
 }
 FACTS = """

@@ -117,3 +117,28 @@ class TurnDownForm(PlainForm):
     answer = Words(
         label=_("原因"), limit=500, rows=3, help_text=_("申请人凭回执号看到的就是这段话。")
     )
+
+
+class ChangeForm(PlainForm):
+    """From which day an office changes, and by what."""
+
+    from_on = Day(label=_("生效日期"), help_text=_("今天或以前的立即办理，以后的到日自动办理。"))
+    reason = Words(label=_("依据"), limit=500, rows=3, help_text=_("文号、日期和事由。"))
+
+
+class RenameForm(ChangeForm):
+    name = forms.CharField(label=_("新名称"), max_length=100)
+    short_name = forms.CharField(label=_("新简称"), max_length=40, required=False)
+    field_order = ("name", "short_name", "from_on", "reason")
+
+
+class MoveForm(ChangeForm):
+    other = forms.CharField(label=_("新的上级"), max_length=100, help_text=_("填机构代码或全称。"))
+    field_order = ("other", "from_on", "reason")
+
+
+class MergeForm(ChangeForm):
+    other = forms.CharField(
+        label=_("并入哪个机构"), max_length=100, help_text=_("填机构代码或全称。")
+    )
+    field_order = ("other", "from_on", "reason")

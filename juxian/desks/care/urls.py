@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from juxian.desks.care.views import employer, office, post, sheet
+from juxian.desks.care.views import change, employer, office, post, sheet
 
 app_name = "care"
 urlpatterns = [
     path("", office.home, name="home"),
     path("<int:pk>/", office.office, name="office"),
+    path("<int:pk>/change/<slug:kind>/", change.change, name="change_office"),
+    path("changes/<int:pk>/drop/", change.drop, name="drop_change"),
     path("<int:pk>/give/", post.give, name="give_post"),
     path("mine/", post.mine, name="mine"),
     path("posts/<int:pk>/<slug:act>/", post.change, name="change_post"),

@@ -1,6 +1,8 @@
 """Care of the register of offices: sheets, requests, changes, posts that end at once, reviews."""
 
 import django.db.models.deletion
+import pgtrigger.compiler
+import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
@@ -40,6 +42,51 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "单位登记申请",
                 "verbose_name_plural": "单位登记申请",
+            },
+        ),
+        migrations.CreateModel(
+            name="FormerName",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=100, verbose_name="名称")),
+                ("short_name", models.CharField(blank=True, max_length=40, verbose_name="简称")),
+                ("until_on", models.DateField(verbose_name="停用日期")),
+            ],
+            options={
+                "verbose_name": "曾用名",
+                "verbose_name_plural": "曾用名",
+            },
+        ),
+        migrations.CreateModel(
+            name="OfficeChange",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=10, verbose_name="变更")),
+                ("from_on", models.DateField(verbose_name="生效日期")),
+                ("name", models.CharField(blank=True, max_length=100, verbose_name="新名称")),
+                ("short_name", models.CharField(blank=True, max_length=40, verbose_name="新简称")),
+                ("reason", models.TextField(verbose_name="依据")),
+                ("figures", models.JSONField(default=dict, verbose_name="涉及")),
+                ("decided_at", models.DateTimeField(verbose_name="决定时间")),
+                ("done_at", models.DateTimeField(blank=True, null=True, verbose_name="办理时间")),
+                (
+                    "dropped_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="撤销时间"),
+                ),
+            ],
+            options={
+                "verbose_name": "机构变更",
+                "verbose_name_plural": "机构变更",
             },
         ),
         migrations.CreateModel(
@@ -149,6 +196,44 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
+            model_name="formername",
+            name="office",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="former_names",
+                to="records.office",
+            ),
+        ),
+        migrations.AddField(
+            model_name="officechange",
+            name="decided_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="officechange",
+            name="office",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="changes",
+                to="records.office",
+            ),
+        ),
+        migrations.AddField(
+            model_name="officechange",
+            name="other",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="records.office",
+                verbose_name="新上级或并入的机构",
+            ),
+        ),
+        migrations.AddField(
             model_name="registersheet",
             name="person",
             field=models.ForeignKey(
@@ -209,6 +294,67 @@ class Migration(migrations.Migration):
                 condition=models.Q(("outcome", "")),
                 fields=("credit_code",),
                 name="employer_asks_once_at_a_time",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="formername",
+            constraint=models.UniqueConstraint(
+                fields=("office", "until_on"), name="former_name_once_a_day"
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="formername",
+            trigger=pgtrigger.compiler.Trigger(
+                name="former_name_only_grows",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="e34c63668d8432a572d8ef8c066ccfc636464d18",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_former_name_only_grows_fe8fe",
+                    table="records_formername",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="officechange",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("kind", "rename"),
+                        ("other__isnull", True),
+                        models.Q(("name", ""), _negated=True),
+                    ),
+                    models.Q(
+                        ("kind__in", ["move", "merge"]), ("name", ""), ("other__isnull", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="office_change_says_what",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="officechange",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason", ""), _negated=True), name="office_change_has_a_reason"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="officechange",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("done_at__isnull", True), ("dropped_at__isnull", True), _connector="OR"
+                ),
+                name="office_change_done_or_dropped",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="officechange",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("done_at__isnull", True), ("dropped_at__isnull", True)),
+                fields=("office",),
+                name="one_office_change_waiting",
+                violation_error_message="这个机构已有一项变更等待生效",
             ),
         ),
         migrations.AddIndex(

@@ -50,7 +50,7 @@ from juxian.records.models.proceeding import (
     ProceedingMember,
 )
 from juxian.records.models.quota import Seats, SeatsChange
-from juxian.records.models.register import EmployerRequest, RegisterSheet
+from juxian.records.models.register import EmployerRequest, FormerName, OfficeChange, RegisterSheet
 from juxian.records.models.report import Report, ReportFile
 from juxian.records.models.result import Recipient, Result
 from juxian.records.models.roster import RosterEntry
@@ -79,6 +79,7 @@ __all__ = [
     "Evidence",
     "Examination",
     "ExpertMark",
+    "FormerName",
     "Handling",
     "Likeness",
     "MadeFile",
@@ -87,6 +88,7 @@ __all__ = [
     "Message",
     "Objection",
     "Office",
+    "OfficeChange",
     "PagePrint",
     "PageSeen",
     "Panel",

@@ -1,13 +1,14 @@
-"""Care of the register of offices (机构维护): sheets that are sent in, employers that ask."""
+"""Care of the register of offices (机构维护): sheets, changes of offices, employers that ask."""
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from juxian.records.append_only import append_only
 from juxian.records.models.evidence import StoredFile
 from juxian.records.models.office import Office
 from juxian.records.models.person import Person
-from juxian.regulation.words import OfficeKind, RequestOutcome, SheetKind
+from juxian.regulation.words import OfficeChangeKind, OfficeKind, RequestOutcome, SheetKind
 
 
 class RegisterSheet(models.Model):
@@ -40,6 +41,77 @@ class RegisterSheet(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} · {self.pk}"
+
+
+class FormerName(models.Model):
+    """What an office was called before a day (曾用名): `until_on` is the new name's first day."""
+
+    office = models.ForeignKey(Office, models.PROTECT, related_name="former_names")
+    name = models.CharField(_("名称"), max_length=100)
+    short_name = models.CharField(_("简称"), max_length=40, blank=True)
+    until_on = models.DateField(_("停用日期"))
+
+    class Meta:
+        verbose_name = _("曾用名")
+        verbose_name_plural = _("曾用名")
+        triggers = append_only("former_name")
+        constraints = [
+            models.UniqueConstraint(fields=["office", "until_on"], name="former_name_once_a_day")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class OfficeChange(models.Model):
+    """A rename, a move or a merger (更名、划转、并入) decided for a day, done when it comes.
+
+    `figures` is what it touched when it was done.
+    """
+
+    office = models.ForeignKey(Office, models.PROTECT, related_name="changes")
+    kind = models.CharField(_("变更"), max_length=10)
+    from_on = models.DateField(_("生效日期"))
+    name = models.CharField(_("新名称"), max_length=100, blank=True)
+    short_name = models.CharField(_("新简称"), max_length=40, blank=True)
+    other = models.ForeignKey(
+        Office, models.PROTECT, null=True, related_name="+", verbose_name=_("新上级或并入的机构")
+    )
+    reason = models.TextField(_("依据"))
+    figures = models.JSONField(_("涉及"), default=dict)
+    decided_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(_("决定时间"))
+    done_at = models.DateTimeField(_("办理时间"), null=True, blank=True)
+    dropped_at = models.DateTimeField(_("撤销时间"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("机构变更")
+        verbose_name_plural = _("机构变更")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind=OfficeChangeKind.RENAME.value, other__isnull=True) & ~Q(name="")
+                | Q(
+                    kind__in=[OfficeChangeKind.MOVE.value, OfficeChangeKind.MERGE.value],
+                    other__isnull=False,
+                    name="",
+                ),
+                name="office_change_says_what",
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="office_change_has_a_reason"),
+            models.CheckConstraint(
+                condition=Q(done_at__isnull=True) | Q(dropped_at__isnull=True),
+                name="office_change_done_or_dropped",
+            ),
+            models.UniqueConstraint(
+                fields=["office"],
+                condition=Q(done_at__isnull=True, dropped_at__isnull=True),
+                name="one_office_change_waiting",
+                violation_error_message=_("这个机构已有一项变更等待生效"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.office_id} · {self.kind}"
 
 
 class EmployerRequest(models.Model):

@@ -1,14 +1,17 @@
 """The pages about offices and posts, with as many rows as wanted."""
 
+from datetime import date, timedelta
+
 from django.urls import reverse
 
 from juxian.actions import register
 from juxian.actions.intake import Taken, store
 from juxian.actions.office import create_office
+from juxian.actions.office_change import Wanted, decide
 from juxian.actions.person import appoint
 from juxian.records.clock import now
 from juxian.records.models import EmployerRequest
-from juxian.regulation.words import Role, SheetKind
+from juxian.regulation.words import OfficeChangeKind, Role, SheetKind
 from tests.house.desks.care_world import units, workbook
 from tests.house.world import PDF, build
 
@@ -33,6 +36,17 @@ def asking(office, rows):
     return asked.pk
 
 
+def renamed(above, who, rows):
+    """An office below that was renamed so many times."""
+    made = create_office("below", "原名", kind="institution", region="653101", files_to=above)
+    for number in range(rows):
+        wanted = Wanted(
+            OfficeChangeKind.RENAME, date(2020, 1, 1) + timedelta(number), "文号", f"新名{number}"
+        )
+        decide(made.pk, wanted, by=who)
+    return made
+
+
 def care_pages(rows):
     """Every page of the desk, for a prefecture with so many units and so many people."""
     world = build()
@@ -51,6 +65,11 @@ def care_pages(rows):
     yield "care:home", who, reverse("care:home")
     yield "care:office", who, reverse("care:office", args=[here.pk])
     yield "care:give_post", who, reverse("care:give_post", args=[here.pk])
+    below = renamed(here, who, rows)
+    yield "care:office below", who, reverse("care:office", args=[below.pk])
+    for kind in OfficeChangeKind:
+        address = reverse("care:change_office", args=[below.pk, kind])
+        yield f"care:change_office {kind}", who, address
     yield "care:mine", who, reverse("care:mine")
     post = who.appointments.get()
     for act in ("stand-in", "hand-over", "end"):

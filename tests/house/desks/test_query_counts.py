@@ -32,7 +32,8 @@ NO_PAGES = (  # what is sent, leads on, or is kept as a file
     " office:pass_on"
     " office:tick_copies office:scan_page office:scan_pile"
     " office:scan_page_image office:shortage_letter office:parcel_receipt"
-    " care:sheet_template care:checked_sheet care:first_password care:request_proof"
+    " care:sheet_template care:checked_sheet care:first_password"
+    " care:request_proof care:drop_change"
     " secretariat:record_results secretariat:results_template secretariat:open_ballot"
 )
 

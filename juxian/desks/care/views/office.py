@@ -3,10 +3,11 @@
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
-from juxian.access.care import reach_of
+from juxian.access.care import may_build, reach_of
 from juxian.desks.care.frame import check, office_at, page
 from juxian.desks.common.http import SignedInRequest, page_of
 from juxian.regulation.post_sheet import roles_to_give
+from juxian.selectors.office_change import changes_of, former_names_of
 from juxian.selectors.posts import posts_at
 from juxian.selectors.register_offices import below, offices_of
 
@@ -28,10 +29,15 @@ def home(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def office(request: SignedInRequest, pk: int) -> HttpResponse:
     here = office_at(request, pk)
+    reach = reach_of(request.user)
+    is_changeable = reach.has_below(here.pk) and here.ends_on is None
     context = {
         "office": here,
+        "changes": changes_of(here),
+        "former": former_names_of(here),
+        "may_change": is_changeable and may_build(request.user),
         "posts": posts_at(here),
         "below": below(here),
-        "givable": roles_to_give(reach_of(request.user), here.pk),
+        "givable": roles_to_give(reach, here.pk),
     }
     return page(request, "care/office.html", context)

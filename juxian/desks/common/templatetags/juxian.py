@@ -113,6 +113,7 @@ def label(word: object) -> object:
         labels.SENDING,
         labels.RELEASES,
         labels.ROBOTS,
+        labels.OFFICE_CHANGES,
     ):
         if str(word) in table:
             return table[str(word)]
