@@ -110,6 +110,8 @@ DONE: Labels = {
     "request_returned": gettext_lazy("退回登记申请"),
     "request_refused": gettext_lazy("不予登记"),
     "read_proof": gettext_lazy("下载登记证照"),
+    "review_access": gettext_lazy("复核权限"),
+    "export_access": gettext_lazy("导出权限清单"),
     "write_sheet": gettext_lazy("导入名册"),
     "open_timeline": gettext_lazy("监督查阅时间线"),
     "search_traces": gettext_lazy("监督检索日志"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from juxian.desks.care.views import change, employer, office, post, sheet
+from juxian.desks.care.views import access, change, employer, office, post, sheet
 
 app_name = "care"
 urlpatterns = [
@@ -11,6 +11,9 @@ urlpatterns = [
     path("<int:pk>/change/<slug:kind>/", change.change, name="change_office"),
     path("changes/<int:pk>/drop/", change.drop, name="drop_change"),
     path("<int:pk>/give/", post.give, name="give_post"),
+    path("access/", access.access, name="access"),
+    path("access/list.xlsx", access.export, name="access_file"),
+    path("access/reviewed/", access.reviewed, name="review_access"),
     path("mine/", post.mine, name="mine"),
     path("posts/<int:pk>/<slug:act>/", post.change, name="change_post"),
     path("people/<int:pk>/password/", post.password, name="first_password"),

@@ -14,6 +14,24 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="AccessReview",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(verbose_name="复核时间")),
+                ("posts", models.PositiveIntegerField(verbose_name="岗位数")),
+                ("unused", models.PositiveIntegerField(verbose_name="长期未用")),
+            ],
+            options={
+                "verbose_name": "权限复核",
+                "verbose_name_plural": "权限复核",
+            },
+        ),
+        migrations.CreateModel(
             name="EmployerRequest",
             fields=[
                 (
@@ -158,6 +176,25 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
+            model_name="accessreview",
+            name="by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="accessreview",
+            name="office",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="access_reviews",
+                to="records.office",
+            ),
+        ),
+        migrations.AddField(
             model_name="employerrequest",
             name="above",
             field=models.ForeignKey(
@@ -240,6 +277,20 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="+",
                 to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="accessreview",
+            trigger=pgtrigger.compiler.Trigger(
+                name="access_review_only_grows",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="4ae23d37ad7f475f144d7e537ecb739c41248b75",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_access_review_only_grows_5d50d",
+                    table="records_accessreview",
+                    when="BEFORE",
+                ),
             ),
         ),
         migrations.AddConstraint(

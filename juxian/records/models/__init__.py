@@ -50,7 +50,13 @@ from juxian.records.models.proceeding import (
     ProceedingMember,
 )
 from juxian.records.models.quota import Seats, SeatsChange
-from juxian.records.models.register import EmployerRequest, FormerName, OfficeChange, RegisterSheet
+from juxian.records.models.register import (
+    AccessReview,
+    EmployerRequest,
+    FormerName,
+    OfficeChange,
+    RegisterSheet,
+)
 from juxian.records.models.report import Report, ReportFile
 from juxian.records.models.result import Recipient, Result
 from juxian.records.models.roster import RosterEntry
@@ -61,6 +67,7 @@ from juxian.records.models.wording import Wording
 from juxian.records.models.work import WorkView
 
 __all__ = [
+    "AccessReview",
     "Allotment",
     "Application",
     "Appointment",

@@ -1,4 +1,4 @@
-"""Care of the register of offices (机构维护): sheets, changes of offices, employers that ask."""
+"""Care of the register of offices (机构维护): sheets, changes, employers that ask, reviews."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -169,3 +169,21 @@ class EmployerRequest(models.Model):
 
     def __str__(self) -> str:
         return self.receipt
+
+
+class AccessReview(models.Model):
+    """Somebody looked through who has access at an office and below (权限复核); of all for None."""
+
+    office = models.ForeignKey(Office, models.PROTECT, null=True, related_name="access_reviews")
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField(_("复核时间"))
+    posts = models.PositiveIntegerField(_("岗位数"))
+    unused = models.PositiveIntegerField(_("长期未用"))
+
+    class Meta:
+        verbose_name = _("权限复核")
+        verbose_name_plural = _("权限复核")
+        triggers = append_only("access_review")
+
+    def __str__(self) -> str:
+        return f"{self.office_id} · {self.at:%Y-%m-%d}"

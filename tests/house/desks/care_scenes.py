@@ -70,6 +70,7 @@ def care_pages(rows):
     for kind in OfficeChangeKind:
         address = reverse("care:change_office", args=[below.pk, kind])
         yield f"care:change_office {kind}", who, address
+    yield "care:access", who, reverse("care:access")
     yield "care:mine", who, reverse("care:mine")
     post = who.appointments.get()
     for act in ("stand-in", "hand-over", "end"):

@@ -17,7 +17,7 @@ TIMELESS = (  # nothing has begun yet: a pack that is offered, an office without
     " office:received_reports office:hand_in office:begin_for office:roster"
     " office:views office:view office:batch_result"
     " care:home care:office care:give_post care:mine care:change_post care:change_office"
-    " care:requests care:sheets care:send_in"
+    " care:access care:requests care:sheets care:send_in"
     " office:parcels office:post_parcel office:outbox"
     " office:sending_rules office:sending_rule office:robot"
 )

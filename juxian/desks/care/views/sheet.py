@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -11,6 +10,7 @@ from juxian.access import care
 from juxian.actions import register as actions
 from juxian.desks.care.forms import SheetForm
 from juxian.desks.care.frame import check, page
+from juxian.desks.care.workbooks import workbook
 from juxian.desks.common.acting import done
 from juxian.desks.common.http import SignedInRequest, posted
 from juxian.papers import table_sheet
@@ -19,8 +19,6 @@ from juxian.regulation.refusal import NotReady
 from juxian.regulation.words import SheetKind
 from juxian.selectors.register_offices import sheets_of
 from juxian.selectors.register_tables import FATES, TITLES, form_of, table_of
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
@@ -47,7 +45,7 @@ def template(request: SignedInRequest, kind: str) -> HttpResponse:
     of = _kind_or_404(request, kind)
     form = form_of(of)
     name = _("%(kind)s-模板.xlsx") % {"kind": TITLES[of]}
-    return _workbook(table_sheet.template(form, table_of(form)), name)
+    return workbook(table_sheet.template(form, table_of(form)), name)
 
 
 def preview(request: SignedInRequest, pk: int) -> HttpResponse:
@@ -78,7 +76,7 @@ def checked(request: SignedInRequest, pk: int) -> HttpResponse:
         {line.number: str(FATES[line.fate]) for line in plan.lines},
         {line.number: line.faults for line in plan.lines if line.faults},
     )
-    return _workbook(content, _("%(kind)s-核对结果.xlsx") % {"kind": TITLES[sheet.kind]})
+    return workbook(content, _("%(kind)s-核对结果.xlsx") % {"kind": TITLES[sheet.kind]})
 
 
 def _kinds(request: SignedInRequest) -> list[SheetKind]:
@@ -93,10 +91,3 @@ def _kind_or_404(request: SignedInRequest, kind: str) -> SheetKind:
     if not found:
         raise Http404
     return found[0]
-
-
-def _workbook(content: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=XLSX)
-    disposition = content_disposition_header(as_attachment=True, filename=name)
-    response["Content-Disposition"] = disposition or "attachment"
-    return response
