@@ -77,9 +77,10 @@ def accept(
 ) -> Given:
     """The office, its first clerk, and the password to hand over where the account is new."""
     request = _open(request_id, by)
+    if Office.objects.filter(credit_code=request.credit_code).exists():
+        raise NotReady(_("这个统一社会信用代码已登记，请不予登记并告知找谁"))
     if named_like(request).exists():
-        said = _("已有同名机构，请先核对；确是另一单位的，请退回，请其写明所在地")
-        raise NotReady(said)
+        raise NotReady(_("已有同名机构，请先核对；确是另一单位的，请退回，请其写明所在地"))
     moment = now()
     facts: dict[str, Any] = {
         "credit_code": request.credit_code,

@@ -51,7 +51,7 @@ def decide(office_id: int, wanted: Wanted, *, by: Person) -> OfficeChange:
         raise NotReady(said, (("from_on", said),))
     other = _other(office, wanted, by)
     if wanted.kind is OfficeChangeKind.RENAME:
-        _check_name(office, wanted.name.strip())
+        _check_name(office, wanted.name.strip(), wanted.from_on)
     try:
         with transaction.atomic():
             change = OfficeChange.objects.create(
@@ -205,7 +205,7 @@ def _other(office: Office, wanted: Wanted, by: Person) -> Office | None:
     return Office.objects.get(pk=known.pk)
 
 
-def _check_name(office: Office, name: str) -> None:
+def _check_name(office: Office, name: str, from_on: date) -> None:
     same = Office.objects.filter(name=name, ends_on__isnull=True).exclude(kind=OfficeKind.DIVISION)
     said = ""
     if not name or name == office.name:
@@ -214,3 +214,6 @@ def _check_name(office: Office, name: str) -> None:
         said = _("已有同名机构；请在名称中写明所在地")
     if said:
         raise NotReady(said, (("name", said),))
+    if FormerName.objects.filter(office=office, until_on=from_on).exists():
+        said = _("这一天已经更名一次，请换一个生效日期")
+        raise NotReady(said, (("from_on", said),))

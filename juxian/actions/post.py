@@ -54,7 +54,7 @@ def give_post(office_id: int, values: dict[str, Any], *, by: Person) -> Given:
         raise NotReady(_("此人已经有这个岗位，没有需要改动的"))
     leave_all(write_posts([planned], by, moment), by=by, at=moment)
     person = Person.objects.get(login=planned.login)
-    password = first_password(person.pk, by=by) if is_without_password(person) else ""
+    password = first_password(person.pk, by=by) if planned.person is None else ""
     return Given(person, password)
 
 
@@ -62,13 +62,15 @@ def give_post(office_id: int, values: dict[str, Any], *, by: Person) -> Given:
 def first_password(person_id: int, *, by: Person) -> str:
     """A password for an account that never had one; whoever forgot theirs is not served here.
 
-    Only for people all of whose posts are in the reach of whoever asks.
+    Only for people all of whose posts the one who asks may give: nobody signs in as another pair
+    of eyes (四眼).
     """
     person = Person.objects.select_for_update(of=("self",)).get(pk=person_id)
     posts = Appointment.objects.filter(person=person, ended_at__isnull=True)
     reach = care.check_cares(by)
-    if not posts or not all(reach.has(post.office_id) for post in posts):
-        raise NotAllowed(_("此人不全在您管理的范围内，请由系统管理发放口令"))
+    may = [Role(post.role) in roles_to_give(reach, post.office_id) for post in posts]
+    if not may or not all(may):
+        raise NotAllowed(_("此人有不由您设置的岗位，请由上级或系统管理发放口令"))
     if not is_without_password(person):
         raise NotPossible(_("这个账号已有口令；忘记口令的，请联系系统管理"))
     password = one_time_password()
@@ -96,6 +98,8 @@ def stand_in(
         raise NotReady(
             _("请核对代理的日期"), (("ends_on", _("结束日期不能早于开始日期，也不能早于今天。")),)
         )
+    if post.ends_on is not None and ends_on > post.ends_on:
+        raise NotReady(_("请核对代理的日期"), (("ends_on", _("不能晚于这个岗位自己的结束日期。")),))
     made = _given_on(post, colleague_id, by, moment, starts_on=starts_on, ends_on=ends_on)
     leave("stand_in", made, by=by, at=moment, **told_of_post(made))
     return made

@@ -71,9 +71,8 @@ def known(credit_code: str) -> Known | None:
 
 def requests_to(person: Person) -> QuerySet[EmployerRequest]:
     """What the offices are asked that the person cares for; what waits comes first."""
-    if not care.may_build(person):
-        return EmployerRequest.objects.none()
-    rows = EmployerRequest.objects.filter(above__in=care.offices(person))
+    reached = care.offices(person) if care.may_build(person) else ()
+    rows = EmployerRequest.objects.filter(above__in=reached)
     return rows.select_related("above", "answered_by", "office", "proof").order_by(
         "answered_at", "asked_at"
     )

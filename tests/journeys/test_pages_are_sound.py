@@ -31,6 +31,7 @@ FILES = (  # what is kept, not read as a page
     " office:roster_template applicant:portfolio_sheet office:document_pdf office:document_word"
     " office:made_file"
     " office:scan_page_image office:shortage_letter office:parcel_receipt"
+    " care:sheet_template care:checked_sheet care:request_proof care:access_file"
     " secretariat:package expert:evidence_page account_logout"
 )
 ABOUT_A_FILE = (
@@ -53,7 +54,8 @@ ABOUT_A_FILE = (
 )
 REACHED = {  # by a login or a file's applicant: what they must come to from where they begin
     "": "public:home public:guide public:notices public:notice public:objection public:progress"
-    " public:verify public:self_check account_login account_signup",
+    " public:verify public:self_check public:employer public:employer_progress account_login"
+    " account_signup",
     "draft": "applicant:home applicant:tasks applicant:section applicant:row applicant:paste"
     " applicant:evidence applicant:view_file applicant:change_file applicant:proxy"
     " applicant:check applicant:submit applicant:print applicant:withdraw applicant:choose"
@@ -69,8 +71,10 @@ REACHED = {  # by a login or a file's applicant: what they must come to from whe
     "kashgar_handler": "office:inbox office:file office:decision office:nominations"
     " office:nomination office:reason office:preference office:submit_list office:papers"
     " office:reports office:hand_in office:parcels office:parcel office:post_parcel"
-    " office:outbox office:outgoing common:inbox",
-    "kashgar_discipline": "office:inbox office:file office:opinion",
+    " office:outbox office:outgoing common:inbox care:home care:office"
+    " care:give_post care:change_post care:change_office care:access care:requests care:sheets"
+    " care:send_in care:mine",
+    "kashgar_discipline": "office:inbox office:file office:opinion care:mine",
     "technical_handler": "office:inbox office:file office:reports office:received_reports"
     " office:parcels office:parcel office:sending_rules office:sending_rule office:robot",
     "secretary": "secretariat:home secretariat:open_cycle secretariat:cycle secretariat:allotment"
@@ -81,7 +85,7 @@ REACHED = {  # by a login or a file's applicant: what they must come to from whe
     " office:objection office:received_reports",
     "supervisor": "supervision:home supervision:cycle supervision:traces supervision:file"
     " supervision:ballot",
-    "operator": "operation:status",
+    "operator": "operation:status care:home care:office care:access care:sheets care:send_in",
     "expert1": "expert:home expert:recusal expert:ballot expert:dossier expert:evidence",
     "expert4": "expert:home expert:pledge",
 }

@@ -25,6 +25,7 @@ def page(
         "home": care.home_of(request.user),
         "cares": care.cares(request.user),
         "at_office": any(duty.role in OFFICE_ROLES for duty in duties),
+        "builds": care.may_build(request.user),
         "asked_for": waiting_for(request.user),
         "runs": care.cares_for_all(request.user),
         "duty": duties[0],
@@ -33,9 +34,9 @@ def page(
     return answer(request, template, frame, refused=refused)
 
 
-def check(request: SignedInRequest) -> None:
-    """Not found for who cares for nothing."""
-    if not care.cares(request.user):
+def check(request: SignedInRequest, *, builds: bool = False) -> None:
+    """Not found for who cares for nothing, or may not add offices where that is asked."""
+    if not care.cares(request.user) or (builds and not care.may_build(request.user)):
         raise Http404
 
 

@@ -10,7 +10,7 @@ from juxian.actions.office import create_office
 from juxian.actions.office_change import Wanted, decide
 from juxian.actions.person import appoint
 from juxian.records.clock import now
-from juxian.records.models import EmployerRequest
+from juxian.records.models import EmployerRequest, RegisterSheet
 from juxian.regulation.words import OfficeChangeKind, Role, SheetKind
 from tests.house.desks.care_world import units, workbook
 from tests.house.world import PDF, build
@@ -60,8 +60,16 @@ def care_pages(rows):
         )
         officer = world.add_person(f"officer{number}", "某人")
         appoint(officer, here, Role.HANDLER, by=who)
-        register.read_in(SheetKind.OFFICES, workbook("offices", *units(*range(rows))), by=who)
     sheet = register.read_in(SheetKind.OFFICES, workbook("offices", *units(*range(rows))), by=who)
+    for _again in range(rows):
+        RegisterSheet.objects.create(
+            kind=sheet.kind,
+            person=who,
+            content=sheet.content,
+            figures=sheet.figures,
+            read_at=sheet.read_at,
+            expires_at=sheet.expires_at,
+        )
     yield "care:home", who, reverse("care:home")
     yield "care:office", who, reverse("care:office", args=[here.pk])
     yield "care:give_post", who, reverse("care:give_post", args=[here.pk])

@@ -57,6 +57,8 @@ def test_a_rename_leaves_what_was_submitted_under_the_former_name(world):
     assert "请填写" in text(desk.post(here, {**sent, "reason": ""}))
     assert "已办理。" in text(desk.post(here, sent, follow=True))
 
+    twice = desk.post(here, {**sent, "name": "又一个名称"})
+    assert "这一天已经更名一次" in text(twice)
     hospital = Office.objects.get(pk=world.hospital.pk)
     assert hospital.name == "喀什中心医院（示例）"
     assert file.submissions.get().header["employer"] == before

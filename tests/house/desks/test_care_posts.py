@@ -9,6 +9,7 @@ from django.urls import reverse
 from juxian.access.duties import duties_with
 from juxian.actions import post as acts
 from juxian.actions import work_view
+from juxian.actions.person import appoint
 from juxian.records.models import Appointment, Person, Trace, WorkView
 from juxian.regulation.refusal import NotAllowed, NotPossible, NotReady
 from juxian.regulation.words import Role
@@ -63,6 +64,10 @@ def test_an_imported_account_gets_its_first_password_from_who_has_all_its_posts(
 
     with pytest.raises(NotAllowed):
         acts.first_password(imported.pk, by=world.kashgar_handler)
+    second = Person.objects.create(login="import2", name="乙", password="!")
+    appoint(second, world.hospital, Role.REVIEWER, by=world.kashgar_handler)
+    with pytest.raises(NotAllowed):  # the other pair of eyes of the own office
+        acts.first_password(second.pk, by=world.hospital_handler)
     Appointment.objects.filter(person=imported, office=world.hotan_hospital).delete()
     assert acts.first_password(imported.pk, by=world.kashgar_handler)
     with pytest.raises(NotPossible):
@@ -104,6 +109,10 @@ def test_a_colleague_stands_in_for_the_days_that_are_said(world):
 
     refused = desk.post(url, {**days, "ends_on": "2020-03-16"})
     assert "结束日期不能早于开始日期" in text(refused)
+    Appointment.objects.filter(person=clerk).update(ends_on=date(2020, 3, 18))
+    assert "不能晚于这个岗位自己的结束日期" in text(
+        desk.post(url, {**days, "ends_on": "2020-03-19"})
+    )
     assert "已设代理" in text(desk.post(url, days, follow=True))
 
     found = []

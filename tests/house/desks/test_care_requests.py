@@ -119,8 +119,12 @@ def test_a_namesake_is_not_registered_and_nothing_is_left_half_done(world):
     here = reverse("care:request", args=[EmployerRequest.objects.get().pk])
     desk = desk_of(world.kashgar_handler)
 
-    assert "已有同名机构" in text(desk.post(here, {"go": "accept", "login": "mianfang1"}))
-    Office.objects.filter(code="mill").update(name="另一个厂")
+    accepting = {"go": "accept", "login": "mianfang1"}
+    assert "已有同名机构" in text(desk.post(here, accepting))
+    mill = Office.objects.filter(code="mill")
+    mill.update(name="另一个厂", credit_code=CODE)
+    assert "这个统一社会信用代码已登记" in text(desk.post(here, accepting))
+    mill.update(credit_code="")
     taken = text(desk.post(here, {"go": "accept", "login": "mill_clerk"}))
 
     assert "这个登录名已属于另一人" in taken

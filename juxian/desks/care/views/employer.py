@@ -19,14 +19,14 @@ from juxian.selectors.register_tables import affiliation_choices, region_name
 
 @require_safe
 def requests(request: SignedInRequest) -> HttpResponse:
-    check(request)
+    check(request, builds=True)
     context = {"page": page_of(request, requests_to(request.user))}
     return page(request, "care/requests.html", context)
 
 
 def request_page(request: SignedInRequest, pk: int) -> HttpResponse:
     """What the employer says, and the two answers; one that is accepted shows a password, once."""
-    check(request)
+    check(request, builds=True)
     asked = get_object_or_404(requests_to(request.user), pk=pk)
     given = {request.POST.get("go", ""): request.POST}
     accepting = AcceptForm(given.get("accept"), request=asked, affiliations=affiliation_choices())
@@ -52,7 +52,7 @@ def request_page(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def proof(request: SignedInRequest, pk: int) -> HttpResponse:
-    check(request)
+    check(request, builds=True)
     asked = get_object_or_404(requests_to(request.user), pk=pk)
     leave("read_proof", asked, by=request.user)
     return sent(asked.proof, _("%(name)s-证照") % {"name": asked.name})
