@@ -15,6 +15,7 @@ from juxian.regulation.words import (
     OfficeKind,
     RequestOutcome,
     Role,
+    SeatsAct,
     Standing,
 )
 
@@ -46,6 +47,12 @@ ACTS: Labels = {
     Act.DECLINE: _("审定不同意"),
     Act.RECOMMEND: _("推荐上报"),
     Act.PASS_OVER: _("未列入推荐名单"),
+}
+SEATS_ACTS: Labels = {
+    SeatsAct.CHANGE: _("核增、核减"),
+    SeatsAct.GIVE_BACK: _("退回"),
+    SeatsAct.MOVE_OUT: _("调出"),
+    SeatsAct.MOVE_IN: _("调入"),
 }
 STANDINGS: Labels = {
     Standing.OPEN: _("在办"),

@@ -25,8 +25,8 @@ class SeatsAct(StrEnum):
 
     CHANGE = "change"  # 主办单位核增、核减
     GIVE_BACK = "give_back"  # 推荐单位退回
-    TAKE_BACK = "take_back"  # 主办单位收回
-    MOVE = "move"  # 主办单位调入
+    MOVE_OUT = "move_out"  # 主办单位收回、调出
+    MOVE_IN = "move_in"  # 主办单位调入
 
 
 class Act(StrEnum):

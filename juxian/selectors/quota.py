@@ -119,6 +119,16 @@ def seat_rows(cycle: Cycle, *, words: str = "") -> tuple[SeatRow, ...]:
     return tuple(SeatRow(office, meters) for office, meters in found.values())
 
 
+def holders_of(cycle: Cycle, bucket: str) -> tuple[tuple[Office, Meter], ...]:
+    """Every holder of the bucket, by code. 1 query."""
+    pack = pack_of(cycle)
+    rows = _counted(Seats.objects.filter(cycle=cycle, bucket=bucket)).select_related("office")
+    return tuple(
+        (row.office, _meter(pack, row, getattr(row, "taken", 0)))
+        for row in rows.order_by("office__code")
+    )
+
+
 def totals(rows: Sequence[SeatRow], pack: Pack) -> tuple[Meter, ...]:
     """One meter a bucket over all offices; no cap where any of them has none."""
     summed = []
@@ -186,12 +196,12 @@ def granted_by(pack: Pack) -> tuple[tuple[Bucket, int, int | None], ...]:
 
 def latest_changes(cycle: Cycle, most: int = 20) -> QuerySet[SeatsChange]:
     rows = SeatsChange.objects.filter(seats__cycle=cycle)
-    return rows.select_related("by", "seats__office").order_by("-pk")[:most]
+    return rows.select_related("by", "other", "seats__office").order_by("-pk")[:most]
 
 
 def changes_of(seats: Seats) -> QuerySet[SeatsChange]:
     """Every change of the seats, the latest first."""
-    return SeatsChange.objects.filter(seats=seats).select_related("by").order_by("-pk")
+    return SeatsChange.objects.filter(seats=seats).select_related("by", "other").order_by("-pk")
 
 
 def assigned(nominees: Iterable[Nominee], meters: Sequence[Meter]) -> Assignment:

@@ -1,12 +1,14 @@
 """Who may hold seats, and how many of them are taken."""
 
-from django.db.models import Exists, OuterRef, QuerySet
+from collections import Counter
 
-from juxian.records.models import Cycle, Office, ProceedingItem, Seats
+from django.db.models import Exists, F, OuterRef, QuerySet, Sum
+
+from juxian.records.models import Cycle, Office, ProceedingItem, Seats, SeatsChange
 from juxian.records.packs import pack_of
 from juxian.regulation.pack import Pack
 from juxian.regulation.seat_rule import SeatRule
-from juxian.regulation.words import Act
+from juxian.regulation.words import Act, Kind, Role, SeatsAct
 
 
 def live_nominations() -> QuerySet[ProceedingItem]:
@@ -37,6 +39,28 @@ def nominators_of(cycle: Cycle) -> QuerySet[Office]:
     rows = Office.objects.filter(holder__in=nominating(pack_of(cycle)), ends_on__isnull=True)
     held = Seats.objects.filter(cycle=cycle, office=OuterRef("pk"))
     return rows.annotate(holds_seats=Exists(held)).order_by("code")
+
+
+def free_seats(seats: Seats, used: int) -> int | None:
+    """What nobody uses yet; None without a cap."""
+    return None if seats.granted is None else max(seats.granted - used, 0)
+
+
+def nominating_role(pack: Pack) -> Role:
+    """Who at a nominating office works on its list, and so on its seats."""
+    return next(step.role for step in pack.procedure.steps if step.kind is Kind.RECOMMEND)
+
+
+def in_pool(cycle: Cycle) -> Counter[str]:
+    """By bucket, places returned or taken back that no office has got since. 1 query."""
+    rows = (
+        SeatsChange.objects.filter(seats__cycle=cycle, other=None)
+        .exclude(act=SeatsAct.CHANGE)
+        .values_list("seats__bucket")
+        .annotate(freed=Sum(F("before") - F("after")))
+        .order_by()
+    )
+    return Counter(dict(rows))
 
 
 def is_uncapped(rule: SeatRule) -> bool:

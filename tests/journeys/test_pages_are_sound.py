@@ -49,6 +49,7 @@ ABOUT_A_FILE = (
     " office:file_documents expert:home"
     " expert:pledge expert:recusal expert:dossier expert:evidence expert:ballot secretariat:home"
     " secretariat:cycle secretariat:seats secretariat:change_seats secretariat:convene"
+    " secretariat:move_seats office:give_back"
     " secretariat:panel secretariat:review secretariat:ballot secretariat:export"
     " secretariat:results secretariat:call_up secretariat:release_reserve"
 )
@@ -70,8 +71,8 @@ REACHED = {  # by a login or a file's applicant: what they must come to from whe
     " office:begin_for office:roster public:notice_by_key public:objection_by_key",
     "kashgar_handler": "office:inbox office:file office:decision office:nominations"
     " office:nomination office:reason office:preference office:submit_list office:papers"
-    " office:reports office:hand_in office:parcels office:parcel office:post_parcel"
-    " office:outbox office:outgoing common:inbox care:home care:office"
+    " office:give_back office:reports office:hand_in office:parcels office:parcel"
+    " office:post_parcel office:outbox office:outgoing common:inbox care:home care:office"
     " care:give_post care:change_post care:change_office care:access care:requests care:sheets"
     " care:send_in care:mine",
     "kashgar_discipline": "office:inbox office:file office:opinion care:mine",
@@ -79,6 +80,7 @@ REACHED = {  # by a login or a file's applicant: what they must come to from whe
     " office:parcels office:parcel office:sending_rules office:sending_rule office:robot",
     "secretary": "secretariat:home secretariat:open_cycle secretariat:cycle secretariat:allotment"
     " secretariat:seats secretariat:change_seats secretariat:grant_seats secretariat:convene"
+    " secretariat:move_seats"
     " secretariat:panel"
     " secretariat:review secretariat:ballot secretariat:void_ballot secretariat:export"
     " secretariat:results secretariat:call_up secretariat:release_reserve office:publicity"

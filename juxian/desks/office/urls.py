@@ -104,6 +104,7 @@ urlpatterns = [
     path("nominations/<int:pk>/shift/<int:application>/", nomination.shift, name="shift"),
     path("nominations/<int:pk>/allocate/", nomination.allocate, name="allocate"),
     path("nominations/<int:pk>/submit/", nomination.submit_list, name="submit_list"),
+    path("seats/<int:pk>/give-back/", nomination.give_back, name="give_back"),
     path("reports/", report.reports, name="reports"),
     path("reports/files/<int:pk>/", report.file, name="report_file"),
     path("reports/received/<slug:cycle>/<slug:code>/", report.received, name="received_reports"),

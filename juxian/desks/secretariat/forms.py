@@ -17,6 +17,7 @@ from juxian.records.models import Application, Office
 from juxian.regulation.ballot import ChairDecision, Outcome, Tie, TieRule
 from juxian.regulation.pack import Pack
 from juxian.regulation.procedure import Step
+from juxian.selectors.quota import Meter
 
 MOMENT = "%Y-%m-%dT%H:%M"
 MOST_SEATS = 999
@@ -83,6 +84,69 @@ class SeatsForm(PlainForm):
         help_text=_("写明依据，长期保存，监督人员可查。"),
         error_messages={"required": _("请填写调剂理由")},
     )
+
+
+POOL = "pool"  # places returned, or taken back, that wait to be passed on
+
+
+class MoveForm(PlainForm):
+    """From whom to whom within one bucket; `holders` are its offices with their meters."""
+
+    giver = forms.ChoiceField(
+        label=_("从哪里调出"), error_messages={"required": _("请选择调出单位")}
+    )
+    receiver = forms.ChoiceField(
+        label=_("调到哪里"), error_messages={"required": _("请选择调入单位")}
+    )
+    count = Places(label=_("名额（名）"))
+    reason = Words(
+        label=_("理由"),
+        limit=300,
+        help_text=_("写明依据，长期保存，监督人员可查。"),
+        error_messages={"required": _("请填写理由")},
+    )
+
+    def __init__(
+        self, *args: Any, holders: Sequence[tuple[Office, Meter]], waiting: int, **facts: Any
+    ) -> None:
+        super().__init__(*args, **facts)
+        self.known = {
+            str(meter.seats): (office.name, meter.granted or 0) for office, meter in holders
+        }
+        self.known[POOL] = (gettext("退回待调剂"), waiting)
+        first, has = ("", _("请选择")), gettext("%(name)s（现有 %(n)d 个）")
+        spares = gettext("%(name)s（可调出 %(n)d 个）")
+        spare = [
+            (str(m.seats), spares % {"name": one.name, "n": m.left}) for one, m in holders if m.left
+        ]
+        if waiting:
+            spare.insert(0, (POOL, gettext("退回待调剂（%(n)d 个）") % {"n": waiting}))
+        others = [
+            (str(m.seats), has % {"name": one.name, "n": m.granted})
+            for one, m in holders
+            if m.granted is not None
+        ]
+        self.fields["giver"].choices = [first, *spare]  # type: ignore[attr-defined]
+        back = (POOL, _("收回，暂不分配"))
+        self.fields["receiver"].choices = [first, *others, back]  # type: ignore[attr-defined]
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """What the act asks for; None for either side stands for the places that wait."""
+        known = self.cleaned_data
+        ends = {
+            name: None if known[name] == POOL else int(known[name])
+            for name in ("giver", "receiver")
+        }
+        return ends | {name: known[name] for name in ("count", "reason")}
+
+    @property
+    def preview(self) -> list[tuple[str, int, int]]:
+        """What each side has before and after."""
+        count = self.cleaned_data["count"]
+        changes = (("giver", -count), ("receiver", count))
+        sides = [(*self.known[self.cleaned_data[name]], change) for name, change in changes]
+        return [(name, before, before + change) for name, before, change in sides]
 
 
 class GrantForm(PlainForm):

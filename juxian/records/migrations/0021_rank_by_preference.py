@@ -91,7 +91,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="seatschange",
             constraint=models.CheckConstraint(
-                condition=models.Q(("act__in", ["change", "give_back", "take_back", "move"])),
+                condition=models.Q(("act__in", ["change", "give_back", "move_out", "move_in"])),
                 name="seats_change_act_known",
             ),
         ),

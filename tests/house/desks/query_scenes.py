@@ -89,15 +89,15 @@ def list_pages(world, rows):
     nomination.arrange(ranked.pk, by=officer, order=order)
     yield "office:nomination ranked", officer, reverse("office:nomination", args=[ranked.pk])
     yield "office:submit_list", officer, reverse("office:submit_list", args=[ranked.pk])
-    yield "office:reason", officer, reverse("office:reason", args=[ranked.pk, order[0]])
-    preference = reverse("office:preference", args=[ranked.pk, outdone.pk])
-    yield "office:preference", officer, preference
+    for name, key in (("reason", order[0]), ("preference", outdone.pk)):
+        yield f"office:{name}", officer, reverse(f"office:{name}", args=[ranked.pk, key])
     who, opined = renewable(world, lists["decision"][1])
     yield "office:opinion concluded", who, reverse("office:opinion", args=[opined.pk])
     yield "office:renew_opinion", who, reverse("office:renew_opinion", args=[opined.pk])
     held_elsewhere(world, officer, rows)
     past_lists(world, rows)
     handed_in = reports(world, rows)
+    yield give_back_page(world, officer)
     for name in ("lists", "notices", "nominations", "papers", "reports"):
         yield f"office:{name}", officer, reverse(f"office:{name}")
     yield from document_pages(world, lists)
@@ -107,6 +107,11 @@ def list_pages(world, rows):
         yield f"office:received_reports {who}", who, received
     yield "office:reports received", world.technical_handler, reverse("office:reports")
     yield from parcel_pages(world, rows)
+
+
+def give_back_page(world, officer):
+    seats = Seats.objects.get(office=world.kashgar, bucket="professional")
+    return "office:give_back", officer, reverse("office:give_back", args=[seats.pk])
 
 
 def returned(world, file, rows):
@@ -256,11 +261,9 @@ def secretariat_pages(rows):
         args = [] if name == "home" else [code]
         yield f"secretariat:{name}", who, reverse(f"secretariat:{name}", args=args)
     yield "secretariat:open_cycle", who, reverse("secretariat:open_cycle", args=[world.cycle.pack])
-    yield (
-        "secretariat:allotment",
-        who,
-        reverse("secretariat:allotment", args=[code, "professional"]),
-    )
+    for name in ("allotment", "move_seats"):
+        of_one = reverse(f"secretariat:{name}", args=[code, "professional"])
+        yield f"secretariat:{name}", who, of_one
     seats = Seats.objects.filter(granted__isnull=False).first()
     yield "secretariat:change_seats", who, reverse("secretariat:change_seats", args=[seats.pk])
     yield "secretariat:panel", who, reverse("secretariat:panel", args=[sitting.panel.pk])

@@ -114,6 +114,7 @@ def label(word: object) -> object:
         labels.RELEASES,
         labels.ROBOTS,
         labels.OFFICE_CHANGES,
+        labels.SEATS_ACTS,
     ):
         if str(word) in table:
             return table[str(word)]

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from juxian.desks.common.forms import PlainForm
+from juxian.desks.common.forms import PlainForm, Words
 from juxian.regulation.refusal import NotReady, Refusal
 from juxian.selectors.board import Board, BoardRow, TrackBoard
 
@@ -79,12 +79,7 @@ class PreferenceForm(PlainForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("请选择优先的情形")},
     )
-    reason = forms.CharField(
-        label=_("理由"),
-        max_length=200,
-        widget=forms.Textarea(attrs={"rows": 4, "data-limit": 200}),
-        error_messages={"required": _("请写明优先的理由")},
-    )
+    reason = Words(label=_("理由"), limit=200, error_messages={"required": _("请写明优先的理由")})
 
     def __init__(self, *args: Any, choices: Mapping[str, str], **facts: Any) -> None:
         super().__init__(*args, **facts)
@@ -99,6 +94,18 @@ class ReasonForm(PlainForm):
     def __init__(self, *args: Any, limit: int, **facts: Any) -> None:
         super().__init__(*args, **facts)
         self.fields["reason"].widget.attrs |= {"rows": 10, "data-limit": limit}
+
+
+class GiveBackForm(PlainForm):
+    """How many places the office returns, and why."""
+
+    count = forms.IntegerField(
+        label=_("退回几个"),
+        min_value=1,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "w-short"}),
+        error_messages={"invalid": _("请填写数字")},
+    )
+    reason = Words(label=_("理由"), limit=300, error_messages={"required": _("请写明退回的理由")})
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,14 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from juxian.access import scope
 from juxian.access.duties import moment_of
 from juxian.actions import nomination as actions
+from juxian.actions import seats as seat_actions
 from juxian.desks.common.acting import done
 from juxian.desks.common.http import SignedInRequest, page_of, posted
 from juxian.desks.office.forms.nomination import (
+    GiveBackForm,
     OrderForm,
     PreferenceForm,
     ReasonForm,
@@ -35,7 +38,7 @@ from juxian.selectors.nomination import (
     without_reason,
 )
 from juxian.selectors.proceeding import line_of, open_lines, past, tracks_on
-from juxian.selectors.quota import holdings_of
+from juxian.selectors.quota import changes_of, holdings_of, meter_of
 
 
 @require_safe
@@ -161,6 +164,24 @@ def choose_bucket(request: SignedInRequest, pk: int, application: int) -> HttpRe
     return _back(
         request, pk, lambda: actions.choose_bucket(pk, application, chosen, by=request.user)
     )
+
+
+def give_back(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Places that the office will not use, returned to the organiser for others."""
+    rows = scope.seats(request.user).filter(office__in={d.office.pk for d in duties_here(request)})
+    seats = get_object_or_404(rows.select_related("cycle", "office"), pk=pk)
+    form = GiveBackForm(posted(request))
+    if done(form, lambda: seat_actions.give_back(pk, by=request.user, **form.cleaned_data)):
+        messages.success(request, _("名额已退回，由主办单位另行调剂。"))
+        return redirect("office:nominations")
+    context = {
+        "seats": seats,
+        "meter": meter_of(seats),
+        "changes": changes_of(seats),
+        "closes_at": seats.cycle.closes_at,
+        "form": form,
+    }
+    return page(request, "office/give_back.html", context, refused=bool(form.errors))
 
 
 def submit_list(request: SignedInRequest, pk: int) -> HttpResponse:

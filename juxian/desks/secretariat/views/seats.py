@@ -3,21 +3,25 @@
 from datetime import datetime
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from juxian.access import scope
 from juxian.actions import cycle as actions
+from juxian.actions import seats as seat_actions
 from juxian.desks.common.acting import done
 from juxian.desks.common.http import SignedInRequest, posted
-from juxian.desks.secretariat.forms import GrantForm, SeatsForm
+from juxian.desks.secretariat.forms import GrantForm, MoveForm, SeatsForm
 from juxian.desks.secretariat.frame import cycle_at, page
 from juxian.records.models import Cycle
 from juxian.records.packs import pack_of
+from juxian.regulation.words import Holder
 from juxian.selectors import quota
-from juxian.selectors.seats import nominators_of
+from juxian.selectors.seats import in_pool, is_uncapped, nominators_of
+
+SORTS = tuple(Holder)  # how the table groups the holders
 
 
 @require_safe
@@ -27,12 +31,17 @@ def seats(request: SignedInRequest, code: str) -> HttpResponse:
     words = request.GET.get("words", "")
     rows = quota.seat_rows(row, words=words)
     buckets = [rule.bucket for rule in pack.seats]
+    waiting = in_pool(row)
     context = {
         "cycle": row,
         "until": _until(row),
+        "pool": [(b, waiting[b.code]) for b in buckets if not is_uncapped(pack.seat_rule(b.code))],
         "words": words,
         "buckets": buckets,
-        "table": [(one.office, [one.meters.get(b.code) for b in buckets]) for one in rows],
+        "table": [
+            (one.office, [one.meters.get(b.code) for b in buckets])
+            for one in sorted(rows, key=lambda one: SORTS.index(Holder(one.office.holder)))
+        ],
         "totals": quota.totals(rows, pack),
         "changes": quota.latest_changes(row),
         "titles": {bucket.code: bucket.title for bucket in buckets},
@@ -49,6 +58,34 @@ def grant_seats(request: SignedInRequest, code: str) -> HttpResponse:
         return redirect("secretariat:seats", code=code)
     context = {"cycle": row, "until": _until(row), "form": form}
     return page(request, "secretariat/grant_seats.html", context, refused=bool(form.errors))
+
+
+def move_seats(request: SignedInRequest, code: str, bucket: str) -> HttpResponse:
+    """Unused places from one office to another in the same bucket: previewed, then done."""
+    row = cycle_at(request, code)
+    found = next((one.bucket for one in pack_of(row).seats if one.bucket.code == bucket), None)
+    if found is None:
+        raise Http404
+    waiting = in_pool(row)[bucket]
+    holders = quota.holders_of(row, bucket)
+    form = MoveForm(posted(request), holders=holders, waiting=waiting)
+    is_confirmed = "confirm" in request.POST
+    moved = (
+        done(form, lambda: seat_actions.reallocate(row.pk, by=request.user, **form.given))
+        if is_confirmed
+        else None
+    )
+    if moved is not None:
+        messages.success(request, _("名额已调剂，理由已记录。"))
+        return redirect("secretariat:seats", code=code)
+    context = {
+        "cycle": row,
+        "until": _until(row),
+        "bucket": found,
+        "form": form,
+        "preview": form.preview if form.is_valid() and not is_confirmed else (),
+    }
+    return page(request, "secretariat/move_seats.html", context, refused=bool(form.errors))
 
 
 def change_seats(request: SignedInRequest, pk: int) -> HttpResponse:
