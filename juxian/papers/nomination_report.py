@@ -12,6 +12,7 @@ from juxian.papers.official import Annex, Official, Table
 from juxian.papers.titles import subject_of, title_of
 from juxian.regulation.calendar import in_words
 from juxian.selectors.nomination_report import Publicised, ReportInput, SittingFact
+from juxian.selectors.tilt import Tilt
 
 SAID = (
     ("none", "未发现影响推荐问题的"),
@@ -166,7 +167,18 @@ def _nominating(given: ReportInput) -> str:
     among = f"其中{'、'.join(some)}。" if some else ""
     first = [f"{one.name}（{one.preferred}）" for one in people if one.preferred]
     preferred = f"\n按同等条件下优先推荐：{'；'.join(first)}。" if first else ""
-    return f"推荐{by_track}，共{len(people)}名，顺序如下。{among}{preferred}"
+    return f"推荐{by_track}，共{len(people)}名，顺序如下。{among}{preferred}{_tilt(given.tilt)}"
+
+
+def _tilt(tilt: Tilt) -> str:
+    """Of those whom the call favours: how many applied, passed, were nominated."""
+    said = [
+        f"{mark.title}申报{share.filed}人、通过评审{share.passed}人、"
+        f"推荐{share.nominated}人（占推荐的{of}）"
+        for mark, share, of in tilt.shares
+        if share.filed
+    ]
+    return f"\n倾斜情况：{'；'.join(said)}。" if said else ""
 
 
 def _table(given: ReportInput) -> Table:

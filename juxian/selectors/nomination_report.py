@@ -23,6 +23,7 @@ from juxian.selectors.document_subjects import Subject
 from juxian.selectors.findings import marks_of
 from juxian.selectors.nomination import preferred
 from juxian.selectors.paper_lists import nominated
+from juxian.selectors.tilt import Tilt, tilts_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +109,12 @@ class ReportInput:
     consulted: Consulted | None
     decided: tuple[Decided, ...]
     nominees: tuple[Nominated, ...]
+    tilt: Tilt
     annexes: tuple[str, ...]
 
 
 def report_input(subject: Subject) -> ReportInput:
-    """6 queries, whatever the numbers."""
+    """7 queries, whatever the numbers."""
     cycle, office = subject.cycle, subject.office
     pack = pack_of(cycle)
     concluded = list(
@@ -146,6 +148,7 @@ def report_input(subject: Subject) -> ReportInput:
             Decided(row.body, row.held_on, row.document_number) for row in of_kind[Kind.DECIDE]
         ),
         nominees=tuple(_nominated(pack, item) for item in items),
+        tilt=tilts_of(cycle, [office])[0],
         annexes=_annexes(pack, len(items)),
     )
 

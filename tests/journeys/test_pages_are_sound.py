@@ -26,7 +26,7 @@ FILES = (  # what is kept, not read as a page
     " applicant:table_template applicant:receipt_pdf"
     " office:proof office:proof_page office:photo"
     " office:scan office:form_paper office:nomination_paper office:summary_paper"
-    " office:evaluation_paper office:sign_in_paper"
+    " office:evaluation_paper office:sign_in_paper office:tilt_sheet"
     " office:parcel_paper office:report_file secretariat:results_template"
     " office:roster_template applicant:portfolio_sheet office:document_pdf office:document_word"
     " office:made_file"
@@ -49,7 +49,7 @@ ABOUT_A_FILE = (
     " office:file_documents expert:home"
     " expert:pledge expert:recusal expert:dossier expert:evidence expert:ballot secretariat:home"
     " secretariat:cycle secretariat:seats secretariat:change_seats secretariat:convene"
-    " secretariat:move_seats office:give_back"
+    " secretariat:move_seats office:give_back office:tilt"
     " secretariat:panel secretariat:review secretariat:ballot secretariat:export"
     " secretariat:results secretariat:call_up secretariat:release_reserve"
 )
@@ -71,7 +71,7 @@ REACHED = {  # by a login or a file's applicant: what they must come to from whe
     " office:begin_for office:roster public:notice_by_key public:objection_by_key",
     "kashgar_handler": "office:inbox office:file office:decision office:nominations"
     " office:nomination office:reason office:preference office:submit_list office:papers"
-    " office:give_back office:reports office:hand_in office:parcels office:parcel"
+    " office:give_back office:tilt office:reports office:hand_in office:parcels office:parcel"
     " office:post_parcel office:outbox office:outgoing common:inbox care:home care:office"
     " care:give_post care:change_post care:change_office care:access care:requests care:sheets"
     " care:send_in care:mine",

@@ -20,6 +20,8 @@ from juxian.papers import (
 )
 from juxian.papers.official import pdf_of
 from juxian.regulation.ballot import BallotRule
+from juxian.regulation.eligibility import Test
+from juxian.regulation.pack import Mark
 from juxian.regulation.tally import Papers
 from juxian.regulation.words import Act
 from juxian.selectors.file_documents import (
@@ -48,12 +50,14 @@ from juxian.selectors.nomination_report import (
 )
 from juxian.selectors.paper_inputs import ExpertFact, NominationInput, SignInInput
 from juxian.selectors.public_notice import Group, Line
+from juxian.selectors.tilt import Share, Tilt
 from tests.papers.samples import DATED, OPINIONS, evaluation, form_input, nominee, packing
 
 PROGRAMME = "2020年享受政府特殊津贴人员选拔"
 OFFICE = "喀什地区人力资源和社会保障局（示例）"
 REGION = "自治区人力资源和社会保障厅（示例）"
 HOSPITAL = "喀什地区第一人民医院（示例）"
+FAVOURED = Mark("epidemic", "抗疫一线", "R32", Test("is_true", {"field": "post.epidemic"}))
 PEOPLE = (
     ("阿依努尔·买买提", "女", "主任医师", "心血管内科"),
     ("王伟", "男", "主任医师", "骨科"),
@@ -114,6 +118,7 @@ def report_input() -> ReportInput:
             for n, (name, _sex, title, _of) in enumerate(PEOPLE, start=1)
             for marks in [("抗疫一线",) if n == 1 else ()]
         ),
+        tilt=Tilt(None, Share(43, 13, 3), ((FAVOURED, Share(6, 2, 1), "33%"),)),
         annexes=(
             "推荐人选一览表",
             "专家评议结果汇总表",

@@ -25,6 +25,7 @@ from juxian.desks.office.views import (
     sending,
     signing,
     ticking,
+    tilt,
     verification,
     work_view,
 )
@@ -104,6 +105,8 @@ urlpatterns = [
     path("nominations/<int:pk>/shift/<int:application>/", nomination.shift, name="shift"),
     path("nominations/<int:pk>/allocate/", nomination.allocate, name="allocate"),
     path("nominations/<int:pk>/submit/", nomination.submit_list, name="submit_list"),
+    path("tilt/<slug:code>/", tilt.tilt, name="tilt"),
+    path("tilt/<slug:code>.xlsx", tilt.sheet, name="tilt_sheet"),
     path("seats/<int:pk>/give-back/", nomination.give_back, name="give_back"),
     path("reports/", report.reports, name="reports"),
     path("reports/files/<int:pk>/", report.file, name="report_file"),

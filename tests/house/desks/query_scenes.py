@@ -98,6 +98,7 @@ def list_pages(world, rows):
     past_lists(world, rows)
     handed_in = reports(world, rows)
     yield give_back_page(world, officer)
+    yield "office:tilt", officer, reverse("office:tilt", args=[world.cycle.code])
     for name in ("lists", "notices", "nominations", "papers", "reports"):
         yield f"office:{name}", officer, reverse(f"office:{name}")
     yield from document_pages(world, lists)

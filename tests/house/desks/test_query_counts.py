@@ -20,7 +20,7 @@ FEW, MANY = 1, 30
 NO_PAGES = (  # what is sent, leads on, or is kept as a file
     "office:proof office:proof_page office:photo office:open_list office:list office:take_off"
     " office:scan office:figures office:conclude_evaluation office:conclude_publicity"
-    " office:choose_bucket office:shift office:allocate"
+    " office:choose_bucket office:shift office:allocate office:tilt_sheet"
     " office:form_paper office:nomination_paper office:summary_paper"
     " office:evaluation_paper office:sign_in_paper"
     " office:parcel_paper office:report_file secretariat:package"
