@@ -20,6 +20,7 @@ from juxian.selectors.tilt import tilts_of
 def tilt(request: SignedInRequest, code: str) -> HttpResponse:
     cycle, offices = _about(request, code)
     context = {"cycle": cycle, "tilts": tilts_of(cycle, offices)}
+    context["until"] = None if cycle.closed_at else cycle.closes_at
     return page(request, "office/tilt.html", context)
 
 
