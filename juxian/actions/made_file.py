@@ -16,6 +16,7 @@ from procrastinate.contrib.django import app
 from juxian.access.duties import act_for
 from juxian.actions.export import wanted_list, wanted_table
 from juxian.actions.long_document import wanted_document
+from juxian.actions.merged_report import WAYS, wanted_merged
 from juxian.actions.trace import Left, leave_all
 from juxian.actions.wanted import Wanted
 from juxian.records.clock import Moment, now
@@ -25,6 +26,7 @@ from juxian.regulation.refusal import NotPossible, NotReady, Refusal
 from juxian.selectors.desk_tables import table_of
 from juxian.selectors.document_subjects import subject_of
 from juxian.selectors.made_files import made_files_of
+from juxian.selectors.report import by_key
 
 KEPT = timedelta(hours=24)
 MOST_WAITING = 5  # of one person
@@ -47,6 +49,8 @@ def wanted_by(person: Person, sort: str, about: str) -> Wanted:
         return wanted_list(person, about)
     if sort in DOCUMENTS:
         return wanted_document(person, sort, about)
+    if sort in WAYS:
+        return wanted_merged(person, sort, about)
     return wanted_table(person, sort, about)
 
 
@@ -81,16 +85,22 @@ def fetch(file: MadeFile, *, by: Person) -> None:
     """
     if file.sort == LIST:
         return
-    subjects: Sequence[Model]
-    if file.sort in DOCUMENTS:
-        subject = subject_of(by, file.sort, file.about)
-        subjects = [subject.about] if subject else []
-    else:
-        table = table_of(by, file.sort, file.about)
-        subjects = table.subjects if table else []
+    subjects = _subjects_of(file, by)
     if not subjects:
         raise NotPossible(_("这份文件已不在您的职责范围内"))
     leave_all([Left("fetch_file", one, {"document": file.sort}) for one in subjects], by=by)
+
+
+def _subjects_of(file: MadeFile, person: Person) -> Sequence[Model]:
+    """What it is about; nothing that the person may no longer read."""
+    if file.sort in DOCUMENTS:
+        subject = subject_of(person, file.sort, file.about)
+        return [subject.about] if subject else []
+    if file.sort in WAYS:
+        asked = by_key(person, file.about)
+        return [asked.cycle] if asked else []
+    table = table_of(person, file.sort, file.about)
+    return table.subjects if table else []
 
 
 def make(key: UUID) -> None:
@@ -141,7 +151,7 @@ def _ask(wanted: Wanted, sort: str, about: str, by: Person, post: int | None) ->
         asked_at=moment,
         expires_at=moment + KEPT,
     )
-    priority = AFTER_OTHERS if sort in DOCUMENTS else BEFORE_OTHERS
+    priority = AFTER_OTHERS if sort in {*DOCUMENTS, *WAYS} else BEFORE_OTHERS
     app.configure_task("make_file", priority=priority).defer(file=file.key.hex)
     return file
 

@@ -13,6 +13,7 @@ from juxian.papers import (
     notice_report,
     official_word,
     opinion_request,
+    report_letter,
 )
 from juxian.papers.bound_forms import bound_forms
 from juxian.papers.official import Official, pdf_of
@@ -31,6 +32,7 @@ from juxian.selectors.list_documents import (
     notice_report_input,
     request_input,
 )
+from juxian.selectors.merged_report import letter_input
 from juxian.selectors.nomination_report import report_input
 from juxian.selectors.paper_lists import packing_input
 
@@ -72,6 +74,7 @@ MAKERS: Mapping[str, Maker] = {
     "public_notice": Maker(notice_input, notice.prefilled, notice.official_of),
     "notice_report": Maker(notice_report_input, notice_report.prefilled, notice_report.official_of),
     "opinion_request": Maker(request_input, opinion_request.prefilled, opinion_request.official_of),
+    "report_letter": Maker(letter_input, report_letter.prefilled, report_letter.official_of),
     "correction_notice": Maker(
         correction_input, _no_blanks, _unwritten(file_notices.correction_notice)
     ),

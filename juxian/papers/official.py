@@ -53,7 +53,8 @@ class Annex:
 class Official:
     """A document as it is set; what is "" is left out, a number to be given stays a gap.
 
-    `annexes` are named below the text; those with blocks follow on their own pages.
+    `annexes` are named below the text; those with blocks follow on their own pages. Contents name
+    the headings with their pages, before the text.
     """
 
     stamp: Stamp
@@ -70,6 +71,7 @@ class Official:
     note: str = ""
     copies_to: str = ""
     imprint: tuple[str, str] = ("", "")
+    has_contents: bool = False
 
 
 def paragraphs(text: str) -> tuple[Line, ...]:
@@ -96,7 +98,8 @@ def contact(name: str, phone: str) -> str:
 def document(given: Official) -> Official:
     """With the digest of what it says in its stamp."""
     said = asdict(given)
-    said.pop("stamp")
+    for one in ("stamp", "has_contents"):  # contents say nothing of their own
+        said.pop(one)
     text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     digest = hashlib.sha256(text.encode()).hexdigest()
     return replace(given, stamp=replace(given.stamp, digest=digest))

@@ -1,28 +1,33 @@
 """Official documents as Word files (.docx), for offices that go on editing: GB/T 9704 as in PDF."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from io import BytesIO
-from typing import Any
 
 from docx import Document
 from docx.document import Document as Word
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING, WD_TAB_ALIGNMENT
+from docx.enum.text import (
+    WD_ALIGN_PARAGRAPH,
+    WD_BREAK,
+    WD_LINE_SPACING,
+    WD_TAB_ALIGNMENT,
+    WD_TAB_LEADER,
+)
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.section import Section
-from docx.shared import Mm, Pt, RGBColor
+from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 
 from juxian.papers import official, render
-from juxian.papers.official import Annex, Official, Table
+from juxian.papers.official import Annex, Line, Official, Table
+from juxian.papers.word_marks import bordered, child, field, page_field, redden
 
 PITCH = 28.95  # points of a line: 22 of them are a page
 UNIT = 156 / official.CHARACTERS  # mm of a character
 BODY, TITLE, SMALL, FOOT = 16, 22, 12, 14  # points: 三号、二号、小四、四号
 NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 TIGHTER = -5  # twentieths of a point between characters: 28 of 16 points fill 156 mm
-RED = RGBColor(0xD7, 0x00, 0x0F)
 WORD_FONTS = {  # as offices have them; a site's own fonts stand before these
     "仿宋": "仿宋_GB2312",
     "小标宋": "方正小标宋简体",
@@ -36,31 +41,21 @@ CENTRE, RIGHT, JUSTIFY = (
     WD_ALIGN_PARAGRAPH.RIGHT,
     WD_ALIGN_PARAGRAPH.JUSTIFY,
 )
-RUN_ORDER = (
-    "spacing",
-    "w",
-    "kern",
-    "position",
-    "sz",
-    "szCs",
-    "highlight",
-    "u",
-    "vertAlign",
-    "lang",
-)
-PARAGRAPH_ORDER = (
-    *("pBdr", "shd", "tabs", "suppressAutoHyphens", "autoSpaceDE", "autoSpaceDN"),
-    *("snapToGrid", "spacing", "ind", "contextualSpacing", "jc", "outlineLvl"),
-)
+FIELD = 'TOC \\o "1-2" \\h \\u'
 WIDE = 0.55  # of a character that a Latin letter or a digit takes
 
 
-def word_of(given: Official) -> bytes:
-    """NotReady when the site's fonts are named for what is no role."""
+def word_of(given: Official, pages: Sequence[int] = ()) -> bytes:
+    """`pages` of its headings, for contents that Word will count anew.
+
+    NotReady when the site's fonts are named for what is no role.
+    """
     made = _Word(given)
     made.heading()
     made.text(given.title, "小标宋", TITLE, align=CENTRE)
     made.blank()
+    if given.has_contents:
+        made.contents(pages)
     if given.addressee:
         made.text(given.addressee + "：", indent=0)
     made.blocks(given.blocks)
@@ -122,7 +117,7 @@ class _Word:
                 paragraph.add_run().add_break()
             self.run(paragraph, line, role, size)
         if size != BODY:
-            _child(paragraph._p.get_or_add_pPr(), "snapToGrid", "0")  # noqa: SLF001
+            child(paragraph._p.get_or_add_pPr(), "snapToGrid", "0")  # noqa: SLF001
         return paragraph
 
     def run(self, paragraph: Paragraph, text: str, role: str, size: float) -> None:
@@ -134,7 +129,7 @@ class _Word:
         fonts.set(qn("w:eastAsia"), family)
         fonts.set(qn("w:hint"), "eastAsia")
         if size != BODY:
-            _child(run._element.get_or_add_rPr(), "spacing", "0")  # noqa: SLF001
+            child(run._element.get_or_add_rPr(), "spacing", "0")  # noqa: SLF001
 
     def blank(self, lines: int = 1) -> None:
         for _line in range(lines):
@@ -148,12 +143,12 @@ class _Word:
             size = min(42.0, 442 / (_width(given.organ) + 2))
             organ = self.text(given.organ + "文件", "小标宋", size, align=CENTRE)
             organ.paragraph_format.line_spacing = Pt(max(size * 1.2, PITCH))
-            _redden(organ)
+            redden(organ)
             self.blank(2)
             line = self.text(given.number, indent=0, align=CENTRE)
             if given.signer:
                 self.signer_on(line)
-            _bordered(line, "bottom", "single", 12, space=11, colour="D7000F")
+            bordered(line, "bottom", "single", 12, space=11, colour="D7000F")
             self.blank(2)
         elif given.head == "letter":
             self.letter_lines()
@@ -175,10 +170,10 @@ class _Word:
         head = self.section.first_page_header.paragraphs[0]
         self.into(head, self.given.organ, "小标宋", size, align=CENTRE)
         head.paragraph_format.line_spacing = Pt(size * 1.2)
-        _redden(head)
-        _bordered(head, "bottom", "thickThinSmallGap", 24, space=11, colour="D7000F")
+        redden(head)
+        bordered(head, "bottom", "thickThinSmallGap", 24, space=11, colour="D7000F")
         foot = self.section.first_page_footer.paragraphs[0]
-        _bordered(foot, "bottom", "thinThickSmallGap", 24, space=1, colour="D7000F")
+        bordered(foot, "bottom", "thinThickSmallGap", 24, space=1, colour="D7000F")
         for paragraph in (head, foot):
             paragraph.paragraph_format.left_indent = Mm(-8)
             paragraph.paragraph_format.right_indent = Mm(-6)
@@ -190,6 +185,26 @@ class _Word:
             else:
                 line = self.text(block.text, ROLES[block.level], indent=0 if block.flush else 2)
                 line.paragraph_format.keep_with_next = block.level > 0
+                if block.level and self.given.has_contents:
+                    level = str(block.level - 1)
+                    child(line._p.get_or_add_pPr(), "outlineLvl", level)  # noqa: SLF001
+
+    def contents(self, pages: Sequence[int]) -> None:
+        """目录, as a field: its headings with these pages until Word is asked to count them."""
+        self.text("目　录", "标题", align=CENTRE)
+        self.blank()
+        heads = [one for one in self.given.blocks if isinstance(one, Line) and one.level]
+        for place, (head, number) in enumerate(zip(heads, pages, strict=True)):
+            line = self.file.add_paragraph()
+            if place == 0:
+                field(line, "begin", FIELD, "separate")
+            self.into(line, f"{head.text}\t{number}", align=WD_ALIGN_PARAGRAPH.LEFT)
+            line.paragraph_format.left_indent = Mm((head.level - 1) * 2 * UNIT)
+            stops = line.paragraph_format.tab_stops
+            stops.add_tab_stop(Mm(156), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
+            if place == len(heads) - 1:
+                field(line, "end")
+        self.file.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
 
     def table(self, given: Table) -> None:
         table = self.file.add_table(rows=0, cols=len(given.columns), style="Table Grid")
@@ -263,9 +278,9 @@ class _Word:
             form.left_indent = form.right_indent = Mm(UNIT)
             form.tab_stops.add_tab_stop(Mm(156 - UNIT), WD_TAB_ALIGNMENT.RIGHT)
             first, last = number == 0, number == len(lines) - 1
-            _bordered(line, "top", "single", 8 if first else 6)
+            bordered(line, "top", "single", 8 if first else 6)
             if last:
-                _bordered(line, "bottom", "single", 8)
+                bordered(line, "bottom", "single", 8)
 
     def numbered(self) -> None:
         """— 1 —, on the right of odd pages and on the left of even ones."""
@@ -276,7 +291,7 @@ class _Word:
         ):
             line = footer.paragraphs[0]
             self.into(line, "— ", "正文", FOOT, align=align)
-            _page_field(line)
+            page_field(line)
             self.run(line, " —", "正文", FOOT)
             line.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
             side = "right_indent" if align is RIGHT else "left_indent"
@@ -303,24 +318,13 @@ def _prepare(file: Word, family: str) -> None:
     for script in ("ascii", "hAnsi", "eastAsia"):
         fonts.set(qn(f"w:{script}"), family)
     for name in ("sz", "szCs"):
-        _child(properties, name, str(BODY * 2))
-    _child(properties, "spacing", str(TIGHTER))
-    language = _child(properties, "lang", "zh-CN")
+        child(properties, name, str(BODY * 2))
+    child(properties, "spacing", str(TIGHTER))
+    language = child(properties, "lang", "zh-CN")
     language.set(qn("w:eastAsia"), "zh-CN")
     spaces = style.element.get_or_add_pPr()
     for name in ("autoSpaceDE", "autoSpaceDN"):  # no gap between Chinese and digits
-        _child(spaces, name, "0")
-
-
-def _child(parent: Any, name: str, value: str) -> Any:
-    """Put where the schema has it among its siblings, in place of an earlier one."""
-    for old in parent.findall(qn(f"w:{name}")):
-        parent.remove(old)
-    made = OxmlElement(f"w:{name}")
-    made.set(qn("w:val"), value)
-    order = PARAGRAPH_ORDER if parent.tag == qn("w:pPr") else RUN_ORDER
-    parent.insert_element_before(made, *(f"w:{one}" for one in order[order.index(name) + 1 :]))
-    return made
+        child(spaces, name, "0")
 
 
 def _lay_out(section: Section) -> None:
@@ -335,40 +339,3 @@ def _lay_out(section: Section) -> None:
     grid.set(qn("w:type"), "lines")
     grid.set(qn("w:linePitch"), str(round(PITCH * 20)))
     properties.append(grid)
-
-
-def _redden(paragraph: Paragraph) -> None:
-    for run in paragraph.runs:
-        run.font.color.rgb = RED
-
-
-def _bordered(
-    paragraph: Paragraph,
-    side: str,
-    kind: str,
-    eighths: int,
-    *,
-    space: int = 1,
-    colour: str = "000000",
-) -> None:
-    """A line along a paragraph, in eighths of a point."""
-    properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001
-    borders = properties.find(qn("w:pBdr"))
-    if borders is None:
-        borders = OxmlElement("w:pBdr")
-        properties.insert_element_before(borders, *(f"w:{one}" for one in PARAGRAPH_ORDER[1:]))
-    line = OxmlElement(f"w:{side}")
-    for name, value in (("val", kind), ("sz", eighths), ("space", space), ("color", colour)):
-        line.set(qn(f"w:{name}"), str(value))
-    borders.append(line)
-
-
-def _page_field(paragraph: Paragraph) -> None:
-    for kind, text in (("begin", ""), ("", "PAGE"), ("end", "")):
-        run = paragraph.add_run()
-        part = OxmlElement("w:fldChar" if kind else "w:instrText")
-        if kind:
-            part.set(qn("w:fldCharType"), kind)
-        else:
-            part.text = text
-        run._r.append(part)  # noqa: SLF001

@@ -222,8 +222,8 @@ def _papers(pack: Pack) -> Iterator[str]:
     )
     yield from _paper_channel(pack)
     yield from table(
-        ("报告", "报送日期", "内容", "依据"),
-        ((r.title, in_words(r.due), "、".join(r.parts), r.clause) for r in pack.reports),
+        ("报告", "报送日期", "内容", "每部分字数", "依据"),
+        ((r.title, in_words(r.due), "、".join(r.parts), r.limit, r.clause) for r in pack.reports),
         otherwise="",
     )
     yield from table(

@@ -27,8 +27,8 @@ class Blank:
 class DocumentKind:
     """`by_list` are the kinds of steps on whose lists it is made; one `of_file` is about a person.
 
-    One that is neither is about all that an office sends up. One that `is_long` is left to a
-    worker.
+    One `of_report` is about a report that all offices hand in; one that is none of these is about
+    all that an office sends up. One that `is_long` is left to a worker.
     """
 
     code: str
@@ -37,6 +37,7 @@ class DocumentKind:
     blanks: tuple[Blank, ...] = ()
     by_list: str = ""
     of_file: bool = False
+    of_report: bool = False
     is_long: bool = False
 
     @property
@@ -110,6 +111,17 @@ DOCUMENTS: Mapping[str, DocumentKind] = {
                 *CLOSING,
             ),
             "opine",
+        ),
+        DocumentKind(
+            "report_letter",
+            "总结材料报送函",
+            "R70 R71",
+            (
+                line("addressee", "主送机关", "要求报送的机关全称。"),
+                Blank("body", "正文", "组织总结、各单位报送的情况；汇编列为附件。"),
+                *CLOSING,
+            ),
+            of_report=True,
         ),
         DocumentKind("envelope_labels", "邮寄标签", "R68 R69 R76"),
         DocumentKind("spines", "档案盒脊签", "R66 R67"),

@@ -90,6 +90,7 @@ class Report:
     """A report that every nominating unit owes by the end of a day, with all of its parts.
 
     It goes to the office that receives a track's papers, or to the organiser where none is named.
+    A part has at most `limit` characters, white space left out.
     """
 
     __pydantic_config__ = STRICT
@@ -101,6 +102,7 @@ class Report:
     clause: str
     receiving: str = ""
     late: Literal["marked", "refused"] = "marked"
+    limit: int = 3000
 
 
 @dataclass(frozen=True, slots=True)

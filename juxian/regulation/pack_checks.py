@@ -247,10 +247,16 @@ def _dates_and_papers(pack: Pack) -> Iterator[Fault]:
         if paper.copies < 1:
             yield f"paper[{paper.code}].copies", "至少为1份"
     yield from _paper_channel(pack)
+    yield from _reports(pack)
+
+
+def _reports(pack: Pack) -> Iterator[Fault]:
     receiving = {"", *(track.receiving.office for track in pack.tracks)}
     for report in pack.reports:
         if report.receiving not in receiving:
             yield f"report[{report.code}].receiving", "须是某一类别的受理处室"
+        if report.limit < 1:
+            yield f"report[{report.code}].limit", "至少为1字"
 
 
 def _paper_channel(pack: Pack) -> Iterator[Fault]:

@@ -15,7 +15,7 @@ from juxian.records.labels import ACTS, KINDS
 from juxian.records.models import Person
 from juxian.regulation import roster
 from juxian.regulation.words import Act, Kind
-from juxian.selectors import parcel
+from juxian.selectors import parcel, report
 from juxian.selectors.board import board_of
 from juxian.selectors.proceeding import Line, Row, docket_of, line_of, open_lines, past
 from juxian.selectors.proxy import offices_of
@@ -31,6 +31,7 @@ TITLES: Mapping[str, "str | Promise"] = {
     "people": gettext_lazy("名单上的人"),
     "parcels": gettext_lazy("邮包"),
     "roster": gettext_lazy("花名册"),
+    "reports": gettext_lazy("总结材料报送情况"),
 }
 
 
@@ -173,12 +174,43 @@ def _roster(person: Person, key: str) -> Table | None:
     return Table(office.name, headings, rows, entries.count(), (office,))
 
 
+def _reports(person: Person, key: str) -> Table | None:
+    """What every office owes of one report, that comes to the person."""
+    asked = report.by_key(person, key)
+    if asked is None:
+        return None
+    rows = report.received(asked).rows
+    headings = (
+        *(
+            (_("推荐单位"), 30.0),
+            (_("情况"), 10.0),
+            (_("报送次数"), 10.0),
+            (_("最近一次报送"), 18.0),
+        ),
+        *((_("报送人"), 12.0), (_("附件"), 8.0), (_("退回日期"), 12.0), (_("要补充的内容"), 40.0)),
+    )
+    return Table("", headings, lambda: map(_report, rows), len(rows), (asked.cycle,))
+
+
+def _report(owed: report.Owed) -> Sequence[str]:
+    latest = owed.latest
+    if latest is None:
+        return (owed.office.name, str(owed.says), *[""] * 6)
+    row, returned = latest.row, latest.returned
+    return (
+        *(owed.office.name, str(owed.says), str(row.version), _day(row.handed_in_at)),
+        *(row.handed_in_by.name, str(len(row.files.all()))),
+        *((_day(returned.returned_at), returned.words) if returned else ("", "")),
+    )
+
+
 TABLES: Mapping[str, Callable[[Person, str], Table | None]] = {
     "lists": _lists,
     "notices": _notices,
     "people": _people,
     "parcels": _parcels,
     "roster": _roster,
+    "reports": _reports,
 }
 """By the code in their address; the key is the list's or the office's, any other is left out."""
 

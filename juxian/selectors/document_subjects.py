@@ -9,6 +9,7 @@ from juxian.records.models import Application, Cycle, Office, Person, Proceeding
 from juxian.records.packs import pack_of
 from juxian.regulation.documents import DOCUMENTS, DocumentKind
 from juxian.regulation.words import Role
+from juxian.selectors import report
 from juxian.selectors.proceeding import is_work_of, tracks_on
 
 LONGEST_KEY = 18  # digits that the database takes as a key
@@ -29,6 +30,7 @@ class Subject:
     offices: frozenset[int] = frozenset()
     listed: Proceeding | None = None
     file: Application | None = None
+    asked: report.Asked | None = None
 
     @property
     def about(self) -> Proceeding | Application | Cycle:
@@ -61,6 +63,8 @@ def key_of_office(cycle: Cycle, office: Office) -> str:
 def _found(document: DocumentKind) -> Callable[[Person, DocumentKind, str], Subject | None]:
     if document.of_file:
         return _of_file
+    if document.of_report:
+        return _of_report
     return _on_list if document.by_list else _of_office
 
 
@@ -116,6 +120,15 @@ def _of_file(person: Person, document: DocumentKind, key: str) -> Subject | None
         offices=frozenset(offices),
         file=file,
     )
+
+
+def _of_report(person: Person, document: DocumentKind, key: str) -> Subject | None:
+    """For those to whom the report comes; its handlers and the cycle's secretaries write."""
+    asked = report.by_key(person, key)
+    if asked is None:
+        return None
+    may_write = bool(duties_with(person, Role.HANDLER, Role.SECRETARY))
+    return Subject(document, key, asked.cycle, asked.cycle.organiser, may_write, asked=asked)
 
 
 def _on_list(person: Person, document: DocumentKind, key: str) -> Subject | None:

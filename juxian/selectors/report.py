@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from django.db.models import Q, QuerySet
@@ -13,7 +13,17 @@ from django.utils.translation import gettext_lazy as _
 
 from juxian.access import scope
 from juxian.access.duties import Duty, duties_with
-from juxian.records.models import Cycle, Office, Person, Report, ReportFile
+from juxian.records.clock import day
+from juxian.records.models import (
+    Cycle,
+    Office,
+    Person,
+    Report,
+    ReportDraft,
+    ReportFile,
+    ReportReturn,
+    Trace,
+)
 from juxian.records.packs import pack_of
 from juxian.regulation import pack as regulation
 from juxian.regulation.deadlines import end_of
@@ -22,21 +32,31 @@ from juxian.regulation.refusal import Refusal
 from juxian.regulation.words import Role
 from juxian.selectors.seats import nominating
 
+REMIND = "remind_report"
+
 
 class Timeliness(StrEnum):
-    """Whether an office has handed its report in, by the first time it did."""
+    """Whether an office has handed its report in, by the first time it did; or must complete it."""
 
     ON_TIME = "on_time"
     LATE = "late"
+    RETURNED = "returned"
     MISSING = "missing"
 
 
 TIMELINESS: dict[Timeliness, "str | Promise"] = {
     Timeliness.MISSING: _("未交"),
+    Timeliness.RETURNED: _("待补充"),
     Timeliness.LATE: _("逾期"),
     Timeliness.ON_TIME: _("按时"),
 }
-TONES = {Timeliness.MISSING: "wait", Timeliness.LATE: "stop", Timeliness.ON_TIME: "ok"}
+TONES = {
+    Timeliness.MISSING: "wait",
+    Timeliness.RETURNED: "wait",
+    Timeliness.LATE: "stop",
+    Timeliness.ON_TIME: "ok",
+}
+UNSETTLED = (Timeliness.MISSING, Timeliness.RETURNED)  # something is still to be handed in
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +85,16 @@ class Version:
     row: Report
     is_late: bool
 
+    @property
+    def returned(self) -> ReportReturn | None:
+        found: ReportReturn | None = getattr(self.row, "returned", None)
+        return found
+
+    @property
+    def parts(self) -> tuple[tuple[str, str], ...]:
+        """Titles and texts; none of one that came in files alone."""
+        return tuple(self.row.texts.items())
+
 
 @dataclass(frozen=True, slots=True)
 class Owed:
@@ -78,6 +108,8 @@ class Owed:
     def timeliness(self) -> Timeliness:
         if not self.versions:
             return Timeliness.MISSING
+        if self.versions[0].returned:
+            return Timeliness.RETURNED
         return Timeliness.LATE if self.versions[-1].is_late else Timeliness.ON_TIME
 
     @property
@@ -140,13 +172,70 @@ def received(asked: Asked, only: str = "") -> Received:
     handed_in = _handed_in(Report.objects.filter(cycle=asked.cycle, code=asked.report.code))
     rows = sorted(
         (_owed(asked, office, handed_in) for office in offices),
-        key=lambda row: row.timeliness is not Timeliness.MISSING,
+        key=lambda row: row.timeliness not in UNSETTLED,
     )
     return Received(
         asked=asked,
         rows=tuple(row for row in rows if only in ("", row.timeliness)),
         counts=Counter(row.timeliness for row in rows),
     )
+
+
+def receives(person: Person, cycle: str, code: str) -> Asked | None:
+    """The report of that cycle, if it comes to the person; None otherwise. 2 queries."""
+    found = (
+        one for one in received_by(person) if (one.cycle.code, one.report.code) == (cycle, code)
+    )
+    return next(found, None)
+
+
+def draft_of(owed: Owed) -> ReportDraft | None:
+    """What is written and not handed in. 1 query."""
+    asked = owed.asked
+    rows = ReportDraft.objects.filter(cycle=asked.cycle, office=owed.office, code=asked.report.code)
+    return rows.select_related("saved_by").first()
+
+
+def reminded_today(asked: Asked, today: date) -> frozenset[int]:
+    """Keys of the offices that were reminded of it this day. 1 query."""
+    rows = Trace.objects.filter(
+        act=REMIND,
+        subject="cycle",
+        subject_id=str(asked.cycle.pk),
+        detail__report=asked.report.code,
+    )
+    told = rows.values_list("detail__office", "at")
+    return frozenset(office for office, at in told if day(at) == today)
+
+
+def key_of(asked: Asked) -> str:
+    """What names the report of a cycle in an address; see `by_key`."""
+    return f"{asked.cycle.pk}-{asked.report.code}"
+
+
+def by_key(person: Person, key: str) -> Asked | None:
+    """The report of that key, if it comes to the person. 2 queries."""
+    return next((one for one in received_by(person) if key_of(one) == key), None)
+
+
+def reports(person: Person) -> QuerySet[Report]:
+    """Versions that the person may read."""
+    rows = scope.reports(person).select_related(
+        "cycle__organiser", "office", "handed_in_by", "returned__returned_by"
+    )
+    return rows.prefetch_related("files__file")
+
+
+def version_of(row: Report) -> Version:
+    """1 query."""
+    asked = next((one for one in asked_in(row.cycle) if one.report.code == row.code), None)
+    return Version(row, asked is not None and row.handed_in_at >= asked.due_at)
+
+
+def newer_than(row: Report) -> Report | None:
+    """The latest version after this one. 1 query."""
+    rows = Report.objects.filter(cycle=row.cycle, office=row.office, code=row.code)
+    return rows.filter(version__gt=row.version).order_by("-version").first()
 
 
 def files(person: Person) -> QuerySet[ReportFile]:
@@ -187,7 +276,9 @@ Key = tuple[int, int, str]
 def _handed_in(rows: QuerySet[Report]) -> Mapping[Key, list[Report]]:
     """By cycle, office and code, the latest version first. 2 queries."""
     found: dict[Key, list[Report]] = defaultdict(list)
-    known = rows.select_related("handed_in_by").prefetch_related("files__file")
+    known = rows.select_related("handed_in_by", "returned__returned_by").prefetch_related(
+        "files__file"
+    )
     for row in known.order_by("-version"):
         found[row.cycle_id, row.office_id, row.code].append(row)
     return found

@@ -75,6 +75,8 @@ DONE: Labels = {
     "close_ballot": gettext_lazy("开票"),
     "void_ballot": gettext_lazy("作废表决"),
     "hand_in": gettext_lazy("报送总结材料"),
+    "give_back_report": gettext_lazy("退回总结材料"),
+    "remind_report": gettext_lazy("催办总结材料"),
     "post_parcel": gettext_lazy("登记邮包寄出"),
     "take_in_parcel": gettext_lazy("登记邮包收到"),
     "scan_page": gettext_lazy("核对纸件的页"),
@@ -120,6 +122,10 @@ DONE: Labels = {
     "search_traces": gettext_lazy("监督检索日志"),
 }
 ACTS: Labels = labels.ACTS | DONE
+MERGED: Labels = {
+    "merged_report": gettext_lazy("总结材料汇编"),
+    "merged_report_word": gettext_lazy("总结材料汇编（Word）"),
+}
 
 FIGURES: Labels = {
     "step": gettext_lazy("环节"),
@@ -212,7 +218,7 @@ def _titles(pack: Pack, key: str) -> Mapping[str, Any]:
         ),
         "material": ((material.code, material.title) for material in pack.materials),
     }
-    documents = {**TITLES, **{one.code: one.title for one in DOCUMENTS.values()}}
+    documents = {**TITLES, **MERGED, **{one.code: one.title for one in DOCUMENTS.values()}}
     coded: dict[str, Mapping[str, Any]] = {
         "looked_for": ACTS,
         "rule": RULES,

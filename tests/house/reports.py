@@ -6,8 +6,8 @@ from io import BytesIO
 
 from juxian.actions import report
 from juxian.actions.report import CONTENT_TYPES, MAIN_PART, Document
-from juxian.records.packs import pack_of
-from tests.house.world import BEIJING, PDF
+from juxian.records.packs import pack_named
+from tests.house.world import BEIJING, PACK, PDF
 
 CODE = "allowance_summary"
 LAST_MOMENT = datetime(2020, 3, 25, 23, 59, 59, tzinfo=BEIJING)
@@ -30,14 +30,20 @@ def zipped(name, text, packed=zipfile.ZIP_DEFLATED):
 WORD = package(MAIN_PART)
 
 
-def hand_in(world, *contents, by=None, office=None, parts=None, code=CODE, title="总结.pdf"):
-    """Of Kashgar by its handler, whole, as one PDF, if nothing else is said."""
-    asked = pack_of(world.cycle).reports[0]
+def texts(**missing):
+    """Every part written, apart from what is said of one by its place: part_0="" leaves it out."""
+    asked = pack_named(PACK).reports[0]
+    said = {part: f"{part}：见数据。" for part in asked.parts}
+    return said | {asked.parts[int(key[-1])]: text for key, text in missing.items()}
+
+
+def hand_in(world, *contents, by=None, office=None, said=None, code=CODE, title="总结.pdf"):
+    """Of Kashgar by its handler, whole, with one PDF, if nothing else is said."""
     return report.hand_in(
         world.cycle.pk,
         (office or world.kashgar).pk,
         code,
         by=by or world.kashgar_handler,
-        parts=asked.parts if parts is None else parts,
+        texts=texts() if said is None else said,
         documents=[Document(title, content) for content in contents or (PDF,)],
     )

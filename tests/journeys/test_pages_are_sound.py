@@ -77,7 +77,8 @@ REACHED = {  # by a login or a file's applicant: what they must come to from whe
     " care:send_in care:mine",
     "kashgar_discipline": "office:inbox office:file office:opinion care:mine",
     "technical_handler": "office:inbox office:file office:reports office:received_reports"
-    " office:parcels office:parcel office:sending_rules office:sending_rule office:robot",
+    " office:remind_reports office:report office:parcels office:parcel"
+    " office:sending_rules office:sending_rule office:robot",
     "secretary": "secretariat:home secretariat:open_cycle secretariat:cycle secretariat:allotment"
     " secretariat:seats secretariat:change_seats secretariat:grant_seats secretariat:convene"
     " secretariat:move_seats"

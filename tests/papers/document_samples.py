@@ -9,6 +9,7 @@ from juxian.papers import (
     evaluation_summary,
     file_notices,
     labels,
+    merged_report,
     nomination_form,
     nomination_report,
     notice,
@@ -16,6 +17,7 @@ from juxian.papers import (
     opinion_request,
     packing_list,
     render,
+    report_letter,
     sign_in_sheet,
 )
 from juxian.papers.official import pdf_of
@@ -39,6 +41,7 @@ from juxian.selectors.list_documents import (
     Posted,
     RequestInput,
 )
+from juxian.selectors.merged_report import Figures, LetterInput, MergedInput, Row, Said
 from juxian.selectors.nomination_report import (
     Consulted,
     Decided,
@@ -55,6 +58,7 @@ from tests.papers.samples import DATED, OPINIONS, evaluation, form_input, nomine
 
 PROGRAMME = "2020年享受政府特殊津贴人员选拔"
 OFFICE = "喀什地区人力资源和社会保障局（示例）"
+REPORT = "政府特殊津贴制度实施情况总结"
 REGION = "自治区人力资源和社会保障厅（示例）"
 HOSPITAL = "喀什地区第一人民医院（示例）"
 FAVOURED = Mark("epidemic", "抗疫一线", "R32", Test("is_true", {"field": "post.epidemic"}))
@@ -204,6 +208,41 @@ def sign_in() -> SignInInput:
     )
 
 
+def merged_input() -> MergedInput:
+    parts = ("取得的成效和经验", "配套支持措施", "存在的问题", "意见建议")
+    names = (OFFICE, "和田地区人力资源和社会保障局（示例）")
+    words = dict.fromkeys(parts, "严格程序，择优推荐。\n专家在一线发挥了示范带动作用。")
+    return MergedInput(
+        number="ZJ-1",
+        title=REPORT,
+        programme=PROGRAMME,
+        office=REGION,
+        parts=parts,
+        said=tuple(Said(name, words, is_late=name != OFFICE) for name in names),
+        missing=("阿克苏（示例）",),
+        figures=Figures(
+            tracks=(Row("专业技术人才", (43, 31, 13)), Row("高技能人才", (12, 9, 4))),
+            offices=tuple(Row(name, (20, 15, 6)) for name in names),
+            notices=(Row("所在单位公示", (7, 31, 2, 0)),),
+            tilts=(Row("基层一线", (5,)),),
+        ),
+        dated=DATED,
+    )
+
+
+def letter_input() -> LetterInput:
+    return LetterInput(
+        number="BS-1",
+        title=REPORT,
+        year=2020,
+        office=REGION,
+        phone="0991-1234567",
+        handed_in=2,
+        missing=("阿克苏（示例）",),
+        dated=DATED,
+    )
+
+
 def documents() -> Mapping[str, bytes]:
     """By code, as PDF."""
     nomination = NominationInput(
@@ -238,6 +277,10 @@ def documents() -> Mapping[str, bytes]:
             notice_report.official_of(NoticeReportInput(posted, 2, 0, (), ("公示照片",)), {})
         ),
         "opinion_request": pdf_of(opinion_request.official_of(request_input(), request)),
+        "report_letter": pdf_of(
+            report_letter.official_of(letter_input(), {"addressee": "示例主管部门", **WRITTEN})
+        ),
+        "merged_report": pdf_of(merged_report.official_of(merged_input())),
         "correction_notice": pdf_of(file_notices.correction_notice(correction_input())),
         "acceptance_notice": pdf_of(
             file_notices.acceptance_notice(AcceptanceInput(notified(REGION), "形式审查", 12))

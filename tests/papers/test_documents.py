@@ -44,6 +44,17 @@ MUST_SAY = {
         "请于2020年4月10日前反馈。",
         "3李某喀什地区第一人民医院（示例）主任护师0029",
     ),
+    "report_letter": (
+        "关于报送政府特殊津贴制度实施情况总结的函",
+        "共收到2个推荐单位的总结材料，现汇编报送。没有报送的1个：阿克苏（示例）。",
+        "附件：政府特殊津贴制度实施情况总结汇编",
+    ),
+    "merged_report": (
+        "政府特殊津贴制度实施情况总结汇编目录一、总体情况",
+        "逾期报送的1个：和田地区人力资源和社会保障局（示例）。",
+        "专业技术人才433113高技能人才1294合计554017",
+        "所在单位公示73120",
+    ),
     "correction_notice": (
         "有以下2处需要补正，现一次性告知：",
         "2获奖第2条与证明材料不一致证书上的排名是第3，请核对。",
@@ -95,6 +106,7 @@ def test_every_document_can_be_made_and_is_in_the_handbook_with_a_small_picture(
 
     assert set(MAKERS) | set(PRINTED) | set(LONG) == set(DOCUMENTS)
     assert set(DOCUMENTS) - set(MUST_SAY) == {"bound_forms"}  # nothing but forms, drawn already
+    assert "## 总结材料汇编\n" in page
     assert pictures == set(documents())
     for code, document in DOCUMENTS.items():
         assert f"## {document.title}\n" in page, code

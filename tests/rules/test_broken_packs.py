@@ -43,6 +43,10 @@ BROKEN = {
         ('receiving = "xj-hr-professionals"', 'receiving = "xj-hr"'),
         [("report[allowance_summary].receiving", "须是某一类别的受理处室")],
     ),
+    "a report without room for a word": (
+        ("limit = 3000", "limit = 0"),
+        [("report[allowance_summary].limit", "至少为1字")],
+    ),
     "a clock time in quotes": (
         ("at = 23:59:59", 'at = "23:59"'),
         [("deadline[nomination].at", "应为时刻，如 18:00:00")],

@@ -37,7 +37,7 @@ END $$;
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0018_record_parcels"),
+        ("records", "0022_judge_and_publish"),
     ]
 
     operations = [

@@ -57,7 +57,7 @@ from juxian.records.models.register import (
     OfficeChange,
     RegisterSheet,
 )
-from juxian.records.models.report import Report, ReportFile
+from juxian.records.models.report import Report, ReportDraft, ReportFile, ReportReturn
 from juxian.records.models.result import Recipient, Result
 from juxian.records.models.roster import RosterEntry
 from juxian.records.models.trace import Message, Trace
@@ -117,7 +117,9 @@ __all__ = [
     "Recusal",
     "RegisterSheet",
     "Report",
+    "ReportDraft",
     "ReportFile",
+    "ReportReturn",
     "Result",
     "Robot",
     "RosterEntry",

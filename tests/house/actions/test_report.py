@@ -6,20 +6,20 @@ from dataclasses import replace
 import pytest
 from django.db import DatabaseError, transaction
 
-from juxian.actions import report
+from juxian.actions import report, report_receiving
 from juxian.actions.intake import LARGEST
 from juxian.actions.report import MAIN_PART, MOST_CONTENT_TYPES, WORD
 from juxian.records import packs
-from juxian.records.models import Office, Report, Trace
+from juxian.records.models import Message, Office, Report, ReportDraft, Trace
 from juxian.records.packs import pack_of
-from juxian.regulation.refusal import NotAllowed, NotPossible, NotReady
+from juxian.regulation.refusal import NotAllowed, NotPossible, NotReady, Stale
 from juxian.regulation.words import Role
 from juxian.selectors.evidence import content_of
 from juxian.selectors.report import asked_in, asked_of, received
 from tests.house import reports
 from tests.house.actions.unchanged import refuses
 from tests.house.clock import set_clock
-from tests.house.reports import CODE, LAST_MOMENT, TOO_LATE, hand_in, package, zipped
+from tests.house.reports import CODE, LAST_MOMENT, TOO_LATE, hand_in, package, texts, zipped
 from tests.house.world import PACK, PDF, kept_of
 
 pytestmark = pytest.mark.django_db
@@ -61,12 +61,17 @@ def test_a_report_with_its_four_parts_is_kept_and_goes_to_the_division(world):
 
 
 @pytest.mark.clause("R70")
-@pytest.mark.parametrize("missing", PARTS)
-def test_a_report_that_lacks_a_part_is_refused_with_the_part_named(world, missing):
-    parts = [part for part in PARTS if part != missing]
-    said = f"材料还缺“{missing}”，请补齐后再报送"
+def test_a_report_that_lacks_a_part_or_says_too_much_is_refused_with_the_part_named(world):
+    lacking = texts(part_1=" \n", part_3="")
+    said = "材料还缺“配套支持措施”、“意见建议”，请写好后再报送"
+    beside = (("part_1", "请写这一部分"), ("part_3", "请写这一部分"))
+    assert refuses(NotReady, said, hand_in, world=world, said=lacking) == beside
 
-    assert refuses(NotReady, said, hand_in, world=world, parts=parts) == (("parts", said),)
+    most = "字 \n" * 3000  # white space does not count
+    assert hand_in(world, said=texts(part_0=most)).texts[PARTS[0]] == "字\n" * 2999 + "字"
+    said = "每一部分最多3000字，请删减"
+    long = texts(part_0=most + "字")
+    assert refuses(NotReady, said, hand_in, world=world, said=long) == (("part_0", said),)
 
 
 @pytest.mark.clause("R71")
@@ -150,19 +155,11 @@ def test_a_report_that_the_call_does_not_ask_for_is_refused(world):
     refuses(NotPossible, "本批次没有要求报送这份材料", hand_in, world=world, code="other")
 
 
-def test_a_report_without_a_document_or_with_too_many_is_refused(world):
-    def none():
-        asked = pack_of(world.cycle).reports[0]
-        report.hand_in(
-            world.cycle.pk,
-            world.kashgar.pk,
-            CODE,
-            by=world.kashgar_handler,
-            parts=asked.parts,
-            documents=[],
-        )
-
-    refuses(NotReady, "请选择要报送的文件", none)
+def test_a_report_needs_no_document_and_takes_no_more_than_five(world):
+    made = report.hand_in(
+        world.cycle.pk, world.kashgar.pk, CODE, by=world.kashgar_handler, texts=texts()
+    )
+    assert (made.texts, made.files.count()) == (texts(), 0)
     with pytest.raises(NotReady, match=r"^一次最多报送5个文件，请合并后再报送$"):
         hand_in(world, *[PDF] * 6)
 
@@ -244,3 +241,96 @@ def test_a_handler_of_one_track_hands_the_offices_report_in(world):
     clerk = world.add_officer("for_skills", "示例人员", "kashgar", Role.HANDLER, "skilled")
 
     assert hand_in(world, by=clerk).handed_in_by == clerk
+
+
+def kept(world, version, text, by=None):
+    return report.save_draft(
+        world.cycle.pk,
+        world.kashgar.pk,
+        CODE,
+        by=by or world.kashgar_handler,
+        texts={PARTS[0]: text, "other": "不收"},
+        version=version,
+    )
+
+
+def test_what_is_written_is_kept_until_it_is_handed_in_and_nobody_writes_over_another(world):
+    assert kept(world, 0, "第一稿").version == 1
+
+    said = "别处已保存过新的内容；请复制您写的内容，重新打开本页再改"
+    refuses(Stale, said, kept, world=world, version=0, text="别人的")
+    assert kept(world, 1, "第二稿").texts == {
+        part: "第二稿" if part == PARTS[0] else "" for part in PARTS
+    }
+    said = "只有推荐单位的经办人员可以报送总结材料"
+    refuses(NotAllowed, said, kept, world=world, version=2, text="", by=world.stranger)
+    hand_in(world)
+    assert not ReportDraft.objects.exists()
+
+
+@pytest.mark.clause("R70", "R71")
+def test_a_report_is_given_back_to_be_completed_and_its_handlers_are_told(world):
+    made = hand_in(world)
+    give_back = report_receiving.give_back
+    by = world.technical_handler
+    refuses(
+        NotPossible,
+        "这份总结材料不由您接收",
+        give_back,
+        report_id=made.pk,
+        words="补",
+        by=world.hotan_handler,
+    )
+
+    report_receiving.give_back(made.pk, "第三部分须写明数据。", by=by)
+
+    owed = of_kashgar(world)
+    assert (owed.timeliness, owed.latest.returned.words) == ("returned", "第三部分须写明数据。")
+    told = Message.objects.get(person=world.kashgar_handler)
+    assert told.text == "贵单位报送的“政府特殊津贴制度实施情况总结”须补充：第三部分须写明数据。"
+    refuses(NotReady, "这份已经退回，正等单位补充", give_back, report_id=made.pk, words="补", by=by)
+    set_clock(TOO_LATE)
+    hand_in(world)
+    assert of_kashgar(world).timeliness == "on_time"
+    refuses(
+        NotReady,
+        "单位已重新报送，请查看最新的一份",
+        give_back,
+        report_id=made.pk,
+        words="补",
+        by=by,
+    )
+
+
+@pytest.mark.clause("R71")
+def test_who_owes_a_report_is_reminded_together_and_once_a_day(world, asked):
+    hand_in(world, by=world.hotan_handler, office=world.hotan)
+    everybody = Office.objects.values_list("pk", flat=True)
+    remind = report_receiving.remind
+    by = world.technical_handler
+    refuses(
+        NotPossible,
+        "这份总结材料不由您接收",
+        remind,
+        asked=asked,
+        offices=everybody,
+        by=world.hotan_handler,
+    )
+
+    told = remind(asked, [world.kashgar.pk, world.hotan.pk], by=by)
+
+    assert told == (world.kashgar,)
+    assert Message.objects.get().text == (
+        "贵单位还没有报送“政府特殊津贴制度实施情况总结”，报送截止为2020年3月25日，请尽快报送。"
+    )
+    trace = Trace.objects.get(act="remind_report")
+    assert trace.detail == {"report": CODE, "office": world.kashgar.pk}
+    assert world.kashgar not in remind(asked, everybody, by=by)
+    refuses(
+        NotReady,
+        "所选单位都已报送，或今天已经催办过",
+        remind,
+        asked=asked,
+        offices=everybody,
+        by=by,
+    )

@@ -102,12 +102,23 @@ def list_pages(world, rows):
     for name in ("lists", "notices", "nominations", "papers", "reports"):
         yield f"office:{name}", officer, reverse(f"office:{name}")
     yield from document_pages(world, lists)
-    yield "office:hand_in", officer, reverse("office:hand_in", args=handed_in)
+    yield from report_pages(world, handed_in)
+    yield from parcel_pages(world, rows)
+
+
+def report_pages(world, handed_in):
+    """Where a report is written, and where those of all offices come in."""
+    yield "office:hand_in", world.kashgar_handler, reverse("office:hand_in", args=handed_in)
     received = reverse("office:received_reports", args=[world.cycle.code, handed_in[2]])
     for who in (world.technical_handler, world.secretary):
         yield f"office:received_reports {who}", who, received
+    yield "office:remind_reports", world.technical_handler, f"{received}remind/"
+    version = Report.objects.filter(cycle=world.cycle).order_by("pk").last()
+    yield "office:report", world.technical_handler, reverse("office:report", args=[version.pk])
+    key = f"{world.cycle.pk}-{handed_in[2]}"
+    letter = reverse("office:write_document", args=["report_letter", key])
+    yield "office:write_document report_letter", world.technical_handler, letter
     yield "office:reports received", world.technical_handler, reverse("office:reports")
-    yield from parcel_pages(world, rows)
 
 
 def give_back_page(world, officer):

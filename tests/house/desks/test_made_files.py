@@ -162,7 +162,7 @@ def test_a_document_of_many_pages_is_not_made_while_somebody_waits(world, files,
 
 def test_exported_lists_are_carried_over_with_what_is_in_them(world):
     """As the migration finds them: one written, one under way."""
-    migration = import_module("juxian.records.migrations.0023_keep_made_files")
+    migration = import_module("juxian.records.migrations.0023_keep_made_files_and_reports")
     with connection.cursor() as cursor:
         cursor.execute(BEFORE)
         for number, content in ((1, b"PK"), (2, None)):

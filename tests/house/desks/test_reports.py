@@ -1,15 +1,20 @@
 """The pages of reports (总结材料): at the office that owes one, for those who receive it."""
 
+from io import BytesIO
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from docx import Document as WordFile
+from python_calamine import CalamineWorkbook
 
 from juxian.records.models import Report
 from juxian.regulation.words import Holder, OfficeKind
 from tests.house import reports
 from tests.house.clock import set_clock
-from tests.house.desks.office_world import at, on, says, text
+from tests.house.desks.office_world import at, on, says, send, text
 from tests.house.reports import CODE, TOO_LATE, hand_in
 from tests.house.world import PDF, kept_of
+from tests.papers.samples import text_of
 
 pytestmark = pytest.mark.django_db
 PARTS = ["取得的成效和经验", "配套支持措施", "存在的问题", "意见建议"]
@@ -25,10 +30,14 @@ def signed_in(client, person):
     return client
 
 
-def sent(client, where, *names, parts=PARTS):
+def written(texts=("成效", "措施", "问题", "建议")):
+    return {f"part_{place}": text for place, text in enumerate(texts)}
+
+
+def sent(client, where, *names, texts=("成效", "措施", "问题", "建议"), **data):
     files = [SimpleUploadedFile(name, PDF) for name in names]
     address = "/office/reports/{}/{}/{}/".format(*where)
-    return client.post(address, {"parts": parts, "documents": files})
+    return client.post(address, {"version": 0, **written(texts), "documents": files, **data})
 
 
 def rows(page):
@@ -39,7 +48,7 @@ def rows(page):
 def test_the_office_reads_what_is_asked_until_when_and_hands_it_in(client, world, where):
     here = signed_in(client, world.kashgar_handler)
     page = at(here, "reports")
-    for said in ("1 份总结材料还没有报送", "2020年3月25日 周三 24:00", "未交", *PARTS):
+    for said in ("1 份总结材料还没有报送或补充", "2020年3月25日 周三 24:00", "未交", *PARTS):
         assert said in text(page)
     assert 'href="/office/reports/"' in text(at(here, "inbox"))
 
@@ -57,14 +66,76 @@ def test_the_office_reads_what_is_asked_until_when_and_hands_it_in(client, world
     assert answer["Content-Type"] == "application/pdf"
 
 
-def test_what_is_missing_is_said_where_it_is_asked(client, world, where):
+def test_what_is_missing_is_said_where_it_is_asked_and_the_rest_is_kept(client, world, where):
     here = signed_in(client, world.kashgar_handler)
 
-    page = sent(here, where, parts=PARTS[:3])
-    assert (page.status_code, "请选择文件" in text(page)) == (422, True)
-    page = sent(here, where, "总结.pdf", parts=PARTS[:3])
-    assert (page.status_code, "材料还缺“意见建议”，请补齐后再报送" in text(page)) == (422, True)
+    page = sent(here, where, texts=("成效", "", "问题", "建议"))
+
+    assert (page.status_code, "请写这一部分" in text(page)) == (422, True)
+    assert "问题</textarea>" in text(page)
     assert Report.objects.count() == 0
+
+
+def test_what_is_typed_is_saved_by_itself_and_read_by_a_colleague(client, world, where):
+    here = signed_in(client, world.kashgar_handler)
+
+    saved = sent(here, where, texts=("写到一半",), go="auto")
+    late = sent(here, where, texts=("别处",), go="auto")
+    again = sent(here, where, texts=("又改",), go="stay", version=1)
+
+    assert (saved.json()["state"], saved.json()["version"]) == ("saved", 1)
+    assert (late.status_code, late.json()["state"]) == (409, "closed")
+    assert says(again) == ["已保存，还没有报送。"]
+    page = text(here.get(again.url))
+    assert "又改</textarea>" in page
+    assert 'name="version" value="2"' in page
+    assert Report.objects.count() == 0
+
+
+@pytest.mark.clause("R70", "R71")
+def test_the_division_reads_reminds_gives_back_and_merges(client, world, where):
+    made = hand_in(world)
+    here = signed_in(client, world.technical_handler)
+    received = "received_reports", world.cycle.code, CODE
+
+    assert "配套支持措施：见数据。" in text(at(here, "report", made.pk))
+    answer = send(here, "report", made.pk, words="第三部分须写明数据。")
+    assert says(answer) == ["已退回单位补充，并已通知经办人员。"]
+    assert ("kashgar", "待补充") in rows(at(here, *received))
+    page = at(here, "remind_reports", world.cycle.code, CODE)
+    assert "贵单位报送的“政府特殊津贴制度实施情况总结”已退回补充" in text(page)
+    answer = send(here, "remind_reports", world.cycle.code, CODE, office=[world.hotan.pk])
+    assert says(answer) == ["已催办 1 个单位。"]
+    assert "今天已催办" in text(at(here, *received))
+
+    key = f"{world.cycle.pk}-{CODE}"
+    pdf = text_of(send(here, "make_file", "merged_report", key).content)
+    word = WordFile(BytesIO(send(here, "make_file", "merged_report_word", key).content))
+    table = CalamineWorkbook.from_filelike(
+        BytesIO(send(here, "make_file", "reports", key).content)
+    ).get_sheet_by_index(0)
+    assert "（一）喀什地区人力资源和社会保障局（示例）取得的成效和经验：见数据。" in pdf
+    lines = [one.text for one in word.paragraphs]
+    assert lines[lines.index("目　录") + 2] == "一、总体情况\t2"
+    assert "配套支持措施：见数据。" in lines
+    returned = next(row for row in table.to_python() if row[1] == "待补充")
+    assert returned[0] == world.kashgar.name
+    assert returned[-1] == "第三部分须写明数据。"
+    assert at(here, "write_document", "report_letter", key).status_code == 200
+    assert text_of(at(here, "document_pdf", "report_letter", key).content).startswith("自治区")
+
+
+@pytest.mark.parametrize("who", ["hotan_handler", "hospital_handler", "stranger"])
+def test_nobody_else_reads_reminds_or_merges(client, world, who):
+    made = hand_in(world)
+    here = signed_in(client, getattr(world, who))
+    key = f"{world.cycle.pk}-{CODE}"
+
+    assert at(here, "report", made.pk).status_code == 404
+    assert at(here, "remind_reports", world.cycle.code, CODE).status_code == 404
+    for code in ("merged_report", "merged_report_word", "reports"):
+        assert send(here, "make_file", code, key).status_code == 404
+    assert at(here, "document_pdf", "report_letter", key).status_code == 404
 
 
 def test_the_page_leads_to_the_report_and_names_its_cycle(client, world, where):
@@ -108,11 +179,12 @@ def test_the_division_and_the_secretary_see_who_was_in_time_late_or_has_not_come
     assert rows(page) == [("enterprise", "未交"), ("hotan", "逾期"), ("kashgar", "按时")]
     assert [(str(said), count) for _code, said, count in page.context["tabs"]] == [
         ("未交", 1),
+        ("待补充", 0),
         ("逾期", 1),
         ("按时", 1),
     ]
     assert "第 2 次，截止后重新报送" in text(page)
-    assert "各推荐单位：3 个中有 1 个还没有报送总结材料" in text(page)
+    assert "各推荐单位：3 个中有 1 个还没有报送或补充总结材料" in text(page)
     assert rows(at(here, "received_reports", world.cycle.code, CODE, only="late")) == [
         ("hotan", "逾期")
     ]

@@ -14,7 +14,7 @@ STRIP = re.compile(r'<section class="sheet turn.*?</section>', re.DOTALL)
 TIMELESS = (  # nothing has begun yet: a pack that is offered, an office without any list
     "secretariat:open_cycle secretariat:results secretariat:export office:lists office:notices"
     " office:nominations office:proxies office:papers office:reports"
-    " office:received_reports office:hand_in office:begin_for office:roster"
+    " office:received_reports office:remind_reports office:hand_in office:begin_for office:roster"
     " office:views office:view office:batch_result"
     " care:home care:office care:give_post care:mine care:change_post care:change_office"
     " care:access care:requests care:sheets care:send_in"
