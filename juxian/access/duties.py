@@ -28,13 +28,17 @@ LIVE = Q(starts_on__lte=Today(), ended_at__isnull=True) & (
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """One live appointment; `office_ids` are its office and that office's own divisions."""
+    """One live appointment; `office_ids` are its office and that office's own divisions.
+
+    `codes` are theirs, in the same order.
+    """
 
     post: int
     office: Office
     office_ids: tuple[int, ...]
     role: Role
     track: str
+    codes: tuple[str, ...] = ()
 
     def covers(self, office_id: int | None, track: str) -> bool:
         return office_id in self.office_ids and self.track in ("", track)
@@ -82,7 +86,11 @@ def _load(person: Person) -> tuple[Duty, ...]:
     live = (
         Appointment.objects.filter(LIVE, person=person)
         .select_related("office")
-        .annotate(divisions=ArraySubquery(divisions.order_by("pk").values("pk")), at=Moment())
+        .annotate(
+            divisions=ArraySubquery(divisions.order_by("pk").values("pk")),
+            division_codes=ArraySubquery(divisions.order_by("pk").values("code")),
+            at=Moment(),
+        )
         .order_by("starts_on", "pk")
     )
     duties = []
@@ -95,6 +103,7 @@ def _load(person: Person) -> tuple[Duty, ...]:
                 office_ids=(appointment.office_id, *appointment.divisions),
                 role=Role(appointment.role),
                 track=appointment.track,
+                codes=(appointment.office.code, *appointment.division_codes),
             )
         )
     return tuple(duties)

@@ -23,20 +23,23 @@ def leave(
     act: str, subject: Model, *, by: Person | None, at: datetime | None = None, **detail: object
 ) -> Trace:
     """`detail` holds identifiers and figures only, never names, numbers of people or answers."""
-    return leave_all([Left(act, subject, detail)], by=by, at=at)[0]
+    trace = _trace(Left(act, subject, detail), by, at)
+    trace.save(force_insert=True)  # one statement; several rows need a transaction around theirs
+    return trace
 
 
 def leave_all(
     left: Sequence[Left], *, by: Person | None, at: datetime | None = None
 ) -> list[Trace]:
-    return Trace.objects.bulk_create(
-        Trace(
-            at=at or Moment(),
-            by=by,
-            act=str(one.act),
-            subject=one.subject._meta.model_name or "",  # noqa: SLF001
-            subject_id=str(one.subject.pk),
-            detail=one.detail,
-        )
-        for one in left
+    return Trace.objects.bulk_create(_trace(one, by, at) for one in left)
+
+
+def _trace(left: Left, by: Person | None, at: datetime | None) -> Trace:
+    return Trace(
+        at=at or Moment(),
+        by=by,
+        act=str(left.act),
+        subject=left.subject._meta.model_name or "",  # noqa: SLF001
+        subject_id=str(left.subject.pk),
+        detail=left.detail,
     )

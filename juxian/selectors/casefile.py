@@ -27,9 +27,10 @@ from juxian.regulation.form import FieldKind
 from juxian.regulation.pack import Pack
 from juxian.regulation.procedure import Step
 from juxian.regulation.words import Act, Kind, Level
+from juxian.selectors.desk_facts import certifications_on, last_correction_on
 from juxian.selectors.examination import is_elsewhere
 from juxian.selectors.facts import unsealed
-from juxian.selectors.findings import Found, findings_on, marks_of, said_of
+from juxian.selectors.findings import Found, findings_on, marks_of
 from juxian.selectors.form_reading import Part, read
 from juxian.selectors.ladder import Rung, rungs_of
 from juxian.selectors.nomination import placed_in_words
@@ -125,7 +126,7 @@ def casefile_of(application: Application, *, reader: Person) -> CaseFile:
         parts=_parts(pack, application, now, before),
         proofs=_proofs(pack, now, before),
         removed=_removed(now, before),
-        findings=findings_on(pack, now, said_of([application.pk])[application.pk]),
+        findings=findings_on(pack, now, certifications_on(application)),
         marks=marks_of(pack, application),
         timeline=_timeline(application, handlings, items, reader),
         correction=asked[0].correction if asked else None,
@@ -189,16 +190,11 @@ def _asked_last(
     application: Application, handlings: Sequence[Handling]
 ) -> tuple[CorrectionItem, ...]:
     """Everything the latest return asked for; a return always asks for something."""
-    items = (
-        CorrectionItem.objects.filter(correction__application=application)
-        .select_related("correction")
-        .order_by("-correction", "pk")
-    )
+    asked = last_correction_on(application)
     done = {handling.pk: handling for handling in handlings}
-    asked = [item for item in items if item.correction_id == items[0].correction_id]
     for item in asked:
         item.correction.handling = done[item.correction.handling_id]
-    return tuple(asked)
+    return asked
 
 
 def _parts(

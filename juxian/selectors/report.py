@@ -1,7 +1,7 @@
 """Reports (总结材料): what each cycle asks of whom, what was handed in, and what is missing."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -162,6 +162,18 @@ def received_by(person: Person) -> tuple[Asked, ...]:
         asked
         for asked in _asked(_cycles())
         if asked.receiver.pk in offices or asked.cycle.organiser_id in secretary_at
+    )
+
+
+def receives_any(person: Person, cycles: Iterable[Cycle]) -> bool:
+    """Whether `received_by` has any for the person in these cycles, read with their organisers."""
+    duties = _duties(person)
+    secretary_at = {duty.office.pk for duty in duties if duty.role is Role.SECRETARY}
+    codes = {code for duty in duties for code in duty.codes}
+    return any(
+        (report.receiving or cycle.organiser.code) in codes or cycle.organiser_id in secretary_at
+        for cycle in cycles
+        for _pack, report in _reports(cycle)
     )
 
 

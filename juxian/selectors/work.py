@@ -160,19 +160,22 @@ def waiting_count(piles: Sequence[Pile]) -> Count:
 
 
 def neighbours(
-    person: Person, application: Application, query: WorkQuery | None = None
+    person: Person,
+    application: Application,
+    query: WorkQuery | None = None,
+    cycles: Sequence[Cycle] | None = None,
 ) -> tuple[str, str]:
     """Numbers of the files before and after this one; empty at the ends.
 
     In the list that is asked for; without one, in its pile, for those alone who work on it.
-    1 query, and one more for a list of what waits at every step.
+    1 query, and one more for a list of what waits at every step unless the cycles are given.
     """
     here = f"{application.cycle_id}:{application.step}"
     if query is None:
         if task_of(person, application).duty is None:
             return "", ""
         query = WorkQuery(tab=WAITING, step=here)
-    known = (application.cycle,) if query.step == here else None
+    known = (application.cycle,) if query.step == here else cycles
     return beside(rows_of(person, query, known), query.ordered, application)
 
 

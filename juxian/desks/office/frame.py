@@ -1,6 +1,6 @@
 """What every page of the office desk needs: whose desk it is, the file, the list, the time."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import urlencode
 
 from django.db.models import QuerySet
@@ -13,11 +13,12 @@ from juxian.access import scope
 from juxian.access.care import cares
 from juxian.access.duties import Duty, all_duties_of, duties_of, duties_with, moment_of
 from juxian.desks.common.http import SignedInRequest, answer
-from juxian.records.models import Application, Proceeding
+from juxian.records.models import Application, Cycle, Proceeding
 from juxian.regulation.words import Kind, OfficeKind, Role
 from juxian.selectors.desk_facts import with_desk_facts
+from juxian.selectors.piles import cycles_of
 from juxian.selectors.proceeding import is_work_of
-from juxian.selectors.report import received_by
+from juxian.selectors.report import receives_any
 from juxian.selectors.work_query import TAB_TITLES, WAITING, WorkQuery
 
 INSIDE = "in"  # the list that a file was opened from, as its address says it
@@ -47,17 +48,23 @@ def page(
         "nominates": any(duty.office.holder for duty in at_office),
         "writes": any(duty.role in scope.WRITING_ROLES for duty in duties),
         "cares": cares(request.user),
-        "receives": _receives(request, at_office),
+        "receives": may_receive(request) and receives_any(request.user, _cycles(request, context)),
         **context,
     }
     return answer(request, template, frame, refused=refused)
 
 
-def _receives(request: SignedInRequest, at_office: Iterable[Duty]) -> bool:
-    """Whether reports come to the person; asked only at offices that may receive any."""
-    above = [duty.office for duty in at_office if not duty.office.holder]
-    may = any(office.is_province or office.kind == OfficeKind.DIVISION for office in above)
-    return may and bool(received_by(request.user))
+def may_receive(request: SignedInRequest) -> bool:
+    """Whether reports may come to the person at all, so that it is worth reading the cycles."""
+    offices = [duty.office for duty in duties_here(request) if duty.role is not Role.SECRETARY]
+    above = [office for office in offices if not office.holder]
+    return any(office.is_province or office.kind == OfficeKind.DIVISION for office in above)
+
+
+def _cycles(request: SignedInRequest, context: Mapping[str, object]) -> Sequence[Cycle]:
+    """Every cycle, as the page itself has read them, or 1 query."""
+    known = context.get("cycles")
+    return known if isinstance(known, tuple) else cycles_of(request.user)
 
 
 def _back(request: SignedInRequest) -> dict[str, object]:

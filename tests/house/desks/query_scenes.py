@@ -52,6 +52,8 @@ def office_pages(rows):
     many(file, rows - 1, series=8)
     clerk = world.hospital_handler
     yield "office:file first", clerk, reverse("office:file", args=[file.number])
+    from_list = f"{reverse('office:file', args=[file.number])}?in=tab%3Dwaiting"
+    yield "office:file from a list", clerk, from_list
     for name in ("file", "glance", "endorse", "send_back", "reject", "classify"):
         yield f"office:{name}", clerk, reverse(f"office:{name}", args=[file.number])
     condition = file.submissions.first().findings[0]["code"]

@@ -18,7 +18,7 @@ from juxian.desks.common.files import sent
 from juxian.desks.common.http import SignedInRequest
 from juxian.desks.common.page_image import page_image
 from juxian.desks.office.forms.ticking import TickForm
-from juxian.desks.office.frame import desk_file_at, file_at, list_query, page
+from juxian.desks.office.frame import desk_file_at, file_at, list_query, may_receive, page
 from juxian.desks.office.views.classification import may_classify
 from juxian.records.models import Application, Evidence
 from juxian.regulation.words import Act, Kind, Standing
@@ -87,7 +87,9 @@ def file_page(
     case = casefile_of(application, reader=request.user)
     blocks = form.shown if form else blocks_of(case, request.user)
     acts = _acts(request, application)
-    before, after = work.neighbours(request.user, application, list_query(request))
+    query = list_query(request)
+    cycles = work.cycles_of(request.user) if query or may_receive(request) else None
+    before, after = work.neighbours(request.user, application, query, cycles)
     context = {
         "case": case,
         "application": application,
@@ -110,6 +112,7 @@ def file_page(
         "may_reject": Act.REJECT in acts,
         "may_classify": may_classify(request, application),
         "is_listed_work": bool(acts) and Kind(case.step.kind).is_collective,
+        "cycles": cycles,
         "before": before,
         "after": after,
     }
