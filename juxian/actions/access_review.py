@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from juxian.access import care
 from juxian.actions.trace import leave
-from juxian.papers.work_list import Copy, Heading, work_list
+from juxian.papers.work_list import Copy, Heading, short_list
 from juxian.records.clock import now
 from juxian.records.labels import ROLES
 from juxian.records.models import AccessReview, Appointment, Person
@@ -41,7 +41,7 @@ def export_access(*, by: Person, words: str, unused: bool) -> bytes:
         "count": len(rows),
     }
     tracks = {one.value: one.label for one in track_choices()}
-    content = work_list(Copy(title, mark, _headings()), (_cells(row, tracks) for row in rows))
+    content = short_list(Copy(title, mark, _headings()), (_cells(row, tracks) for row in rows))
     leave("export_access", by, by=by, at=moment, rows=len(rows))
     return content
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from juxian.papers.work_list import Copy, work_list
+from juxian.papers.work_list import Copy, short_list
 from juxian.selectors.tilt import Share, Tilt
 
 TITLE = "倾斜情况"
@@ -15,7 +15,7 @@ def tilt_sheet(tilts: Sequence[Tilt], mark: str) -> bytes:
     for favoured, _share, _of in tilts[0].shares:
         headings += [(f"{favoured.title}·{said}", 14.0) for said in OF_EACH]
         headings.append((f"{favoured.title}·占推荐", 14.0))
-    return work_list(Copy(TITLE, mark, headings), (list(_line(tilt)) for tilt in tilts))
+    return short_list(Copy(TITLE, mark, headings), (list(_line(tilt)) for tilt in tilts))
 
 
 def _line(tilt: Tilt) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from typing import BinaryIO
 
 import xlsxwriter
@@ -31,7 +32,7 @@ def work_list(
     copy: Copy,
     rows: Iterable[Sequence[str]],
     into: BinaryIO,
-    reported: Reported,
+    reported: Reported = lambda _done: None,
 ) -> None:
     """XLSX, written row by row; `reported` is told after every so many rows how many there are."""
     with xlsxwriter.Workbook(into, {**PLAIN, "constant_memory": True}) as book:
@@ -53,6 +54,13 @@ def work_list(
                 reported(done)
         reported(done)
         sheet.autofilter(1, 0, max(done + HEAD_ROWS - 1, 1), len(copy.headings) - 1)
+
+
+def short_list(copy: Copy, rows: Iterable[Sequence[str]]) -> bytes:
+    """The same for a table that is always short, in memory."""
+    content = BytesIO()
+    work_list(copy, rows, content)
+    return content.getvalue()
 
 
 def _prepare(sheet: Worksheet, copy: Copy) -> None:
