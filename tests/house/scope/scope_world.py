@@ -1,17 +1,21 @@
 """A region with every post at every office, and one of everything the office desk has a page of."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.urls import reverse
 
 from juxian.actions.evidence import attach
-from juxian.actions.export import ask_export, make_export
+from juxian.actions.export import wanted_list
 from juxian.actions.intake import Taken, store
+from juxian.actions.made_file import KEPT, LIST, make
+from juxian.actions.office_change import Wanted, decide
 from juxian.actions.person import appoint
 from juxian.actions.proceeding import attach_file
-from juxian.records.clock import now
+from juxian.actions.register import read_in
+from juxian.records.clock import now, today
 from juxian.records.models import (
     Application,
+    MadeFile,
     Objection,
     Person,
     Proceeding,
@@ -22,11 +26,15 @@ from juxian.records.models import (
 )
 from juxian.records.packs import pack_of
 from juxian.records.sealing import seal
-from juxian.regulation.words import Act, OfficeKind, Role
+from juxian.regulation.messages import Carrier, Occasion, State
+from juxian.regulation.words import Act, OfficeChangeKind, OfficeKind, Role, SheetKind
 from juxian.selectors.parcel import awaited_of
-from juxian.selectors.work_query import WorkQuery
 from tests.house.access.matrix_world import matrix_world
+from tests.house.desks.board_scenes import outdoing
+from tests.house.desks.care_scenes import asking
+from tests.house.desks.care_world import units, workbook
 from tests.house.desks.clerk_scenes import on_roster, proposed, typed_for
+from tests.house.desks.message_scenes import written
 from tests.house.desks.office_world import took_up
 from tests.house.desks.parcel_scenes import of_earlier_turn, received
 from tests.house.world import PDF, World
@@ -76,6 +84,11 @@ def person_of(letter: str, at: str = "") -> Person:
     return Person.objects.get(login=f"{letter}_{at}" if at else OTHERS[letter])
 
 
+def who_cares() -> Person:
+    """An operator, who cares for every office."""
+    return person_of("o", "hr")
+
+
 class Scene:
     """Files, lists, parcels and papers by short names: what an address takes, what a page shows."""
 
@@ -86,6 +99,8 @@ class Scene:
         self._file()
         self._lists()
         self._sent_up()
+        self._messages()
+        self._care()
         self._of_persons()
 
     def _file(self) -> None:
@@ -136,8 +151,10 @@ class Scene:
                 name: [listed.pk],
                 f"{name}_person": [listed.pk, file.pk],
                 f"{name}_scan": [listed.pk, scan.pk],
+                f"{name}_table": ["people", listed.pk],
             }
             self.shown[name] = reverse("office:list", args=[listed.pk])
+        outdoing(ProceedingItem.objects.get(proceeding=self.args["nomination"][0]))
         self._objected()
 
     def _objected(self) -> None:
@@ -155,13 +172,53 @@ class Scene:
         self.args["notice"] = ["public_notice", published.pk]
         self.args["request"] = ["opinion_request", self.args["opinion"][0]]
 
+    def _messages(self) -> None:
+        hospital = self.world.hospital
+        file = Application.objects.get(number=self.shown["file"])
+        written(hospital, file, 1, State.WAITING)
+        self.args |= {
+            "outgoing": [hospital.pk, Occasion.RETURNED, Carrier.SMS],
+            "rule": [Occasion.RETURNED, Carrier.SMS],
+        }
+        self.shown["outgoing"] = reverse("office:outgoing", args=self.args["outgoing"])
+
+    def _care(self) -> None:
+        """The hospital, a post there, what is planned for it, and an employer that asks."""
+        world = self.world
+        hospital, who = world.hospital, who_cares()
+        tomorrow = today() + timedelta(days=1)
+        wanted = Wanted(OfficeChangeKind.RENAME, tomorrow, "文号", "某医院")
+        post = world.hospital_discipline.appointments.get()
+        self.args |= {
+            "office": [hospital.pk],
+            "office_change": [hospital.pk, OfficeChangeKind.RENAME],
+            "planned": [decide(hospital.pk, wanted, by=who).pk],
+            "post": [post.pk, "end"],
+            "person": [post.person_id],
+            "request": [asking(world.kashgar, 1)],
+        }
+        self.shown["hospital"] = hospital.name
+        self.shown["office"] = reverse("care:office", args=[hospital.pk])
+        self.shown["request"] = reverse("care:request", args=self.args["request"])
+
     def _of_persons(self) -> None:
         """What one handler of the hospital keeps for himself."""
         who = person_of("h", "hospital")
         view = WorkView.objects.create(person=who, name="筛选", query="tab=seen", saved_at=now())
-        asked = ask_export(WorkQuery(tab="seen"), by=who)
-        make_export(asked.pk)
-        self.args |= {"view": [view.pk], "export": [asked.pk]}
+        wanted = wanted_list(who, "tab=seen")
+        made = MadeFile.objects.create(
+            person=who,
+            sort=LIST,
+            about="tab=seen",
+            name=wanted.name,
+            total=wanted.total,
+            asked_at=now(),
+            expires_at=now() + KEPT,
+        )
+        make(made.key)
+        self.args |= {"view": [view.pk], "made": [made.key]}
+        sheet = read_in(SheetKind.OFFICES, workbook("offices", *units(1)), by=person_of("h", "kashgar"))
+        self.args |= {"sheet": [sheet.pk], "sheet_kind": [SheetKind.OFFICES]}
 
     def _sent_up(self) -> None:
         """A nominee whose papers the prefecture has posted, and its report of the year."""
@@ -188,8 +245,12 @@ class Scene:
             "report": [world.cycle.pk, world.kashgar.pk, report.code],
             "reports": [world.cycle.code, report.code],
             "report_file": [report.files.get().pk],
+            "report_version": [report.pk],
+            "cycle": [world.cycle.code],
+            "seats": [world.cycle.seats.filter(office=world.kashgar).earliest("pk").pk],
         }
         self.shown["parcel"] = awaited.number
+        self.shown["holder"] = world.kashgar.name
         self.shown["report"] = reverse("office:hand_in", args=self.args["report"])
 
     def _report(self) -> Report:

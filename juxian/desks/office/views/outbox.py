@@ -63,7 +63,7 @@ def outbox(request: SignedInRequest) -> HttpResponse:
 
 def outgoing(request: SignedInRequest, office: int, occasion: str, carrier: str) -> HttpResponse:
     """What waits of one kind: read as it will be read, put in other words, let go."""
-    writes_or_404(request)
+    writes_or_404(request, office)
     waiting = waiting_in(request.user, office, occasion, carrier)
     rows = page_of(request, waiting)
     if not rows.paginator.count:
@@ -113,9 +113,10 @@ def _done(request: SignedInRequest, act: str, ids: list[int]) -> HttpResponse:
     return redirect("office:outbox")
 
 
-def writes_or_404(request: SignedInRequest) -> None:
-    """Not found for who writes to nobody in an office's name."""
-    if not duties_with(request.user, *WRITING_ROLES):
+def writes_or_404(request: SignedInRequest, office: int | None = None) -> None:
+    """Not found for who writes to nobody in an office's name, or not in this one's."""
+    duties = duties_with(request.user, *WRITING_ROLES)
+    if not any(office is None or office in duty.office_ids for duty in duties):
         raise Http404
 
 
