@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from juxian.access.duties import Duty
-from juxian.records.models import Dispatch, Office, Robot, SendingRule
+from juxian.access.scope import dispatches
+from juxian.records.models import Office, Person, Robot, SendingRule
 from juxian.regulation.messages import KINDS, Carrier, Occasion, OccasionKind, Release, Sender
 from juxian.regulation.words import OfficeKind, Role
 
@@ -20,7 +21,6 @@ class Rule:
     carrier: Carrier
     release: Release
     words: str
-    is_own: bool  # set by the office; else what everybody begins with
 
     @property
     def is_on(self) -> bool:
@@ -58,9 +58,10 @@ def kinds_of(duty: Duty) -> list[OccasionKind]:
     return [kind for kind in KINDS.values() if kind.by in senders]
 
 
-def latest_values(office: int, kind: OccasionKind) -> dict[str, str]:
-    """What the placeholders stood for the last time, or a sample. 1 query."""
-    last = Dispatch.objects.filter(office=office, occasion=kind.occasion).order_by("-pk").first()
+def latest_values(person: Person, office: int, kind: OccasionKind) -> dict[str, str]:
+    """What the placeholders last stood for, as far as the person may see it. 1 query."""
+    seen = dispatches(person).filter(office=office, occasion=kind.occasion)
+    last = seen.order_by("-pk").first()
     return {**kind.sample, **(last.values if last else {})}
 
 
@@ -73,8 +74,8 @@ def rules_upon(occasion: Occasion, office: Office | int) -> list[Rule]:
 
 def _rule(kind: OccasionKind, carrier: Carrier, own: SendingRule | None) -> Rule:
     if own is None:
-        return Rule(kind, carrier, kind.release, kind.words, is_own=False)
-    return Rule(kind, carrier, Release(own.release), own.words, is_own=True)
+        return Rule(kind, carrier, kind.release, kind.words)
+    return Rule(kind, carrier, Release(own.release), own.words)
 
 
 def open_carriers(office: int) -> set[Carrier]:

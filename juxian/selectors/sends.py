@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from juxian.access.acts import step_of
 from juxian.records.models import Application, Correction, Office
-from juxian.regulation.messages import Carrier, Occasion, filled, parts_of
-from juxian.selectors.reach import addresses_of
+from juxian.regulation.messages import Carrier, Occasion, Pace, filled, parts_of
+from juxian.selectors.reach import addresses_of, paces_of
 from juxian.selectors.sending import Rule, rules_upon, signed
 
 
@@ -26,11 +26,15 @@ class Send:
 def sends_upon(
     occasion: Occasion, application: Application, office: Office, values: Mapping[str, str]
 ) -> list[Send]:
-    """To the applicant, by every carrier that they gave a number or an address for. 4 queries.
+    """To the applicant, by every carrier that they gave a number or an address for. 5 queries.
 
-    Where a step is signed one after another, nothing goes before an officer has looked at it.
+    None to who wants none, or one message a day. Where a step is signed one after another, nothing
+    goes before an officer has looked at it.
     """
-    address = addresses_of([(application.applicant, application)])[0]
+    person = application.applicant
+    if paces_of([person.pk]).get(person.pk, Pace.AT_ONCE) is not Pace.AT_ONCE:
+        return []
+    address = addresses_of([(person, application)])[0]
     alone = not step_of(application).signing
     return [
         Send(rule, _text(rule, values), goes=alone and rule.goes_at_once)

@@ -6,9 +6,9 @@ import pytest
 from django.urls import reverse
 
 from juxian.actions import message
-from juxian.records.models import Dispatch, Handling, Message, Robot, SendingRule, Trace
+from juxian.records.models import Dispatch, Handling, Message, Reach, Robot, SendingRule, Trace
 from juxian.records.sealing import unseal
-from juxian.regulation.messages import Carrier, Occasion, Release, State
+from juxian.regulation.messages import Carrier, Occasion, Pace, Release, State
 from tests.house.desks.message_scenes import written
 from tests.house.desks.office_world import at, many, says, send, text
 
@@ -87,6 +87,15 @@ def test_a_reminder_goes_by_rule_and_only_with_the_switch(
     assert ("催办时同时发给申报人" in preview) == (release is Release.AT_ONCE)
     sent = Dispatch.objects.get(occasion=Occasion.REMINDED, carrier=Carrier.SMS)
     assert (sent.state, sent.values["期限"]) == (state, "2020年3月19日")
+
+
+def test_the_preview_shows_nothing_that_its_reader_does_not_want(world, clerk):
+    file = world.submitted()
+    Reach.objects.create(person=file.applicant, pace=Pace.NEVER)
+
+    preview = text(returning(clerk, file, preview="1"))
+
+    assert "短信和邮件" not in preview
 
 
 def test_the_outbox_leads_to_what_waits_and_lets_it_go(world, clerk, waiting):

@@ -58,7 +58,7 @@ def rule(request: SignedInRequest, occasion: str, carrier: str) -> HttpResponse:
         messages.success(request, phrases.SAVED)
         return redirect("office:sending_rules")
     words = form.data.get("words", one.words)
-    text = filled(words, latest_values(duty.office.pk, one.kind))
+    text = filled(words, latest_values(request.user, duty.office.pk, one.kind))
     if one.carrier is Carrier.SMS:
         text = signed(text)
     context = {"office": duty.office, "rule": one, "form": form, "text": text}
