@@ -70,7 +70,7 @@ def with_below(tops: Iterable[int]) -> QuerySet[Office]:
 def check_cares(person: Person, *, builds: bool = False) -> Reach:
     """The person's reach; NotAllowed for who has none, or may not add offices as is asked."""
     if builds and not may_build(person):
-        raise NotAllowed(_("只有系统管理和推荐单位的经办人可以导入机构"))
+        raise NotAllowed(_("只有系统管理、推荐单位和县级部门的经办人可以增加和变更机构"))
     if not cares(person):
         raise NotAllowed(_("只有系统管理和各机构的经办人可以维护机构与岗位"))
     return reach_of(person)

@@ -20,6 +20,7 @@ from juxian.regulation.words import OfficeKind, RequestOutcome, Role
 from juxian.selectors.employer_request import above, known, named_like, offices_to_ask, requests_to
 
 LETTERS = 10  # of a receipt
+CLERK: dict[str, Any] = {"roles": [Role.HANDLER], "track": "", "starts_on": "", "ends_on": ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +109,6 @@ def turn_down(request_id: int, *, by: Person, answer: str, is_final: bool) -> Em
     outcome = RequestOutcome.REFUSED if is_final else RequestOutcome.RETURNED
     _answer(request, outcome, by, answer=answer.strip())
     return request
-
-
-CLERK: dict[str, Any] = {"roles": [Role.HANDLER], "track": "", "starts_on": "", "ends_on": ""}
 
 
 def _check_unknown(code: str) -> None:

@@ -13,6 +13,7 @@ from juxian.actions.trace import leave
 from juxian.records.clock import day, now
 from juxian.records.models import (
     Appointment,
+    EmployerRequest,
     FormerName,
     Office,
     OfficeChange,
@@ -146,7 +147,8 @@ def _merge(office: Office, into: Office, change: OfficeChange) -> None:
     Person.objects.filter(employer=office).update(employer=into)
     below = [*Office.objects.filter(parent=office).values_list("pk", flat=True)]
     Office.objects.filter(parent=office).update(parent=into)
-    Office.objects.filter(files_to=office).exclude(pk=into.pk).update(files_to=into)
+    Office.objects.filter(files_to=office).update(files_to=into)
+    EmployerRequest.objects.filter(above=office, outcome="").update(above=into)
     spell_paths(below)
     _pass_posts(office, into, change)
     office.ends_on = change.from_on

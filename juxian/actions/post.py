@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from juxian.access import care
 from juxian.actions.person import told_of_post
 from juxian.actions.proxy import one_time_password
-from juxian.actions.register import write_posts
+from juxian.actions.register import lock_register, write_posts
 from juxian.actions.trace import Left, leave, leave_all
 from juxian.actions.work_view import MOST_KEPT
 from juxian.records.clock import day, now
@@ -42,6 +42,7 @@ def give_post(office_id: int, values: dict[str, Any], *, by: Person) -> Given:
     `values` are the columns of such a sheet but the office; NotReady names them.
     """
     care.check_cares(by)
+    lock_register()
     office, moment = Office.objects.get(pk=office_id), now()
     line = Line(1, {**values, "office": office.code, "name": read_name(values["name"]).name})
     known = register_for([line], by=by, today=day(moment))
@@ -93,7 +94,7 @@ def stand_in(
     post_id: int, *, by: Person, colleague_id: int, starts_on: date, ends_on: date
 ) -> Appointment:
     """A colleague acts for the post besides its holder, for some days (代理)."""
-    post, moment = _manageable(post_id, by), now()
+    post, moment = _own_right(_manageable(post_id, by)), now()
     if ends_on < starts_on or ends_on < day(moment):
         raise NotReady(
             _("请核对代理的日期"), (("ends_on", _("结束日期不能早于开始日期，也不能早于今天。")),)
@@ -108,9 +109,9 @@ def stand_in(
 @transaction.atomic
 def hand_over(post_id: int, *, by: Person, colleague_id: int, views: bool) -> Appointment:
     """A colleague takes the post over from now on (移交); kept views go along where asked."""
-    post, moment = _manageable(post_id, by), now()
-    made = _given_on(post, colleague_id, by, moment, ends_on=post.ends_on)
+    post, moment = _own_right(_manageable(post_id, by)), now()
     _end([post, *post.stand_ins.filter(ended_at__isnull=True)], by, moment)
+    made = _given_on(post, colleague_id, by, moment, ends_on=post.ends_on)
     copied = _hand_views(post.person_id, colleague_id, moment) if views else 0
     leave("hand_over", made, by=by, at=moment, rows=copied, **told_of_post(made))
     return made
@@ -127,6 +128,13 @@ def _manageable(post_id: int, by: Person) -> Appointment:
             raise NotAllowed(_("这个岗位由上级机构或系统管理设置，您不能更改"))
     if not open_post(post, day(now())):
         raise NotPossible(_("这个岗位已经终止"))
+    return post
+
+
+def _own_right(post: Appointment) -> Appointment:
+    """Who stands in for another passes nothing on: it would outlive the other's post."""
+    if post.stands_for_id is not None:
+        raise NotPossible(_("这是代理的岗位，请由原任职人请人代理或移交"))
     return post
 
 

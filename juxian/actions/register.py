@@ -54,12 +54,12 @@ def cells_of(sheet: RegisterSheet) -> Cells:
 def write_sheet(sheet_id: int, *, by: Person) -> int:
     """Write what the preview showed, all of it or nothing; how many lines that were.
 
-    NotReady, with the preview made anew, when the register has changed since.
+    NotReady when the register has changed since: then `look_again` makes the preview anew.
     """
     sheet = RegisterSheet.objects.select_for_update().get(pk=sheet_id, person=by)
     if sheet.written_at is not None:
         raise NotPossible(_("这份表格已经导入，不需要再导入一次"))
-    _lock()
+    lock_register()
     plan = plan_again(sheet, by=by)
     if plan.mark != sheet.figures["mark"]:
         raise NotReady(_("核对之后机构或人员有了变化，请按新的核对结果再确认一次"))
@@ -89,7 +89,7 @@ def expire_sheets() -> int:
     return gone
 
 
-def _lock() -> None:
+def lock_register() -> None:
     """One writer of the register at a time: what is checked stays so until it is written."""
     with connection.cursor() as cursor:
         cursor.execute(LOCK)

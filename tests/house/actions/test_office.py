@@ -49,3 +49,15 @@ def test_a_code_that_is_taken_is_refused_beside_its_field(world):
     )
 
     assert faults == (("code", "代码重复"),)
+
+
+def test_paths_are_spelled_anew_below_whatever_has_changed(world):
+    top, first = (world.add_office(key, key, kind="other", region="650000") for key in "xy")
+    second = world.add_office("z", "z", kind="other", region="650000", parent=first)
+    third = world.add_office("w", "w", kind="other", region="650000", parent=second)
+    Office.objects.filter(pk=first.pk).update(parent=top)
+
+    office.spell_paths([third.pk, first.pk])
+
+    third.refresh_from_db()
+    assert third.path == f"/{top.pk}/{first.pk}/{second.pk}/{third.pk}/"

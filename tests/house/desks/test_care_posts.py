@@ -126,6 +126,16 @@ def test_a_post_is_handed_over_with_its_kept_views(world):
     clerk, colleague = world.hospital_handler, world.hospital_discipline
     work_view.save_view(by=clerk, name="我的筛选", query=WorkQuery())
     before, old = desk_of(clerk), post_of(clerk)
+    standing = acts.stand_in(
+        old.pk, by=clerk, colleague_id=colleague.pk, starts_on=TODAY, ends_on=TODAY
+    )
+    third = world.add_officer("third", "第三人", "hospital", Role.DISCIPLINE)
+    with pytest.raises(NotPossible, match="这是代理的岗位"):
+        acts.hand_over(standing.pk, by=colleague, colleague_id=third.pk, views=False)
+    with pytest.raises(NotPossible, match="这是代理的岗位"):
+        acts.stand_in(
+            standing.pk, by=colleague, colleague_id=third.pk, starts_on=TODAY, ends_on=TODAY
+        )
     url = reverse("care:change_post", args=[old.pk, "hand-over"])
 
     page = before.get(url)
@@ -133,7 +143,7 @@ def test_a_post_is_handed_over_with_its_kept_views(world):
     before.post(url, {"colleague_id": colleague.pk, "views": "on"})
 
     assert (answers(before), answers(desk_of(colleague))) == (404, 200)
-    made = Appointment.objects.get(person=colleague, role=Role.HANDLER)
+    made = Appointment.objects.get(person=colleague, role=Role.HANDLER, ended_at=None)
     assert (made.given_by, made.stands_for, made.starts_on) == (clerk, None, TODAY)
     assert list(WorkView.objects.filter(person=colleague).values_list("name", flat=True)) == [
         "我的筛选"
