@@ -218,9 +218,16 @@ def bell(context: Context) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def account_menu(context: Context) -> SafeString:
-    """What a signed-in person does with the account."""
+    """What a signed-in person does with the account, and, where they serve, with their posts."""
     token = str(context["csrf_token"])
-    return fill("components/account_menu.html", (token,), csrf_token=HERE)
+    serves = bool(context.get("duty"))
+    return fill(
+        "components/account_menu.html",
+        (token,),
+        csrf_token=HERE,
+        serves=serves,
+        cares=serves and bool(context.get("cares")),
+    )
 
 
 @register.simple_tag(takes_context=True)
