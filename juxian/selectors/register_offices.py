@@ -1,6 +1,6 @@
 """Offices and their posts as those who care for them see them."""
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from juxian.access import care
 from juxian.access.duties import LIVE
@@ -11,14 +11,14 @@ from juxian.regulation.words import OfficeKind, Role
 def offices_of(person: Person, words: str = "", *, lone: bool = False) -> QuerySet[Office]:
     """Those the person cares for that have all the words in name or code; `is_lone`: no clerk.
 
-    With `lone`, only those that nobody works for.
+    With `lone`, only those that nobody works for. Those that are closed come last.
     """
     rows = care.offices(person).select_related("parent", "files_to").annotate(is_lone=is_lone())
     for word in words.split():
         rows = rows.filter(Q(name__icontains=word) | Q(code__icontains=word))
     if lone:
         rows = rows.filter(is_lone=True)
-    return rows.order_by("ends_on", "files_to", "name", "pk")
+    return rows.order_by(F("ends_on").asc(nulls_first=True), "files_to", "name", "pk")
 
 
 def is_lone() -> Exists:

@@ -14,6 +14,7 @@ from juxian.regulation.refusal import NotAllowed, NotPossible, NotReady
 from juxian.regulation.words import OfficeChangeKind, OfficeKind, Role
 from juxian.selectors.certification import to_certify
 from juxian.selectors.employers import employers
+from juxian.selectors.register_offices import offices_of
 from tests.house.clock import set_clock
 from tests.house.desks.office_world import text
 from tests.house.world import FILING
@@ -113,6 +114,7 @@ def test_a_merger_takes_files_people_and_drafts_along_and_leaves_history(world, 
     assert answer.status_code == 200
     assert Office.objects.get(pk=world.hospital.pk).ends_on == TODAY
     assert employers("第一人民医院").offices == (world.hotan_hospital,)  # a near name
+    assert list(offices_of(operator))[-1] == world.hospital
     assert (change.figures["files"], change.figures["posts"]) == (1, 2)
     first = file.step
     world.pass_step(file)
