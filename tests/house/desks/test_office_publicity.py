@@ -216,7 +216,12 @@ def test_the_handling_office_reads_who_objected_and_no_other_does(client, clerk,
 
 
 def test_a_founded_objection_ends_the_persons_way(clerk, opened, file, objected):
-    conclusion = {"remedy": "cancel", "finding": "true", "conclusion": "经查排名不实，取消推荐"}
+    conclusion = {
+        "refusal": "taken_up",
+        "remedy": "cancel",
+        "finding": "true",
+        "conclusion": "经查排名不实，取消推荐",
+    }
     clerk.post(f"/office/objections/{objected.pk}/", conclusion)
     set_clock(on(2020, 5, 7))
 
@@ -249,7 +254,7 @@ def test_everything_about_an_objection_is_kept_and_evidence_stays_off_the_notice
     clerk.post(
         page,
         {
-            "refusal": "",
+            "refusal": "taken_up",
             "inquiry": "调阅证书原件",
             "statement": "排名无误",
             "finding": "untrue",
@@ -278,6 +283,12 @@ def test_everything_about_an_objection_is_kept_and_evidence_stays_off_the_notice
     ("changes", "field", "sentence"),
     [
         ({"finding": ""}, "finding", "请选择核查结果"),
+        ({"finding": "unexamined"}, "finding", "请选择核查结果"),
+        (
+            {"refusal": "no_lead", "finding": "unexamined", "remedy": "cancel"},
+            "remedy",
+            "不予受理、不属实和无法查证的异议，只能维持推荐",
+        ),
         ({"remedy": "cancel"}, "remedy", "不予受理、不属实和无法查证的异议，只能维持推荐"),
         ({"answered_on": "2020-04-20"}, "answered_on", "答复日期须在收到异议以后、今天以前"),
     ],
@@ -285,7 +296,12 @@ def test_everything_about_an_objection_is_kept_and_evidence_stays_off_the_notice
 def test_what_does_not_go_together_is_told_beside_the_field(
     clerk, objected, changes, field, sentence
 ):
-    said = {"remedy": "keep", "finding": "untrue", "conclusion": "经查不属实"} | changes
+    said = {
+        "refusal": "taken_up",
+        "remedy": "keep",
+        "finding": "untrue",
+        "conclusion": "经查不属实",
+    } | changes
     answer = clerk.post(f"/office/objections/{objected.pk}/", said)
 
     assert answer.status_code == 422
@@ -296,7 +312,12 @@ def test_what_does_not_go_together_is_told_beside_the_field(
 def test_who_is_to_be_published_anew_stays_and_may_be_listed_again(
     clerk, world, opened, file, objected
 ):
-    said = {"remedy": "republish", "finding": "partly", "conclusion": "更正排名后重新公示"}
+    said = {
+        "refusal": "taken_up",
+        "remedy": "republish",
+        "finding": "partly",
+        "conclusion": "更正排名后重新公示",
+    }
     clerk.post(f"/office/objections/{objected.pk}/", said)
     set_clock(on(2020, 5, 7))
 
@@ -329,7 +350,10 @@ def test_nobody_of_the_unit_concerned_looks_into_an_objection_at_the_office_abov
     page = f"/office/objections/{made.pk}/"
 
     shown = text(client.get(page))
-    tried = client.post(page, {"remedy": "keep", "finding": "untrue", "conclusion": "查无实据"})
+    tried = client.post(
+        page,
+        {"refusal": "taken_up", "remedy": "keep", "finding": "untrue", "conclusion": "查无实据"},
+    )
     made.refresh_from_db()
     refused = "您是被反映人本人或者其所在单位的人员，请由其他人核查这件异议"
 
@@ -338,7 +362,10 @@ def test_nobody_of_the_unit_concerned_looks_into_an_objection_at_the_office_abov
 
 
 def test_a_conclusion_needs_its_words(clerk, objected):
-    answer = clerk.post(f"/office/objections/{objected.pk}/", {"remedy": "keep", "conclusion": ""})
+    answer = clerk.post(
+        f"/office/objections/{objected.pk}/",
+        {"refusal": "taken_up", "remedy": "keep", "conclusion": ""},
+    )
     objected.refresh_from_db()
 
     assert (answer.status_code, objected.closed_at) == (422, None)
@@ -346,7 +373,12 @@ def test_a_conclusion_needs_its_words(clerk, objected):
 
 
 def test_a_closed_objection_is_not_closed_again(clerk, objected):
-    conclusion = {"remedy": "keep", "finding": "untrue", "conclusion": "经查不属实"}
+    conclusion = {
+        "refusal": "taken_up",
+        "remedy": "keep",
+        "finding": "untrue",
+        "conclusion": "经查不属实",
+    }
     clerk.post(f"/office/objections/{objected.pk}/", conclusion)
 
     again = clerk.post(

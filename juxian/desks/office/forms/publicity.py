@@ -18,6 +18,8 @@ from juxian.selectors.phrases import (
 )
 from juxian.selectors.proceeding import Docket
 
+TAKEN_UP, UNEXAMINED = "taken_up", "unexamined"
+
 
 class PublishForm(PlainForm):
     starts_on = Day(label=_("开始日期"), help_text=_("发布公示的那一天。"))
@@ -68,17 +70,16 @@ class ClosingForm(PlainForm):
     refusal = forms.ChoiceField(
         label=_("是否受理"),
         choices=(
-            ("", _("受理并核查")),
+            (TAKEN_UP, _("受理并核查")),
             *((c, format_lazy(_("不予受理：{why}"), why=w)) for c, w in OBJECTION_REFUSALS.items()),
         ),
-        required=False,
     )
     inquiry = Words(label=_("核查过程"), limit=1000, rows=3, required=False)
     statement = Words(label=_("被反映人的陈述"), limit=1000, rows=3, required=False)
     finding = forms.ChoiceField(
         label=_("核查结果"),
-        choices=(("", _("请选择；不予受理的不选")), *FINDINGS.items()),
-        required=False,
+        choices=(("", _("请选择")), *FINDINGS.items(), (UNEXAMINED, _("没有核查（不予受理）"))),
+        error_messages={"required": _("请选择核查结果")},
     )
     remedy = forms.ChoiceField(
         label=_("处理"),
@@ -97,5 +98,10 @@ class ClosingForm(PlainForm):
 
     @property
     def closing(self) -> Closing:
-        given = self.cleaned_data
-        return Closing(**{**given, "remedy": Remedy(given["remedy"])})
+        given = {
+            **self.cleaned_data,
+            "remedy": Remedy(self.cleaned_data["remedy"]),
+            "refusal": self.cleaned_data["refusal"].removeprefix(TAKEN_UP),
+            "finding": self.cleaned_data["finding"].removeprefix(UNEXAMINED),
+        }
+        return Closing(**given)
