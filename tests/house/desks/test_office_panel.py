@@ -129,6 +129,7 @@ def test_what_is_typed_is_kept_until_it_is_recorded_or_dropped(clerk, world, ope
 
     assert ('value="四楼"' in shown, "医院经办于" in shown) == (True, True)
     assert "有暂存的修改还没有保存，请先保存或放弃" in text(held)
+    assert 'value="四楼"' in text(held)
     assert "这份记录刚刚另行保存过，请刷新页面后再改" in late
     assert (opened.place, EvaluationDraft.objects.exists()) == ("四楼", False)
 

@@ -37,7 +37,6 @@ EXPERT_COLUMNS = {
 }
 PLAIN = ("name", "employer", "title", "speciality")
 CLOCK = re.compile(r"([01]?\d|2[0-3])[:：.]([0-5]\d)")
-RELATIONS_SAID = "、".join(DECLARED.values())
 
 
 @dataclass(frozen=True, slots=True)

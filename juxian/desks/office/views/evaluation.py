@@ -83,8 +83,7 @@ def conclude(request: SignedInRequest, pk: int) -> HttpResponse:
     ranks = RankForm(request.POST, docket=desk.docket)
     outcome = done(ranks, lambda: actions.conclude(pk, by=request.user, decisions=ranks.decisions))
     if outcome is None:
-        form = EvaluationForm(docket=desk.docket, initial=as_recorded(desk.docket))
-        return _page(request, desk, form, ranks=ranks, refused=True)
+        return _page(request, desk, _opened(desk), ranks=ranks, refused=True)
     said = _("评议已办结：通过 %(carried)d 人，未通过 %(lost)d 人。")
     carried = len(outcome.carried)
     messages.success(request, said % {"carried": carried, "lost": len(outcome.counted) - carried})
@@ -121,9 +120,14 @@ def _form(request: SignedInRequest, desk: Desk, *, checked: bool) -> EvaluationF
         return EvaluationForm(request.POST, docket=docket, experts=rows_in(request.POST))
     if request.method == "POST":
         return _going_on(docket, _more(request, desk))
+    return _opened(desk)
+
+
+def _opened(desk: Desk) -> EvaluationForm:
+    """On what was typed and not yet recorded, or else on the record."""
     if desk.draft is not None:
-        return _going_on(docket, desk.draft.typed)
-    return EvaluationForm(docket=docket, initial=as_recorded(docket))
+        return _going_on(desk.docket, desk.draft.typed)
+    return EvaluationForm(docket=desk.docket, initial=as_recorded(desk.docket))
 
 
 def _more(request: SignedInRequest, desk: Desk) -> dict[str, str]:
