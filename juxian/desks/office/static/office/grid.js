@@ -65,6 +65,11 @@ const onName = (event) => {
   change(input);
 };
 
+// What is being sent needs no draft: a request that starts now would only be cut off.
+const onSubmit = () =>
+  document.addEventListener("htmx:beforeRequest", (event) => event.preventDefault());
+
+document.addEventListener("submit", onSubmit);
 document.addEventListener("keydown", onKey);
 document.addEventListener("paste", onPaste);
 document.addEventListener("change", onName);
