@@ -20,6 +20,7 @@ from juxian.regulation.words import Act, Kind
 from juxian.selectors.nomination import (
     as_ranked,
     fitting,
+    last_ranks,
     overtaking,
     preferences_of,
     proposal,
@@ -202,8 +203,19 @@ def submit_list(
     _check_preferences(proceeding, nominated)
     _check_reasons(proceeding, nominated)
     _check_opinions(proceeding, nominated, day(moment))
+    _number(proceeding, nominated)
     conclude_items(proceeding, acts, by=by)
     return proceeding
+
+
+def _number(proceeding: Proceeding, nominated: Sequence[ProceedingItem]) -> None:
+    """The ranks that go up: of the nominated alone, after those whom the office sent before."""
+    sent = last_ranks(proceeding)
+    places = ranks(as_ranked(nominated, {}))
+    for item in nominated:
+        item.rank = sent[item.track] + places[item.application_id]
+    proceeding.items.update(rank=None)
+    ProceedingItem.objects.bulk_update(nominated, ["rank"])
 
 
 def _check_preferences(proceeding: Proceeding, nominated: Sequence[ProceedingItem]) -> None:

@@ -1,10 +1,11 @@
 """A list of nominees: results, ranks, the buckets they fit, the assignment proposed, reasons."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Max, QuerySet
 from django.utils.translation import gettext as _
 
 from juxian.records.models import Application, Handling, Proceeding, ProceedingItem, Seats
@@ -15,6 +16,7 @@ from juxian.regulation.ranking import Ranked, overtaken
 from juxian.regulation.words import Act, Kind
 from juxian.selectors.document_subjects import key_of_office
 from juxian.selectors.quota import assigned, meters_of
+from juxian.selectors.seats import live_nominations
 
 OTHER = "other"  # a reason to rank somebody first that no mark of his names
 
@@ -80,6 +82,18 @@ def overtaking(proceeding: Proceeding) -> dict[int, tuple[int, ...]]:
     found = overtaken(as_ranked(in_order(items, votes), votes))
     using = {item.application_id for item in items if item.bucket}
     return {pk: others for pk, others in found.items() if pk in using}
+
+
+def last_ranks(proceeding: Proceeding) -> Counter[str]:
+    """By track, the last rank among those whom the office has nominated in the cycle. 1 query."""
+    rows = (
+        live_nominations()
+        .filter(proceeding__cycle=proceeding.cycle_id, proceeding__office=proceeding.office_id)
+        .values_list("application__track")
+        .annotate(last=Max("rank"))
+        .order_by()
+    )
+    return Counter({track: last or 0 for track, last in rows})
 
 
 def preferences_of(application: Application) -> dict[str, str]:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from juxian.records.models import (
@@ -100,7 +100,13 @@ def nomination_input(item: ProceedingItem) -> NominationInput:
     proceeding = item.proceeding
     pack = pack_of(proceeding.cycle)
     application = item.application
-    listed = proceeding.items.filter(application__track=application.track).exclude(bucket="")
+    listed = ProceedingItem.objects.filter(
+        Q(proceeding=proceeding) | Q(act=Act.RECOMMEND, void_at__isnull=True),
+        proceeding__cycle=proceeding.cycle_id,
+        proceeding__office=proceeding.office_id,
+        proceeding__kind=Kind.RECOMMEND,
+        application__track=application.track,
+    ).exclude(Q(bucket="") | Q(act=Act.PASS_OVER))
     (nominee,) = nominee_facts(pack, [item])
     return NominationInput(
         title=pack.programme.nomination_form_title,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from juxian.records.models import Application
+from juxian.records.models import Application, Seats
 from tests.house.desks.board_scenes import (
     buckets,
     five_candidates,
@@ -12,7 +12,7 @@ from tests.house.desks.board_scenes import (
     rank,
     submit,
 )
-from tests.house.desks.office_world import at, send, text, took_up
+from tests.house.desks.office_world import at, many, send, text, took_up
 
 pytestmark = pytest.mark.django_db
 
@@ -126,3 +126,28 @@ def test_a_preference_goes_with_the_need_of_it(clerk, world, opened, files):
 
     assert (item.rank, item.preference, item.preferred_because) == (2, "", "")
     assert at(clerk, "preference", opened.pk, first.pk).status_code == 404
+
+
+@pytest.mark.clause("R49")
+def test_ranks_go_up_without_gaps_and_a_later_list_goes_on_from_there(clerk, world, opened, files):
+    rank(clerk, opened, *files)
+    give_all_reasons(clerk, opened, *files)
+    for file, bucket in ((files[1], ""), (files[4], ordinary(world))):
+        send(clerk, "choose_bucket", opened.pk, file.pk, bucket=bucket)
+    submit(clerk, opened, **{f"reason__{files[1].pk}": "本次不推荐"})
+    Seats.objects.filter(office=world.kashgar, bucket=ordinary(world)).update(granted=5)
+    more = many(files[0], 1, series=55)
+    later = took_up(world, *more)
+    rank(clerk, later, *more)
+    give_all_reasons(clerk, later, *more)
+
+    submit(clerk, later)
+
+    assert dict(opened.items.values_list("application", "rank")) == {
+        files[0].pk: 1,
+        files[1].pk: None,
+        files[2].pk: 2,
+        files[3].pk: 3,
+        files[4].pk: 4,
+    }
+    assert [item.rank for item in later.items.all()] == [5]
