@@ -50,7 +50,7 @@ def reallocate(
         raise NotReady(_("请选择从哪里调出、调到哪里"))
     source, target = (rows.get(pk) if pk is not None else None for pk in (giver, receiver))
     if source and target and source.bucket != target.bucket:
-        raise NotReady(_("只能在同一类指标内调剂，两类名额不得互换"))
+        raise NotReady(_("只能在同一类指标内调剂，各类名额不得互换"))
     if source is not None:
         _check_spare(source, count)
     elif target is not None and count > in_pool(cycle)[target.bucket]:

@@ -110,6 +110,7 @@ def preference(request: SignedInRequest, pk: int, application: int) -> HttpRespo
     row = next((row for row in board.rows if row.item.application_id == application), None)
     if (
         row is None
+        or not row.bucket
         or not row.overtaken
         or not may_work_on(request, board.docket.proceeding, board.docket.tracks)
     ):

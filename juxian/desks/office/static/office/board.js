@@ -42,8 +42,8 @@ async function send(form, button) {
   board.setAttribute("aria-busy", "true");
   const answer = await fetch(address, { method: "POST", body }).catch(() => null);
   board.removeAttribute("aria-busy");
-  const isPage = answer && (answer.ok || answer.status === 422);
-  if (!isPage) {
+  const page = answer && new DOMParser().parseFromString(await answer.text(), "text/html");
+  if (!page?.getElementById("board")) {
     const said = document.createElement("p");
     said.className = "say seal";
     said.setAttribute("role", "alert");
@@ -51,7 +51,7 @@ async function send(form, button) {
     board.prepend(said);
     return;
   }
-  show(new DOMParser().parseFromString(await answer.text(), "text/html"));
+  show(page);
   focusOn(used);
 }
 
