@@ -70,13 +70,15 @@ def today() -> date:
 
 
 def rank(world: World, file: Application) -> None:
-    """Before a colleague with more votes."""
+    """Before a colleague with more votes, and for a reason."""
     listed = take_up(world, file)
     outdoing(listed.items.get())
     order = list(listed.items.order_by("pk").values_list("application", flat=True))
-    nomination.arrange(listed.pk, by=world.kashgar_handler, order=order)
+    officer = world.kashgar_handler
+    nomination.arrange(listed.pk, by=officer, order=order)
+    nomination.prefer(listed.pk, file.pk, by=officer, preference="other", reason="集体研究")
     for item in listed.items.select_related("application"):
-        give_reasons(listed, item.application, by=world.kashgar_handler)
+        give_reasons(listed, item.application, by=officer)
 
 
 def evaluate(world: World, file: Application) -> None:
