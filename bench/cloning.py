@@ -38,7 +38,7 @@ BELONGING: Mapping[type[Model], Mapping[str, str]] = {
     ProceedingItem: {"rank": "NULL"},
 }
 """Models that belong to an application, and columns that a copy may not share."""
-
+CONTENT = (Section, Submission, Evidence)
 
 PERSON = {"id": "copy.person", "login": "copy.login", "name": "copy.name"}
 APPLICATION = {
@@ -72,8 +72,11 @@ class Copy:
 
 
 @transaction.atomic
-def clone(sources: Sequence[Application], count: int, *, label: str) -> None:
-    """So many copies of the sources in turn, each with all that belongs to it."""
+def clone(sources: Sequence[Application], count: int, *, label: str, whole: bool = True) -> None:
+    """So many copies of the sources in turn, each with all that belongs to it.
+
+    Those not `whole` have their way through the offices alone: no answers, no evidence.
+    """
     copies = _copies(sources, count, label)
     with connection.cursor() as cursor:
         cursor.execute(f"CREATE TEMPORARY TABLE copy ({COLUMNS}) ON COMMIT DROP")
@@ -86,13 +89,7 @@ def clone(sources: Sequence[Application], count: int, *, label: str) -> None:
         for statement in (
             _insert(Person, PERSON, f"{source} {_table(Person)} t ON t.id = a.applicant_id"),
             _insert(Application, APPLICATION, f"copy JOIN {application} t ON t.id = copy.source"),
-            _insert(
-                StoredFile,
-                {"digest": OWN_FILE.format(digest="t.digest")},
-                f"copy JOIN {_table(Evidence)} e ON e.application_id = copy.source "
-                f"JOIN {_table(StoredFile)} t ON t.digest = e.file_id",
-                "DISTINCT",
-            ),
+            *([_files()] if whole else []),
             *(
                 _insert(
                     model,
@@ -100,6 +97,7 @@ def clone(sources: Sequence[Application], count: int, *, label: str) -> None:
                     f"copy JOIN {_table(model)} t ON t.application_id = copy.source",
                 )
                 for model, changed in BELONGING.items()
+                if whole or model not in CONTENT
             ),
             *(
                 f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id)) FROM {table}"  # noqa: S608
@@ -107,6 +105,16 @@ def clone(sources: Sequence[Application], count: int, *, label: str) -> None:
             ),
         ):
             cursor.execute(statement)
+
+
+def _files() -> str:
+    return _insert(
+        StoredFile,
+        {"digest": OWN_FILE.format(digest="t.digest")},
+        f"copy JOIN {_table(Evidence)} e ON e.application_id = copy.source "
+        f"JOIN {_table(StoredFile)} t ON t.digest = e.file_id",
+        "DISTINCT",
+    )
 
 
 row_of = attrgetter(*(field.name for field in fields(Copy)))

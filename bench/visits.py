@@ -86,10 +86,20 @@ def _open(browser: Browser, target: Target) -> None:
     target["version"], target["token"] = page.version, page.token
 
 
+def scan_page(browser: Browser, target: Target) -> None:
+    """What a scanner's station sends of one page; the parcel's page is opened once, before."""
+    browser.enter(target["session"])
+    if "token" not in target:
+        target["token"] = browser.get(target["page"]).token
+    typed = [("code", target["code"]), ("way", "scanner")]
+    browser.post(target["path"], typed, target["token"], expects=200)
+
+
 VISITS: Mapping[str, Callable[[Browser, Target], str | None]] = {
     "read": read,
     "save": save,
     "autosave": autosave,
     "edit": edit,
     "submit": submit,
+    "scan": scan_page,
 }

@@ -41,7 +41,7 @@ def measure(folder: Path, say: Say) -> None:
         settle()
         say("登录、打开表单……")
         operations = Planner(world).operations()
-        version = _version()
+        postgresql = version()
         thick = thick_papers(world.waiting[:THICK_PAPERS])
         connection.close()
         bench = Bench(address_of(name), postmaster, reverse("public:home"), folder, operations)
@@ -65,7 +65,7 @@ def measure(folder: Path, say: Say) -> None:
         Line("errand", "后台通知", figures_of([done])),
     ]
     show(lines, records, known)
-    say(f"已写入 {keep(lines, records, known, _facts(world, version))}")
+    say(f"已写入 {keep(lines, records, known, facts_of(world, postgresql))}")
 
 
 def measure_editing(folder: Path, say: Say) -> None:
@@ -77,7 +77,7 @@ def measure_editing(folder: Path, say: Say) -> None:
         world = build_world(say, drafts=EDITORS, whole=FEW, filed=FEW)
         settle()
         operations = Planner(world).editing()
-        version = _version()
+        postgresql = version()
         thick = thick_papers(world.waiting[:THICK_PAPERS])
         connection.close()
         bench = Bench(address_of(name), postmaster, reverse("public:home"), folder, operations)
@@ -88,7 +88,7 @@ def measure_editing(folder: Path, say: Say) -> None:
         Line("thick_paper", "登记表 PDF（三份，25项材料，仅排版）", figures_of([thick])),
     ]
     show(lines, records, known)
-    say(f"已写入 {keep(lines, records, known, _facts(world, version))}")
+    say(f"已写入 {keep(lines, records, known, facts_of(world, postgresql))}")
 
 
 def settle() -> None:
@@ -97,7 +97,7 @@ def settle() -> None:
         cursor.execute("VACUUM (ANALYZE)")
 
 
-def _version() -> str:
+def version() -> str:
     with connection.cursor() as cursor:
         cursor.execute("SHOW server_version")
         return str(cursor.fetchone()[0])
@@ -110,7 +110,7 @@ def _check(submitted: int, records: Mapping[str, Record]) -> None:
         raise SystemExit(f"{counted} submissions were counted, {submitted} are on record")
 
 
-def _facts(world: World, postgresql: str) -> dict[str, Any]:
+def facts_of(world: World, postgresql: str) -> dict[str, Any]:
     return {
         "applications": len(world.waiting),
         "clients": CLIENTS,
