@@ -58,7 +58,7 @@ def begin(request: SignedInRequest, code: str, key: str) -> HttpResponse:
 @require_POST
 def again(request: SignedInRequest, key: UUID) -> HttpResponse:
     duties_here(request)
-    get_object_or_404(made_files_of(request.user), key=key)
+    get_object_or_404(made_files_of(request.user).filter(finished_at__isnull=False), key=key)
     by, post = request.user, request.session.get(CHOSEN)
     return _answered(request, lambda: actions.again(key, by=by, post=post), "office:made_files")
 
