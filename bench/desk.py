@@ -59,8 +59,8 @@ class DeskPlanner(Planner):
 
     def desk(self, size: str) -> list[Operation]:
         inbox, said = reverse("office:inbox"), f"（{size}份）"
-        names = sorted({one.name[:2] for one in self.world.waiting[:FEW]})
-        numbers = [one.number for one in self.dice.sample(self.world.waiting[:FEW], 200)]
+        names = sorted({one.name[:2] for one in self.world.waiting})
+        numbers = [one.number for one in self.dice.sample(self.world.waiting, 200)]
         found = {
             "list": ("名单首页", [f"{inbox}?{LIST}"]),
             "narrowed": (
@@ -146,7 +146,8 @@ def measure_desk(folder: Path, say: Say) -> None:
     known = {"empty": figures_of(bench.records[FIRST].rounds["empty"]).rate}
     lines = [*lines_of([*operations, *more], bench.records, known), *made]
     show(lines, bench.records, known, title=f"审核端：两核、{OFFICERS}人、{MANY}份申报")
-    facts = {**facts_of(world, postgresql), "clients": OFFICERS, "think": THINK}
+    asked = {"applications": MANY, "clients": OFFICERS, "think": THINK}
+    facts = facts_of(world, postgresql) | asked
     say(f"已写入 {keep(lines, bench.records, known, facts)}")
 
 
@@ -164,7 +165,8 @@ def _grown(
     waiting = Application.objects.filter(
         cycle=first.cycle, step=first.step, standing=first.standing, track=first.track
     )
-    return replace(world, waiting=tuple(waiting.select_related("employer", "cycle").order_by("pk")))
+    known = waiting.select_related("employer", "cycle").order_by("pk")[:FEW]
+    return replace(world, waiting=tuple(known))
 
 
 def _line(code: str, title: str, work: Callable[[], int]) -> Line:
