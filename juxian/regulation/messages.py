@@ -16,6 +16,7 @@ class Occasion(StrEnum):
 
     RETURNED = "returned"  # 退回修改
     REMINDED = "reminded"  # 催办、补正期限将到
+    LAPSED = "lapsed"  # 补正逾期
     DEADLINE = "deadline"  # 申报即将截止
     ACCEPTED = "accepted"  # 受理
     NOMINATED = "nominated"  # 已推荐上报
@@ -117,7 +118,7 @@ SAMPLES: Mapping[str, str] = {
     "数量": "3",
 }
 ABOUT = ("姓名", "编号", "批次", "单位")
-OFFICE = ("批次", "单位", "数量")
+OFFICE = ("单位", "数量")
 TO_OFFICE = tuple(Carrier)
 
 KINDS: Mapping[Occasion, OccasionKind] = {
@@ -135,6 +136,13 @@ KINDS: Mapping[Occasion, OccasionKind] = {
             Occasion.REMINDED,
             "催办补正",
             "{姓名}您好：您的申报{编号}还没有改好，请于{期限}（含当天）前登录系统重新提交。",
+            (*ABOUT, "期限"),
+            may_go=True,
+        ),
+        OccasionKind(
+            Occasion.LAPSED,
+            "补正逾期",
+            "{姓名}您好：您的申报{编号}已过补正期限（{期限}），没有重新提交，请联系{单位}。",
             (*ABOUT, "期限"),
             may_go=True,
         ),

@@ -231,6 +231,7 @@ class Migration(migrations.Migration):
                         [
                             "returned",
                             "reminded",
+                            "lapsed",
                             "deadline",
                             "accepted",
                             "nominated",

@@ -217,7 +217,9 @@ class Scene:
         )
         make(made.key)
         self.args |= {"view": [view.pk], "made": [made.key]}
-        sheet = read_in(SheetKind.OFFICES, workbook("offices", *units(1)), by=person_of("h", "kashgar"))
+        sheet = read_in(
+            SheetKind.OFFICES, workbook("offices", *units(1)), by=person_of("h", "kashgar")
+        )
         self.args |= {"sheet": [sheet.pk], "sheet_kind": [SheetKind.OFFICES]}
 
     def _sent_up(self) -> None:
