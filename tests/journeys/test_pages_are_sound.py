@@ -72,9 +72,7 @@ REACHED = {  # by a login or a file's applicant: what they must come to from whe
     "kashgar_handler": "office:inbox office:file office:decision office:nominations"
     " office:nomination office:reason office:preference office:submit_list office:papers"
     " office:give_back office:tilt office:reports office:hand_in office:parcels office:parcel"
-    " office:post_parcel office:outbox office:outgoing common:inbox care:home care:office"
-    " care:give_post care:change_post care:change_office care:access care:requests care:sheets"
-    " care:send_in care:mine",
+    " office:post_parcel office:outbox office:outgoing common:inbox care:home",
     "kashgar_discipline": "office:inbox office:file office:opinion care:mine",
     "technical_handler": "office:inbox office:file office:reports office:received_reports"
     " office:remind_reports office:report office:parcels office:parcel"
@@ -88,7 +86,8 @@ REACHED = {  # by a login or a file's applicant: what they must come to from whe
     " office:objection office:received_reports",
     "supervisor": "supervision:home supervision:cycle supervision:traces supervision:file"
     " supervision:ballot",
-    "operator": "operation:status care:home care:office care:access care:sheets care:send_in",
+    "operator": "operation:status care:home care:office care:give_post care:change_post"
+    " care:change_office care:access care:requests care:sheets care:send_in care:mine",
     "expert1": "expert:home expert:recusal expert:ballot expert:dossier expert:evidence",
     "expert4": "expert:home expert:pledge",
 }
