@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from django.urls import reverse
 
+from juxian.actions import nomination
 from juxian.actions.evidence import attach
 from juxian.actions.export import wanted_list
 from juxian.actions.intake import Taken, store
@@ -154,8 +155,15 @@ class Scene:
                 f"{name}_table": ["people", listed.pk],
             }
             self.shown[name] = reverse("office:list", args=[listed.pk])
-        outdoing(ProceedingItem.objects.get(proceeding=self.args["nomination"][0]))
+        self._ranked()
         self._objected()
+
+    def _ranked(self) -> None:
+        """Before a better result, so that the page wants to know why."""
+        listed = Proceeding.objects.get(pk=self.args["nomination"][0])
+        first = outdoing(listed.items.get())
+        order = [first.pk, *listed.items.exclude(application=first).values_list("application")[0]]
+        nomination.arrange(listed.pk, by=listed.opened_by, order=order)
 
     def _objected(self) -> None:
         published = Proceeding.objects.get(pk=self.args["publicity"][0])
@@ -195,11 +203,11 @@ class Scene:
             "planned": [decide(hospital.pk, wanted, by=who).pk],
             "post": [post.pk, "end"],
             "person": [post.person_id],
-            "request": [asking(world.kashgar, 1)],
+            "asking": [asking(world.kashgar, 1)],
         }
         self.shown["hospital"] = hospital.name
         self.shown["office"] = reverse("care:office", args=[hospital.pk])
-        self.shown["request"] = reverse("care:request", args=self.args["request"])
+        self.shown["asking"] = reverse("care:request", args=self.args["asking"])
 
     def _of_persons(self) -> None:
         """What one handler of the hospital keeps for himself."""

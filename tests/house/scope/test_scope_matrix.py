@@ -63,9 +63,7 @@ def gets_in(browsers, key, row, scene):
             answer = client.get(path, {"tab": "seen"} if row.name == "inbox" else {})
         else:
             answer = client.post(path, {"in": "tab=seen", "all": "1", "release": "1"})
-        shut = answer.status_code in (403, 404) or answer.headers.get("Location", "").startswith(
-            reverse("account_login")
-        )
+        shut = answer.status_code in (403, 404) or asks_to_sign_in(answer)
         said = words_of(answer)
         transaction.set_rollback(True)
     assert answer.status_code != 405, row.asked
@@ -73,6 +71,13 @@ def gets_in(browsers, key, row, scene):
         assert who == "a" or scene.name not in said, row.asked  # his own name is on every page
         return False
     return row.shows == "-" or scene.shown[row.shows] in said
+
+
+def asks_to_sign_in(answer):
+    """By sending there, or by a sign-in that keeps what was typed."""
+    signing_in = reverse("account_login")
+    sent = answer.headers.get("Location", "").startswith(signing_in)
+    return sent or f'action="{signing_in}"' in words_of(answer)
 
 
 def address_of(name):
