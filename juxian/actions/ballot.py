@@ -47,7 +47,9 @@ PATIENCE = "2s"
 OLDER_THAN_THE_COUNT = """
     SELECT EXISTS (
         SELECT FROM pg_stat_activity
-        WHERE pid <> pg_backend_pid() AND greatest(age(backend_xmin), age(backend_xid)) >= (
+        WHERE pid <> pg_backend_pid()
+        AND (datname = current_database() OR datname IS NULL)
+        AND greatest(age(backend_xmin), age(backend_xid)) >= (
             SELECT min(age(xmin)) FROM records_envelope WHERE sealed = ''
         )
     )"""

@@ -152,3 +152,17 @@ def test_the_errand_waits_for_whoever_reads_on_from_before_the_count(cast, serve
 
     shred()
     assert found(server, kept) == [False] * 4
+
+
+def test_who_reads_in_another_database_keeps_nothing_of_this_one(cast, server):
+    sitting, opened = cast
+    kept = secrets(opened)
+    elsewhere = plain(connection.get_connection_params()) | {"dbname": "postgres"}
+    with psycopg.connect(**elsewhere) as reader:
+        reader.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+        reader.execute("SELECT FROM pg_class")
+        close(sitting, opened)
+
+        shred()
+
+        assert found(server, kept) == [False] * 4
