@@ -13,7 +13,6 @@ from juxian.regulation.calendar import in_words
 from juxian.regulation.refusal import NotPossible, NotReady
 from juxian.regulation.words import Role
 from juxian.selectors.report import (
-    REMIND,
     UNSETTLED,
     Asked,
     Owed,
@@ -73,7 +72,7 @@ def remind(asked: Asked, offices: Collection[int], *, by: Person) -> tuple[Offic
         _tell([row.office.pk], told_of(row))
     detail = {"report": asked.report.code}
     leave_all(
-        [Left(REMIND, asked.cycle, {**detail, "office": row.office.pk}) for row in owing],
+        [Left("remind_report", asked.cycle, {**detail, "office": row.office.pk}) for row in owing],
         by=by,
         at=moment,
     )

@@ -111,7 +111,6 @@ FIGURES: Labels = {
     "holds": gettext_lazy("符合"),
     "ticked": gettext_lazy("核对处数"),
     "doubted": gettext_lazy("存疑处数"),
-    "upheld": gettext_lazy("成立"),
     "remedy": gettext_lazy("处理"),
     "bucket": gettext_lazy("指标"),
     "preference": gettext_lazy("优先情形"),

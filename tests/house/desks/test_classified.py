@@ -55,6 +55,9 @@ def found_at(world, name, within):
         "objection_received": (),
         "progress": (),
         "verify": (),
+        "employer": (),
+        "employer_received": (),
+        "employer_progress": (),
     }
     assert set(public) == {pattern.name for pattern in urlpatterns}
     visitor = Client()

@@ -12,7 +12,7 @@ from juxian.actions import verification
 from juxian.actions.trace import leave
 from juxian.records.clock import now
 from juxian.records.models import Handling, Trace
-from juxian.regulation.words import Act
+from juxian.regulation.words import Act, SeatsAct
 from juxian.selectors.supervision import overview_of
 from juxian.selectors.trace_words import ACTS, DONE, FIGURES
 from juxian.selectors.traces import FOUND, Asked, files_numbered, page_of
@@ -245,6 +245,7 @@ def test_every_act_that_leaves_a_trace_has_words():
     several = [call for call in calls_in_the_house() if called(call) == "Left"]
     left |= {act.value for call in several if isinstance(act := call.args[0], ast.Constant)}
 
+    left |= {f"{act}_seats" for act in SeatsAct}  # put together where seats change
     assert left - outside == set(DONE)
     assert set(ACTS) == set(DONE) | set(Act)
     assert figures - {"by", "at"} == (set(FIGURES) - BESIDE) | KEYS
