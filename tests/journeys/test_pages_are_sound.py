@@ -11,6 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.urls import Resolver404, resolve
 
 from juxian.records.models import Application
+from juxian.records.packs import pack_of
 from juxian.selectors.work_query import WorkQuery
 from tests.house.world import BEIJING
 from tests.journeys.scenery import furnish
@@ -219,8 +220,10 @@ def own_links(who: Visitor) -> Iterator[str]:
 
 
 def doors_of(somebody: str, files: dict[str, Application]) -> list[str]:
-    """Pages that buttons lead to, which no link does."""
+    """Pages that buttons lead to, which no link does, or links only after many others."""
     draft, checked = files["draft"].number, files["employer_check"].number
+    cycle = files["draft"].cycle
+    (report,) = pack_of(cycle).reports
     doors = {
         "": ["/accounts/signup/"],
         "draft": [
@@ -232,6 +235,9 @@ def doors_of(somebody: str, files: dict[str, Application]) -> list[str]:
         ],
         "employer_check": [f"/my/{checked}/receipt/"],
         "hospital_handler": [f"/office/files/{checked}/send-back/?item=summary.deeds"],
+        "kashgar_handler": ["/messages/"],
+        "technical_handler": [f"/office/reports/received/{cycle.code}/{report.code}/"],
+        "secretary": [f"/secretariat/cycles/{cycle.code}/seats/"],
     }
     return doors.get(somebody, [])
 

@@ -150,6 +150,6 @@ def visitor(
     try:
         who = Visitor(context.new_page(), address, album)
         yield who
-        assert who.complaints == []
+        assert who.complaints == [], who.complaints
     finally:
         context.close()

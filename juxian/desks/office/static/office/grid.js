@@ -56,7 +56,7 @@ const onPaste = (event) => {
 const onName = (event) => {
   const input = event.target;
   if (!input.matches("[list]")) return;
-  const known = [...input.list.options].find((option) => option.value === input.value);
+  const known = [...(input.list ? input.list.options : [])].find((option) => option.value === input.value);
   if (!known) return;
   const row = cellsOf(input.closest("tr"));
   [known.dataset.employer, known.dataset.title, known.dataset.speciality].forEach((said, n) => {
