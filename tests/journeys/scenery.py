@@ -20,6 +20,7 @@ from juxian.records.packs import calendar, pack_of
 from juxian.regulation.public_notice import period_end
 from juxian.regulation.words import Role
 from tests.house.desks.board_scenes import outdoing
+from tests.house.reports import hand_in
 from tests.house.world import BEIJING, World, give_reasons
 
 EXPERTS = 3
@@ -28,6 +29,7 @@ RETURNED = {"summary.deeds": "主要突出贡献事迹（简）", "evidence.titl
 
 def furnish(world: World) -> dict[str, Application]:
     """The files by where they stand; the time runs on from the last of it."""
+    hand_in(world, office=world.hotan, by=world.hotan_handler)
     names = ("first", "second", "nomination", "nominator_decision", "nominator_panel", "returned")
     at = {name: world.submitted(number=number) for number, name in enumerate(names, start=1)}
     world.pass_until("nominator_check", *at.values())
