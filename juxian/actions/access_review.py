@@ -3,13 +3,12 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from juxian.access import care
 from juxian.actions.trace import leave
 from juxian.papers.work_list import Copy, Heading, short_list
-from juxian.records.clock import now
+from juxian.records.clock import minute, now
 from juxian.records.labels import ROLES
 from juxian.records.models import AccessReview, Appointment, Person
 from juxian.selectors.access_review import access_in_reach, counted
@@ -85,4 +84,4 @@ def _cells(post: Appointment, tracks: dict[str, str]) -> list[str]:
 
 
 def _moment(value: datetime | None) -> str:
-    return timezone.localtime(value).strftime("%Y-%m-%d %H:%M") if value else ""
+    return minute(value) if value else ""

@@ -14,7 +14,7 @@ from juxian.actions.trace import Left
 from juxian.actions.wanted import Wanted
 from juxian.papers.sheet import Reported
 from juxian.papers.work_list import Copy, work_list
-from juxian.records.clock import now
+from juxian.records.clock import minute, now
 from juxian.records.labels import ROLES
 from juxian.records.models import Application, Cycle, Person
 from juxian.regulation.refusal import NotPossible, NotReady
@@ -116,7 +116,7 @@ def _mark(person: Person, count: int, asked: str) -> str:
     return _("%(name)s（%(post)s）于%(at)s导出，%(count)d行：%(asked)s。含个人信息，请勿外传。") % {
         "name": person.name,
         "post": "、".join(f"{duty.office.name}{ROLES[duty.role]}" for duty in duties),
-        "at": timezone.localtime(now()).strftime("%Y-%m-%d %H:%M"),
+        "at": minute(now()),
         "count": count,
         "asked": asked,
     }

@@ -15,8 +15,7 @@ from juxian.papers.sheet import (
     Passage,
     Row,
     Rows,
-    Stamp,
-    digest_of,
+    stamp_of,
 )
 from juxian.regulation.ballot import BallotRule, Base, Comparator
 from juxian.regulation.ballot_words import in_words as share_in_words
@@ -73,16 +72,7 @@ def sheet_of(given: EvaluationInput) -> ListSheet:
         *([_experts(given)] if given.experts else []),
         *([_remark(given)] if given.remark else []),
     )
-    stamp = Stamp(
-        title=TITLE,
-        number=given.number,
-        turn=1,
-        has_turns=False,
-        digest=digest_of(given.number, parts),
-        copies=1,
-        author=given.office,
-        dated=given.dated,
-    )
+    stamp = stamp_of(TITLE, given.number, parts, author=given.office, dated=given.dated)
     signers = ("计票人签字：", "监票人签字：", "组长签字：", "单位（盖章）")
     return ListSheet(stamp, f"（{given.programme}）", parts, closing=(signers,))
 

@@ -3,7 +3,7 @@
 from juxian.papers import layout, render
 from juxian.papers.answers import NOTHING
 from juxian.papers.page_mark import line_svg
-from juxian.papers.sheet import Grid, ListSheet, Part, Stamp, digest_of
+from juxian.papers.sheet import Grid, ListSheet, Part, stamp_of
 from juxian.selectors.paper_inputs import PackingInput, Parcel
 
 TEMPLATE = "packing_list"
@@ -20,13 +20,10 @@ def packing_lists(given: PackingInput) -> tuple[tuple[Parcel, bytes], ...]:
 
 def sheet_of(given: PackingInput, parcel: Parcel) -> ListSheet:
     parts = (_parties(given, parcel), _contents(parcel), _nominees(parcel))
-    stamp = Stamp(
-        title=f"{TITLE}（{parcel.track}）",
-        number=parcel.number,
-        turn=1,
-        has_turns=False,
-        digest=digest_of(parcel.number, parts),
-        copies=1,
+    stamp = stamp_of(
+        f"{TITLE}（{parcel.track}）",
+        parcel.number,
+        parts,
         author=given.nominator,
         dated=given.dated,
     )

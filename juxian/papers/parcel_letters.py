@@ -5,7 +5,7 @@ from datetime import datetime
 
 from juxian.papers import layout, render
 from juxian.papers.answers import NOTHING
-from juxian.papers.sheet import Grid, ListSheet, Part, Passage, Stamp, digest_of
+from juxian.papers.sheet import Grid, ListSheet, Part, Passage, stamp_of
 from juxian.regulation.calendar import in_words
 from juxian.regulation.deadlines import BEIJING
 from juxian.regulation.parcel_pages import PageState
@@ -50,15 +50,8 @@ def sheet_of(given: LetterInput, title: str) -> ListSheet:
     says = _shortage(given) if title == SHORTAGE else _receipt(given)
     facts = _facts(given.pile)
     parts = (facts, *says)
-    stamp = Stamp(
-        title=title,
-        number=number,
-        turn=1,
-        has_turns=False,
-        digest=digest_of(number, (facts, *says[:-1])),
-        copies=1,
-        author=awaited.receiver.name,
-        dated=given.dated,
+    stamp = stamp_of(
+        title, number, (facts, *says[:-1]), author=awaited.receiver.name, dated=given.dated
     )
     closing = (
         (awaited.receiver.name, "（盖章）", in_words(given.dated.astimezone(BEIJING).date())),

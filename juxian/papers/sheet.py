@@ -152,3 +152,11 @@ def digest_of(number: str, parts: tuple[Part, ...]) -> str:
     shown = {"number": number, "parts": [asdict(part) for part in parts]}
     text = json.dumps(shown, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def stamp_of(
+    title: str, number: str, proved: tuple[Part, ...], *, author: str, dated: datetime
+) -> Stamp:
+    """Of a paper in one copy that has no turns; `proved` are the parts its digest is of."""
+    digest = digest_of(number, proved)
+    return Stamp(title, number, 1, digest, 1, author, dated, has_turns=False)

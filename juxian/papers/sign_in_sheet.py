@@ -9,8 +9,7 @@ from juxian.papers.sheet import (
     Part,
     Row,
     Rows,
-    Stamp,
-    digest_of,
+    stamp_of,
 )
 from juxian.regulation.calendar import in_words
 from juxian.selectors.paper_inputs import SignInInput
@@ -36,16 +35,7 @@ def sign_in_sheet(given: SignInInput) -> bytes:
 
 def sheet_of(given: SignInInput) -> ListSheet:
     parts = (_sitting(given), _lines(given))
-    stamp = Stamp(
-        title=TITLE,
-        number=given.number,
-        turn=1,
-        has_turns=False,
-        digest=digest_of(given.number, parts),
-        copies=1,
-        author=given.office,
-        dated=given.dated,
-    )
+    stamp = stamp_of(TITLE, given.number, parts, author=given.office, dated=given.dated)
     closing = (("签到工作人员签字：", "组长签字："),)
     return ListSheet(stamp, f"（{given.programme}）", parts, closing=closing)
 

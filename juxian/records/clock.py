@@ -25,6 +25,11 @@ def now() -> datetime:
     return moment
 
 
+def minute(moment: datetime) -> str:
+    """A moment in Beijing as lists and marks write it: 2020-03-16 11:00."""
+    return timezone.localtime(moment).strftime("%Y-%m-%d %H:%M")
+
+
 def day(moment: datetime) -> date:
     """The day of a moment in Beijing."""
     return timezone.localtime(moment).date()

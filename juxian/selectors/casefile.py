@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from juxian.access.acts import procedure_of
 from juxian.access.duties import duties_of
 from juxian.records import labels
+from juxian.records.clock import minute
 from juxian.records.models import (
     Application,
     Correction,
@@ -145,7 +145,7 @@ def last_done(application: Application) -> str:
         return ""
     return _("%(who)s已于%(at)s办理：%(act)s") % {
         "who": f"{last.office.name} {last.by.name}" if last.office else last.by.name,
-        "at": localtime(last.done_at).strftime("%Y-%m-%d %H:%M"),
+        "at": minute(last.done_at),
         "act": labels.ACTS[last.act],
     }
 

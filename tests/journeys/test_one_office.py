@@ -76,12 +76,7 @@ def test_a_file_leaves_the_office_with_three_names_on_it(
 
 
 def proposes(handler: Visitor, file: Application, opinion: str) -> None:
-    deskwork.open_file(handler, file.name)
-    handler.follow("审核通过")
-    for question in handler.page.locator("fieldset.row-card").all():
-        question.locator('input[value="yes"]').check()
-    handler.fill(opinion=opinion)
-    handler.picture("拟办")
+    deskwork.write_endorsement(handler, file.name, opinion)
     handler.press("拟办", exact=False)
     handler.is_told("已拟办，送复核")
 

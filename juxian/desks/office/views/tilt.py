@@ -1,7 +1,6 @@
 """How far nominations lean (倾斜情况): an office's own, or all offices' for the organiser."""
 
 from django.http import Http404, HttpResponse
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -11,6 +10,7 @@ from juxian.desks.common.http import SignedInRequest
 from juxian.desks.office.frame import page
 from juxian.desks.office.printing import XLSX, printed
 from juxian.papers.tilt_sheet import tilt_sheet
+from juxian.records.clock import minute
 from juxian.records.models import Cycle, Office
 from juxian.selectors.document_subjects import reads_all_tracks
 from juxian.selectors.tilt import tilts_of
@@ -27,7 +27,7 @@ def tilt(request: SignedInRequest, code: str) -> HttpResponse:
 @require_safe
 def sheet(request: SignedInRequest, code: str) -> HttpResponse:
     cycle, offices = _about(request, code)
-    at = localtime(moment_of(request.user)).strftime("%Y-%m-%d %H:%M")
+    at = minute(moment_of(request.user))
     mark = _("%(who)s于%(at)s导出") % {"who": request.user.name, "at": at}
     name = _("%(title)s倾斜情况表.xlsx") % {"title": cycle.title}
     return printed(
