@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from juxian.access.duties import Duty, duties_of
-from juxian.records.models import Application, Handling, Person
+from juxian.access.duties import Duty, covers_all, duties_of
+from juxian.records.models import Application, Handling, Office, Person
 from juxian.records.packs import pack_of
 from juxian.regulation import procedure as regulation
 from juxian.regulation.procedure import Procedure, Rule, Step
@@ -28,6 +28,13 @@ def duty_for(person: Person, application: Application) -> Duty | None:
     return next(_duties_on(person, application, *(step.signing or (step.role,))), None)
 
 
+def nominator_of(application: Application) -> Office | None:
+    """The office whose nomination the file is at, or has just left. 1 query."""
+    step = procedure_of(application).nomination_at(application.step)
+    stop = step and application.stops.filter(level=step.level).select_related("office").first()
+    return stop.office if stop else None
+
+
 def signs_as(person: Person, role: str, application: Application) -> bool:
     """Whether the person may sign in that role what is proposed for the file."""
     mine = next(_duties_on(person, application, Role(role)), None)
@@ -47,12 +54,26 @@ def check(person: Person, act: Act, application: Application) -> Rule:
         if application.applicant_id != person.pk:
             raise NotAllowed(_("只有申报人本人可以办理这一步"))
         return rule
-    if duty_for(person, application) is None:
+    if rule.by is Party.NOMINATOR:
+        _check_nominates(person, application)
+    elif duty_for(person, application) is None:
         raise NotAllowed(_why_not(person, application))
     if application.applicant_id == person.pk:
         raise NotAllowed(_("不能办理自己的申报，请由本单位其他人员办理"))
-    _check_four_eyes(person, application)
+    if rule.by is not Party.NOMINATOR:
+        _check_four_eyes(person, application)
     return rule
+
+
+def _check_nominates(person: Person, application: Application) -> None:
+    office = nominator_of(application)
+    step = procedure_of(application).nomination_at(application.step)
+    if (
+        office is None
+        or step is None
+        or not covers_all(person, step.role, office.pk, [application.track])
+    ):
+        raise NotAllowed(_("只有上报推荐名单的单位可以办理这一步"))
 
 
 def _why_not(person: Person, application: Application) -> str:
@@ -78,12 +99,19 @@ def _check_four_eyes(person: Person, application: Application) -> None:
 
 
 def acts_open_to(person: Person, application: Application) -> tuple[Act, ...]:
-    """What the person could do now, for buttons; four eyes are checked when they act."""
+    """What the person could do now, for buttons; four eyes are checked when they act.
+
+    What a nominating office does to a list that it sent is offered on the list.
+    """
     rules = regulation.rules_at(procedure_of(application), application.position)
     own = application.applicant_id == person.pk
     role = step_of(application).role
     holds = not own and any(_duties_on(person, application, role))
-    return tuple(rule.act for rule in rules if (own if rule.by is Party.APPLICANT else holds))
+    return tuple(
+        rule.act
+        for rule in rules
+        if rule.by is not Party.NOMINATOR and (own if rule.by is Party.APPLICANT else holds)
+    )
 
 
 def check_secretary(person: Person, organiser_id: int) -> Duty:

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 from procrastinate.types import JSONDict
 
-from juxian.access.acts import check, procedure_of, step_of
-from juxian.actions.trace import Left, leave_all
+from juxian.access.acts import check, nominator_of, procedure_of, step_of
+from juxian.actions.trace import Left, leave, leave_all
 from juxian.records.clock import now
 from juxian.records.models import (
     Application,
@@ -32,7 +32,7 @@ from juxian.regulation.quota import Bucket
 from juxian.regulation.refusal import NotPossible, NotReady
 from juxian.regulation.words import Act, Kind, Party, Standing
 from juxian.selectors.certification import settled_against
-from juxian.selectors.seats import taken
+from juxian.selectors.seats import live_nominations, taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,18 +112,20 @@ def move_all(
             step=one.application.step,
             act=one.act,
             by=by,
-            office=one.application.holder,
+            office=nominator_of(one.application)
+            if rule.by is Party.NOMINATOR
+            else one.application.holder,
             proceeding=proceeding,
             opinion=one.opinion.strip(),
             done_at=moment,
         )
-        for one, position in zip(moves, after, strict=True)
+        for one, rule, position in zip(moves, rules, after, strict=True)
     )
     _conclude_items(moves)
     applications = [one.application for one in moves]
     _end_proposals(applications, before, moment)
     _place(applications, after, moment)
-    _void_lapsed_nominations(applications, moment)
+    _void_lapsed_nominations(applications, moment, by=by)
     leave_all(
         [
             Left(one.act, one.application, {"step": was.step, "turn": was.turn})
@@ -293,19 +295,49 @@ def _position_of(application: Application) -> dict[str, object]:
     return {name: getattr(application, name) for name in names.split()}
 
 
-def _void_lapsed_nominations(applications: Sequence[Application], moment: datetime) -> None:
-    """A nomination lapses when its application is withdrawn or must be nominated again."""
+def _void_lapsed_nominations(
+    applications: Sequence[Application], moment: datetime, *, by: Person
+) -> None:
+    """A nomination lapses when its application is withdrawn, recalled or refused by the region, or
+    must be nominated again; those ranked behind move up."""
     lapsed = [one.pk for one in applications if _lapses(one)]
-    if lapsed:
-        ProceedingItem.objects.filter(
-            application__in=lapsed, act=Act.RECOMMEND, void_at__isnull=True
-        ).update(void_at=moment)
+    if not lapsed:
+        return
+    items = list(
+        live_nominations()
+        .filter(application__in=lapsed)
+        .select_related("proceeding")
+        .order_by("pk")
+    )
+    ProceedingItem.objects.filter(pk__in=[item.pk for item in items]).update(void_at=moment)
+    lists = {(item.proceeding.cycle_id, item.proceeding.office_id, item.track) for item in items}
+    for cycle, office, track in sorted(lists):
+        _close_ranks(cycle, office, track, by=by)
+
+
+def _close_ranks(cycle: int, office: int, track: str, *, by: Person) -> None:
+    """The ranks of the office's nominees run from 1 without gaps, over all its lists."""
+    rows = live_nominations().filter(
+        proceeding__cycle=cycle, proceeding__office=office, track=track, rank__isnull=False
+    )
+    moved = []
+    for place, item in enumerate(rows.select_related("proceeding").order_by("rank", "pk"), start=1):
+        if item.rank != place:
+            item.rank = place
+            moved.append(item)
+    if moved:
+        ProceedingItem.objects.filter(pk__in=[item.pk for item in moved]).update(rank=None)
+        ProceedingItem.objects.bulk_update(moved, ["rank"])
+        leave("close_ranks", moved[0].proceeding, by=by, files=len(moved))
 
 
 def _lapses(application: Application) -> bool:
+    if application.standing == Standing.WITHDRAWN:
+        return True
     procedure = procedure_of(application)
+    if application.standing == Standing.REJECTED:
+        at = procedure.step(application.step)
+        return at.kind is Kind.VERIFY and procedure.nomination_at(at.code) is not None
     reached = application.resumes_at or application.step
-    recommended = any(
-        step.kind is Kind.RECOMMEND for step in procedure.steps[: procedure.index(reached)]
-    )
-    return application.standing == Standing.WITHDRAWN or not recommended
+    before = procedure.steps[: procedure.index(reached)]
+    return not any(step.kind is Kind.RECOMMEND for step in before)

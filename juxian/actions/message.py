@@ -23,6 +23,8 @@ TOLD = (
     Act.REJECT,
     Act.RECOMMEND,
     Act.PASS_OVER,
+    Act.RECALL,
+    Act.RELIST,
     Act.UPHOLD,
     Act.APPROVE,
 )
@@ -32,6 +34,7 @@ STALE_AFTER = timedelta(days=3)  # what no worker told of in time is for the inb
 UPON = {
     Act.REJECT: Occasion.ENDED,
     Act.PASS_OVER: Occasion.ENDED,
+    Act.RECALL: Occasion.ENDED,
     Act.UPHOLD: Occasion.ENDED,
     Act.RECOMMEND: Occasion.NOMINATED,
 }

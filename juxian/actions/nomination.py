@@ -6,8 +6,8 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from juxian.actions.cycle import check_filing_open
 from juxian.actions.proceeding import conclude_items, locked_proceeding, step_in
+from juxian.actions.supplement import fill_places, is_late
 from juxian.actions.trace import leave
 from juxian.records.clock import day, now
 from juxian.records.models import Person, Proceeding, ProceedingItem
@@ -179,7 +179,7 @@ def submit_list(
     over with a reason. All or nobody: one person over the seats keeps the whole list back."""
     proceeding = locked_proceeding(proceeding_id, Kind.RECOMMEND, by=by)
     moment = now()
-    check_filing_open(proceeding.cycle, moment)
+    late = is_late(proceeding, moment)
     reasons = dict(passed_over or {})
     items = list(proceeding.items.select_related("application").order_by("rank"))
     if any(item.rank is None for item in items):
@@ -203,6 +203,7 @@ def submit_list(
     _check_preferences(proceeding, nominated)
     _check_reasons(proceeding, nominated)
     _check_opinions(proceeding, nominated, day(moment))
+    fill_places(proceeding, nominated, late=late)
     _number(proceeding, nominated)
     conclude_items(proceeding, acts, by=by)
     return proceeding

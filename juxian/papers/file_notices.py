@@ -23,6 +23,7 @@ DECIDED = {
     Act.REJECT: "经{step}，决定{what}。",
     Act.UPHOLD: "公示期间对您的异议经核查成立，决定{what}。",
     Act.PASS_OVER: "经本单位研究，您未列入本次推荐名单。",
+    Act.RECALL: "经本单位研究，撤回对您的推荐。",
     Act.DISMISS: "经专家评议，您未获通过，决定{what}。",
     Act.DISSENT: "经征求有关部门意见，决定{what}。",
     Act.DECLINE: "经审定，决定{what}。",

@@ -47,6 +47,8 @@ ACTS: Labels = {
     Act.DECLINE: _("审定不同意"),
     Act.RECOMMEND: _("推荐上报"),
     Act.PASS_OVER: _("未列入推荐名单"),
+    Act.RECALL: _("撤回推荐"),
+    Act.RELIST: _("重新列入推荐名单"),
 }
 SEATS_ACTS: Labels = {
     SeatsAct.CHANGE: _("核增、核减"),

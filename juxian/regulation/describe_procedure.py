@@ -119,6 +119,8 @@ def _demands(step: Step, pack: Pack) -> Iterator[str]:
         yield f"意见{step.valid_months}个月内有效"
     if step.reason_limit is not None:
         yield f"每人写推荐理由，不超过{step.reason_limit}字"
+    if step.supplement_days is not None:
+        yield f"撤回或未予通过的，可在截止后{step.supplement_days}个工作日内补充推荐"
     if step.kind is Kind.VERIFY:
         yield from _of_verifying(step)
     yield from (words for name, words in FLAGS.items() if getattr(step, name))

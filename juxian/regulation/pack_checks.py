@@ -27,6 +27,7 @@ ONLY_FOR: Mapping[str, tuple[Kind, str]] = {
     "publicity": (Kind.PUBLICIZE, "公示期"),
     "valid_months": (Kind.OPINE, "意见有效期"),
     "reason_limit": (Kind.RECOMMEND, "推荐理由"),
+    "supplement_days": (Kind.RECOMMEND, "补充推荐"),
     "four_eyes": (Kind.VERIFY, "双人办理"),
     "signing": (Kind.VERIFY, "依次签署"),
     "returns_most": (Kind.VERIFY, "退回次数"),
@@ -35,6 +36,7 @@ ONLY_FOR: Mapping[str, tuple[Kind, str]] = {
 AT_LEAST_ONE: Mapping[str, str] = {
     "valid_months": "有效期至少为1个月",
     "reason_limit": "推荐理由至少能写1字",
+    "supplement_days": "补充推荐至少为1个工作日",
     "returns_most": "至少能退回1次",
     "processing_days": "办理时限至少为1个工作日",
 }

@@ -52,6 +52,7 @@ class Step:
     body: str = ""  # 审定或征求意见的机构名称
     valid_months: StrictInt | None = None  # 意见的有效期
     reason_limit: StrictInt | None = None  # 推荐理由的字数上限；没有上限就不写推荐理由
+    supplement_days: StrictInt | None = None  # 截止后几个工作日内可以补充推荐；没有规定的不可以
 
     def valid_until(self, held_on: date) -> date | None:
         """The last day an opinion of that day counts; None where it always does.
@@ -104,6 +105,12 @@ class Procedure:
     def following(self, code: str) -> Step | None:
         index = self.index(code) + 1
         return self.steps[index] if index < len(self.steps) else None
+
+    def nomination_at(self, code: str) -> Step | None:
+        """The nomination that the step is, or that comes right before it; None for other steps."""
+        index = self.index(code)
+        near = reversed(self.steps[max(index - 1, 0) : index + 1])
+        return next((step for step in near if step.kind is Kind.RECOMMEND), None)
 
     def index(self, code: str) -> int:
         for index, step in enumerate(self.steps):
@@ -196,6 +203,16 @@ def _down(at: Position, to: Step, standing: Standing) -> Position:
     )
 
 
+def recalled(procedure: Procedure, at: Position) -> Position:
+    """Back to the nomination, as one who is not on the list."""
+    step = procedure.nomination_at(at.step) or procedure.step(at.step)
+    return Position(step.code, Standing.NOT_SELECTED, at.turn)
+
+
+def relisted(_procedure: Procedure, at: Position) -> Position:
+    return replace(at, standing=Standing.OPEN)
+
+
 def out(standing: Standing) -> Outcome:
     return lambda _procedure, at: replace(at, standing=standing, reverts_to=None)
 
@@ -210,6 +227,8 @@ class Rule:
     takes_seat: bool = False
     while_withdrawable: bool = False
     while_unhandled: bool = False  # until an office has acted on what was submitted
+    while_unaccepted: bool = False  # at the step right after the nomination
+    reopens: bool = False  # done to one who was not selected, and to nobody else
 
 
 AFTER_FILLING = tuple(kind for kind in Kind if kind is not Kind.FILL)
@@ -233,6 +252,8 @@ RULES: tuple[Rule, ...] = (
     Rule(Act.DECLINE,   (Kind.DECIDE,),                 Party.BODY,      out(Standing.NOT_SELECTED), needs_reason=True),
     Rule(Act.RECOMMEND, (Kind.RECOMMEND,),              Party.BODY,      ahead, takes_seat=True),
     Rule(Act.PASS_OVER, (Kind.RECOMMEND,),              Party.BODY,      out(Standing.NOT_SELECTED), needs_reason=True),
+    Rule(Act.RECALL,    (Kind.VERIFY,),                 Party.NOMINATOR, recalled, needs_reason=True, while_unaccepted=True),
+    Rule(Act.RELIST,    (Kind.RECOMMEND,),              Party.NOMINATOR, relisted, needs_reason=True, reopens=True),
 )
 # fmt: on
 
@@ -248,15 +269,18 @@ FORWARD: dict[Kind, Act] = {
 
 
 def rules_at(procedure: Procedure, at: Position) -> tuple[Rule, ...]:
-    if at.standing.is_final:
+    is_over = at.standing.is_final
+    if is_over and at.standing is not Standing.NOT_SELECTED:
         return ()
     step = procedure.step(at.step)
     return tuple(
         rule
         for rule in RULES
         if step.kind in rule.at
+        and rule.reopens is is_over
         and (step.withdrawable or not rule.while_withdrawable)
         and (at.reverts_to is not None or not rule.while_unhandled)
+        and (procedure.nomination_at(at.step) is not None or not rule.while_unaccepted)
     )
 
 

@@ -48,6 +48,8 @@ class Act(StrEnum):
     DECLINE = "decline"  # 审定不同意
     RECOMMEND = "recommend"  # 推荐上报
     PASS_OVER = "pass_over"  # noqa: S105 - 未列入推荐名单
+    RECALL = "recall"  # 撤回推荐
+    RELIST = "relist"  # 重新列入
 
 
 class Standing(StrEnum):
@@ -92,6 +94,7 @@ class Party(StrEnum):
     APPLICANT = "applicant"  # 申报人
     HOLDER = "holder"  # 当前环节的办理单位
     BODY = "body"  # 办理单位，凭一次集体办理的记录
+    NOMINATOR = "nominator"  # 上报推荐名单的单位
 
 
 class OfficeKind(StrEnum):

@@ -39,7 +39,7 @@ from juxian.selectors.correction import EVIDENCE, Returned
 from juxian.selectors.facts import Answers, unsealed
 from juxian.selectors.ladder import Rung, rungs_of
 
-REASONED = (Act.SEND_BACK, Act.REJECT, Act.PASS_OVER, Act.DECLINE, Act.UPHOLD)
+REASONED = (Act.SEND_BACK, Act.REJECT, Act.PASS_OVER, Act.RECALL, Act.DECLINE, Act.UPHOLD)
 """Acts whose words the applicant reads; votes, opinions and discipline letters stay closed."""
 
 CLOSED = (Act.CONCUR, Act.DISSENT, Act.ADMIT, Act.DISMISS)

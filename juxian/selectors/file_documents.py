@@ -25,7 +25,15 @@ from juxian.selectors.evidence import evidence_in
 from juxian.selectors.paper_inputs import FormInput
 from juxian.selectors.papers import application_form_input
 
-TURNED_DOWN = (Act.REJECT, Act.DISMISS, Act.UPHOLD, Act.DISSENT, Act.DECLINE, Act.PASS_OVER)
+TURNED_DOWN = (
+    Act.REJECT,
+    Act.DISMISS,
+    Act.UPHOLD,
+    Act.DISSENT,
+    Act.DECLINE,
+    Act.PASS_OVER,
+    Act.RECALL,
+)
 OPEN_REASONS = (Act.REJECT,)  # votes, objections and consulted bodies stay closed
 
 

@@ -64,11 +64,30 @@ INVARIANTS: tuple[Invariant, ...] = (
     ),
     Invariant(
         "nominated_in_time",
-        "推荐上报都在截止之前",
+        "推荐上报都在截止之前，其后的都是补充推荐",
         """SELECT h.id FROM records_handling h
            JOIN records_application a ON a.id = h.application_id
            JOIN records_cycle c ON c.id = a.cycle_id
-           WHERE h.act = 'recommend' AND h.done_at >= c.closes_at""",
+           WHERE h.act = 'recommend' AND h.done_at >= c.closes_at AND NOT EXISTS (
+             SELECT 1 FROM records_proceedingitem i
+             WHERE i.proceeding_id = h.proceeding_id AND i.application_id = h.application_id
+               AND i.replaces_id IS NOT NULL)""",
+    ),
+    Invariant(
+        "ranks",
+        "每个单位每个类别的推荐名次从1起连续不重",
+        """SELECT p.cycle_id, p.office_id, i.track FROM records_proceedingitem i
+           JOIN records_proceeding p ON p.id = i.proceeding_id
+           WHERE i.act = 'recommend' AND i.void_at IS NULL AND i.rank IS NOT NULL
+           GROUP BY 1, 2, 3
+           HAVING max(i.rank) <> count(*) OR count(DISTINCT i.rank) <> count(*)""",
+    ),
+    Invariant(
+        "places_replaced",
+        "补充推荐用的都是已失效推荐空出的同类指标",
+        """SELECT i.id FROM records_proceedingitem i
+           JOIN records_proceedingitem r ON r.id = i.replaces_id
+           WHERE i.act = 'recommend' AND (r.void_at IS NULL OR r.bucket <> i.bucket)""",
     ),
     Invariant(
         "held_while_open",
@@ -107,13 +126,15 @@ INVARIANTS: tuple[Invariant, ...] = (
            WHERE a.standing = 'selected' AND NOT EXISTS (
              SELECT 1 FROM records_handling h WHERE h.application_id = a.id AND h.step = rung.code
                AND h.act NOT IN ('send_back', 'withdraw', 'take_back', 'reject', 'dismiss',
-                                 'decline', 'dissent', 'uphold', 'pass_over'))""",
+                                 'decline', 'dissent', 'uphold', 'pass_over', 'recall',
+                                 'relist'))""",
     ),
     Invariant(
         "reasons_given",
         "退回、不予通过和不推荐都写了理由",
         """SELECT id FROM records_handling
-           WHERE act IN ('send_back', 'reject', 'uphold', 'dissent', 'decline', 'pass_over')
+           WHERE act IN ('send_back', 'reject', 'uphold', 'dissent', 'decline', 'pass_over',
+                         'recall', 'relist')
              AND opinion = ''""",
     ),
     Invariant(

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
+from juxian.records.clock import day
 from juxian.records.models import Proceeding
 from juxian.regulation.words import Kind
 from juxian.selectors.board import Board
 from juxian.selectors.opinion import doubtful, said_of_all
+from juxian.selectors.supplement import places_free
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +28,35 @@ class ListGap:
     bars: bool = True
 
 
-def gaps_of(board: Board, *, today: date) -> tuple[ListGap, ...]:
-    """Of whoever is to be nominated: seats, order, reasons, opinions, proof. 2 queries."""
+def gaps_of(board: Board, *, moment: datetime) -> tuple[ListGap, ...]:
+    """Of whoever is to be nominated: seats, order, reasons, opinions, proof. 2 queries, and 1 more
+    after the close."""
     names = {row.item.application_id: row.item.application.name for row in board.rows if row.bucket}
     return (
         *(ListGap(sentence) for sentence in board.over),
+        *_not_freed(board, moment),
         *_unexplained(board),
-        *_unheard(board.docket.proceeding, names, today),
+        *_unheard(board.docket.proceeding, names, day(moment)),
         *_unproved(board, names),
     )
+
+
+def _not_freed(board: Board, moment: datetime) -> Iterator[ListGap]:
+    """After the close there are only the places of nominees who were recalled or refused."""
+    proceeding = board.docket.proceeding
+    if moment < proceeding.cycle.closes_at:
+        return
+    free = places_free(proceeding.cycle, proceeding.office_id)
+    for meter in board.meters:
+        count = len(free.get(meter.bucket.code, ()))
+        if meter.listed > count:
+            yield ListGap(
+                _(
+                    "已过上报截止时间，“%(bucket)s”只有%(count)d个空出的名额可以补充推荐，"
+                    "名单上有%(listed)d人使用；请调整。"
+                )
+                % {"bucket": meter.bucket.title, "count": count, "listed": meter.listed}
+            )
 
 
 def _unexplained(board: Board) -> Iterator[ListGap]:

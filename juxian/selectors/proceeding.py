@@ -147,6 +147,11 @@ def line_of(proceeding: Proceeding) -> Line:
     return _line(proceeding)
 
 
+def workable(person: Person, lists: Iterable[Proceeding]) -> list[Proceeding]:
+    """Of lists that `past` found, those that are the person's to work on."""
+    return [one for one in lists if is_work_of(person, one, _listed_tracks(one))]
+
+
 def is_work_of(person: Person, proceeding: Proceeding, tracks: Iterable[str]) -> bool:
     """Whether the person's duties cover the list's step, with every one of these tracks on it."""
     step = pack_of(proceeding.cycle).procedure.step(proceeding.step)

@@ -49,7 +49,7 @@ ABOUT_A_FILE = (
     " office:file_documents expert:home"
     " expert:pledge expert:recusal expert:dossier expert:evidence expert:ballot secretariat:home"
     " secretariat:cycle secretariat:seats secretariat:change_seats secretariat:convene"
-    " secretariat:move_seats office:give_back office:tilt"
+    " secretariat:move_seats office:give_back office:tilt office:recall office:supplement"
     " secretariat:panel secretariat:review secretariat:ballot secretariat:export"
     " secretariat:results secretariat:call_up secretariat:release_reserve"
 )
@@ -71,15 +71,16 @@ REACHED = {  # by a login or a file's applicant: what they must come to from whe
     " office:begin_for office:roster public:notice_by_key public:objection_by_key",
     "kashgar_handler": "office:inbox office:file office:decision office:nominations"
     " office:nomination office:reason office:preference office:submit_list office:papers"
-    " office:give_back office:tilt office:reports office:hand_in office:parcels office:parcel"
-    " office:post_parcel office:outbox office:outgoing care:home",
+     " office:give_back office:tilt office:reports office:hand_in"
+     " office:parcels office:parcel"
+     " office:post_parcel office:outbox office:outgoing care:home",
     "kashgar_discipline": "office:inbox office:file office:opinion care:mine",
     "technical_handler": "office:inbox office:file office:reports office:received_reports"
     " office:remind_reports office:report office:parcels office:parcel"
     " office:sending_rules office:sending_rule office:robot",
     "secretary": "secretariat:home secretariat:open_cycle secretariat:cycle secretariat:allotment"
     " secretariat:seats secretariat:change_seats secretariat:grant_seats secretariat:convene"
-    " secretariat:move_seats"
+    " secretariat:move_seats secretariat:supplements"
     " secretariat:panel"
     " secretariat:review secretariat:ballot secretariat:void_ballot secretariat:export"
     " secretariat:results secretariat:call_up secretariat:release_reserve office:publicity"

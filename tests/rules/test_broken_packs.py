@@ -131,6 +131,10 @@ BROKEN = {
         ("value = 500\n", "value = 0\n"),
         [("step[nomination].reason_limit", "推荐理由至少能写1字")],
     ),
+    "supplements within no day": (
+        ('reason_limit = "@reason_limit"', 'reason_limit = "@reason_limit"\nsupplement_days = 0'),
+        [("step[nomination].supplement_days", "补充推荐至少为1个工作日")],
+    ),
     "a secret verification": (
         ('title = "形式审查"', 'title = "形式审查"\nsecret = true'),
         [("step[formal_check].secret", "这一类环节没有无记名表决")],

@@ -80,7 +80,8 @@ def test_every_step_passed_in_order_ends_selected(procedure):
 def test_nobody_is_stranded_somebody_can_act_until_it_is_final(walk):
     procedure, _path, at = walk
 
-    assert at.standing.is_final is (not rules_at(procedure, at))
+    rules = rules_at(procedure, at)
+    assert at.standing.is_final is (not [rule for rule in rules if not rule.reopens])
 
 
 @given(walks())
@@ -140,11 +141,12 @@ def test_an_application_leaves_only_by_an_act_that_says_so(walk):
         Act.DECLINE: Standing.NOT_SELECTED,
         Act.PASS_OVER: Standing.NOT_SELECTED,
     }
+    kept = (Act.RECALL, Act.RELIST)
     for at, act in path:
         new = after(procedure, at, act)
         if act in ends:
             assert (new.standing, new.step) == (ends[act], at.step)
-        elif new.standing.is_final:
+        elif new.standing.is_final and act not in kept:
             assert new.standing is Standing.SELECTED
 
 
@@ -168,7 +170,8 @@ def test_withdrawing_is_open_to_the_applicant_exactly_while_the_step_allows_it(w
     procedure, path, _at = walk
     for at, _act in path:
         acts = [rule.act for rule in rules_at(procedure, at)]
-        assert (Act.WITHDRAW in acts) is procedure.step(at.step).withdrawable
+        may = procedure.step(at.step).withdrawable and not at.standing.is_final
+        assert (Act.WITHDRAW in acts) is may
 
 
 @pytest.mark.clause("R63")
@@ -243,7 +246,8 @@ def test_a_nomination_may_send_back_and_takes_a_seat():
     rules = {rule.act: rule for rule in RULES if Kind.RECOMMEND in rule.at}
 
     own = {Act.WITHDRAW, Act.TAKE_BACK}
-    assert set(rules) == {*own, Act.SEND_BACK, Act.RECOMMEND, Act.PASS_OVER}
+    again = {Act.RELIST}
+    assert set(rules) == {*own, *again, Act.SEND_BACK, Act.RECOMMEND, Act.PASS_OVER}
     assert [rule.act for rule in RULES if rule.takes_seat] == [Act.RECOMMEND]
 
 
@@ -375,3 +379,20 @@ def test_a_later_opinion_never_ends_sooner(held_on, months):
     first, second = step.valid_until(held_on), step.valid_until(held_on + timedelta(days=1))
 
     assert held_on < first <= second
+
+
+NOMINATE = Step("nominate", Kind.RECOMMEND, "推荐上报", level=Level.NOMINATOR)
+
+
+def test_a_nomination_is_recalled_until_the_step_after_it_is_passed_and_may_be_made_again():
+    procedure = Procedure((FILL, CHECK, NOMINATE, FORMAL, replace(FORMAL, code="second")))
+
+    recalled = after(procedure, Position("formal", turn=2), Act.RECALL)
+
+    assert recalled == Position("nominate", Standing.NOT_SELECTED, turn=2)
+    assert after(procedure, recalled, Act.RELIST) == Position("nominate", turn=2)
+    for code in ("check", "second"):
+        with pytest.raises(NotPossible):
+            rule_for(procedure, Position(code), Act.RECALL)
+    for standing in (Standing.REJECTED, Standing.WITHDRAWN, Standing.SELECTED):
+        assert rules_at(procedure, Position("nominate", standing)) == ()

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from juxian.actions.accepted import WORKBOOKS
-from juxian.desks.common.forms import PlainForm, Words
+from juxian.desks.common.forms import Day, PlainForm, Words
 from juxian.records.models import Application, Office
 from juxian.regulation.ballot import ChairDecision, Outcome, Tie, TieRule
 from juxian.regulation.pack import Pack
@@ -84,6 +84,26 @@ class SeatsForm(PlainForm):
         help_text=_("写明依据，长期保存，监督人员可查。"),
         error_messages={"required": _("请填写调剂理由")},
     )
+
+
+class PermitForm(PlainForm):
+    """Which office may make supplements after the close, until when and why."""
+
+    office = forms.TypedChoiceField(
+        label=_("推荐单位"), coerce=int, error_messages={"required": _("请选择推荐单位")}
+    )
+    last_day = Day(label=_("补充推荐截止日"), help_text=_("到这一天 24:00（北京时间）。"))
+    reason = Words(
+        label=_("理由"),
+        limit=300,
+        help_text=_("写明依据，长期保存，监督人员可查。"),
+        error_messages={"required": _("请填写理由")},
+    )
+
+    def __init__(self, *args: Any, offices: Iterable[Office], **facts: Any) -> None:
+        super().__init__(*args, **facts)
+        choices = [("", _("请选择")), *((one.pk, one.name) for one in offices)]
+        self.fields["office"].choices = choices  # type: ignore[attr-defined]
 
 
 POOL = "pool"  # places returned, or taken back, that wait to be passed on

@@ -13,6 +13,7 @@ urlpatterns = [
     path("cycles/<slug:code>/seats/", seats.seats, name="seats"),
     path("cycles/<slug:code>/seats/move/<slug:bucket>/", seats.move_seats, name="move_seats"),
     path("cycles/<slug:code>/seats/grant/", seats.grant_seats, name="grant_seats"),
+    path("cycles/<slug:code>/seats/supplements/", seats.supplements, name="supplements"),
     path("cycles/<slug:code>/panels/new/", panel.convene, name="convene"),
     path("cycles/<slug:code>/export/", result.export, name="export"),
     path("cycles/<slug:code>/export/package.zip", result.package, name="package"),

@@ -49,7 +49,7 @@ from juxian.records.models.proceeding import (
     ProceedingItem,
     ProceedingMember,
 )
-from juxian.records.models.quota import Seats, SeatsChange
+from juxian.records.models.quota import Seats, SeatsChange, SupplementPermit
 from juxian.records.models.register import (
     AccessReview,
     EmployerRequest,
@@ -131,6 +131,7 @@ __all__ = [
     "Stop",
     "StoredFile",
     "Submission",
+    "SupplementPermit",
     "Tick",
     "Trace",
     "Upload",

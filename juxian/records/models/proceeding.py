@@ -101,7 +101,8 @@ class ProceedingItem(models.Model):
     """One application on a proceeding's list, with what was found of it.
 
     A nomination's rank counts within its `track`; `preference` says why somebody of a worse
-    evaluation is ranked before one of a better (同等条件下优先).
+    evaluation is ranked before one of a better (同等条件下优先); `replaces` is the nomination,
+    recalled or refused, whose place it takes (补充推荐).
     """
 
     proceeding = models.ForeignKey(Proceeding, models.PROTECT, related_name="items")
@@ -123,6 +124,9 @@ class ProceedingItem(models.Model):
     opinion = models.TextField(_("意见"), blank=True)
     reserve = models.PositiveSmallIntegerField(_("备选次序"), null=True, blank=True)
     void_at = models.DateTimeField(_("失效时间"), null=True, blank=True)
+    replaces = models.OneToOneField(
+        "self", models.PROTECT, related_name="replaced_by", null=True, blank=True
+    )
 
     class Meta:
         verbose_name = _("名单项")
@@ -133,7 +137,7 @@ class ProceedingItem(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["proceeding", "track", "rank"],
-                condition=Q(rank__isnull=False) & ~Q(bucket=""),
+                condition=Q(rank__isnull=False, void_at__isnull=True) & ~Q(bucket=""),
                 name="nomination_rank_once",
                 violation_error_message=_("推荐排序不能重复"),
             ),

@@ -32,6 +32,28 @@ class Seats(models.Model):
         return f"{self.office} · {self.bucket}"
 
 
+class SupplementPermit(models.Model):
+    """Until when one office may nominate others for places that became free (补充推荐)."""
+
+    cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="supplement_permits")
+    office = models.ForeignKey(Office, models.PROTECT, related_name="+")
+    until = models.DateTimeField(_("补充推荐截止"))
+    reason = models.TextField(_("理由"))
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    given_at = models.DateTimeField(_("时间"))
+
+    class Meta:
+        verbose_name = _("补充推荐的许可")
+        verbose_name_plural = _("补充推荐的许可")
+        constraints = [
+            models.CheckConstraint(condition=~Q(reason=""), name="supplement_permit_has_a_reason"),
+        ]
+        triggers = append_only("supplement_permit")
+
+    def __str__(self) -> str:
+        return f"{self.cycle_id} · {self.office_id}"
+
+
 class SeatsChange(models.Model):
     """A change of granted seats (调剂), with its reason; `other` gave them or got them."""
 

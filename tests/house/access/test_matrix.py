@@ -28,27 +28,27 @@ pytestmark = pytest.mark.django_db
 
 # What can be done at each step, and by whom:
 #   A the applicant alone; H the office that holds the file; B that office, by the record of a
-#   list; - nobody, since the regulation has no such act there.
+#   list; N the office that nominated; - nobody, since the regulation has no such act there.
 POSSIBLE = """
-step                 kind       submit withdraw take_back endorse send_back reject admit dismiss clear uphold concur dissent approve decline recommend pass_over
-fill                 fill       A      A        -         -       -         -      -     -       -     -      -      -       -       -       -         -
-employer_check       verify     -      A        A         H       H         H      -     -       -     -      -      -       -       -       -         -
-peer_review          review     -      A        -         -       -         -      B     B       -     -      -      -       -       -       -         -
-employer_notice      publicize  -      A        -         -       -         -      -     -       B     B      -      -       -       -       -         -
-county_check         verify     -      A        -         H       H         H      -     -       -     -      -      -       -       -       -         -
-discipline           opine      -      A        -         -       -         -      -     -       -     -      B      B       -       -       -         -
-nominator_check      verify     -      A        -         H       H         H      -     -       -     -      -      -       -       -       -         -
-nominator_recheck    verify     -      A        -         H       H         H      -     -       -     -      -      -       -       -       -         -
-nominator_sign       verify     -      A        -         H       H         H      -     -       -     -      -      -       -       -       -         -
-nominator_panel      review     -      A        -         -       -         -      B     B       -     -      -      -       -       -       -         -
-nominator_decision   decide     -      A        -         -       -         -      -     -       -     -      -      -       B       B       -         -
-nomination           recommend  -      -        -         -       H         -      -     -       -     -      -      -       -       -       B         B
-formal_check         verify     -      -        -         H       H         H      -     -       -     -      -      -       -       -       -         -
-subject_group        review     -      -        -         -       -         -      B     B       -     -      -      -       -       -       -         -
-committee            review     -      -        -         -       -         -      B     B       -     -      -      -       -       -       -         -
-public_notice        publicize  -      -        -         -       -         -      -     -       B     B      -      -       -       -       -         -
-government_decision  decide     -      -        -         -       -         -      -     -       -     -      -      -       B       B       -         -
-ministry_result      decide     -      -        -         -       -         -      -     -       -     -      -      -       B       B       -         -
+step                 kind       submit withdraw take_back endorse send_back reject admit dismiss clear uphold concur dissent approve decline recommend pass_over recall relist
+fill                 fill       A      A        -         -       -         -      -     -       -     -      -      -       -       -       -         -         -      -
+employer_check       verify     -      A        A         H       H         H      -     -       -     -      -      -       -       -       -         -         -      -
+peer_review          review     -      A        -         -       -         -      B     B       -     -      -      -       -       -       -         -         -      -
+employer_notice      publicize  -      A        -         -       -         -      -     -       B     B      -      -       -       -       -         -         -      -
+county_check         verify     -      A        -         H       H         H      -     -       -     -      -      -       -       -       -         -         -      -
+discipline           opine      -      A        -         -       -         -      -     -       -     -      B      B       -       -       -         -         -      -
+nominator_check      verify     -      A        -         H       H         H      -     -       -     -      -      -       -       -       -         -         -      -
+nominator_recheck    verify     -      A        -         H       H         H      -     -       -     -      -      -       -       -       -         -         -      -
+nominator_sign       verify     -      A        -         H       H         H      -     -       -     -      -      -       -       -       -         -         -      -
+nominator_panel      review     -      A        -         -       -         -      B     B       -     -      -      -       -       -       -         -         -      -
+nominator_decision   decide     -      A        -         -       -         -      -     -       -     -      -      -       B       B       -         -         -      -
+nomination           recommend  -      -        -         -       H         -      -     -       -     -      -      -       -       -       B         B         -      -
+formal_check         verify     -      -        -         H       H         H      -     -       -     -      -      -       -       -       -         -         N      -
+subject_group        review     -      -        -         -       -         -      B     B       -     -      -      -       -       -       -         -         -      -
+committee            review     -      -        -         -       -         -      B     B       -     -      -      -       -       -       -         -         -      -
+public_notice        publicize  -      -        -         -       -         -      -     -       B     B      -      -       -       -       -         -         -      -
+government_decision  decide     -      -        -         -       -         -      -     -       -     -      -      -       B       B       -         -         -      -
+ministry_result      decide     -      -        -         -       -         -      -     -       -     -      -      -       B       B       -         -         -      -
 """  # noqa: E501 - a table
 
 # Where the file is when it is at a step, and what the post is called for.
@@ -126,13 +126,14 @@ REFUSALS = {
     "post": (NotAllowed, "“{step}”不由您的岗位办理"),
     "away": (NotAllowed, "这份申报现在由{office}办理，不在您所在的单位"),
     "eyes": (NotAllowed, "本环节须由另一人办理：您已在本单位的前一环节办理过这份申报"),
+    "not_the_nominator": (NotAllowed, "只有上报推荐名单的单位可以办理这一步"),
     "nowhere": (
         NotPossible,
         "这份申报现在处于“{step}”环节，不能办理这一步；请刷新页面查看最新进度",
     ),
     "over": (NotPossible, "这份申报已经办结，不能再办理"),
 }
-PARTIES = {"A": Party.APPLICANT, "H": Party.HOLDER, "B": Party.BODY}
+PARTIES = {"A": Party.APPLICANT, "H": Party.HOLDER, "B": Party.BODY, "N": Party.NOMINATOR}
 
 
 AT_STEP, AT_WORK = table(POSSIBLE), table(MAY_HANDLE)
@@ -146,6 +147,8 @@ def expected(step, who, act):
         return "nowhere"
     if by == "A":
         return PARTIES[by] if who == "candidate" else "not_the_applicant"
+    if by == "N":
+        return PARTIES[by] if AT_WORK[who]["kashgar"] == "yes" else "not_the_nominator"
     said = AT_WORK[who][WORKPLACE_OF[step]]
     return PARTIES[by] if said == "yes" else said
 
@@ -185,14 +188,16 @@ def differences(file):
 
 
 def wrong_buttons(file):
-    """(step, who, acts offered) wherever a page would offer other acts than the tables allow."""
+    """(step, who, acts offered) wherever a page would offer other acts than the tables allow.
+
+    What the office that nominated may do is offered on its list, not on the file.
+    """
+    shown = (Party.APPLICANT, Party.HOLDER, Party.BODY, "eyes")
     file = file_as_it_is(file)
     found = []
     for who in AT_WORK:
         offered = access.acts_open_to(person_named(who), file)
-        wanted = tuple(
-            act for act in Act if expected(file.step, who, act) in (*PARTIES.values(), "eyes")
-        )
+        wanted = tuple(act for act in Act if expected(file.step, who, act) in shown)
         if offered != wanted:
             found.append((file.step, who, offered))
     return found

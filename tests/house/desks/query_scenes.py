@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import reverse
 
-from juxian.actions import ballot, cycle, nomination, panel
+from juxian.actions import ballot, nomination, panel
 from juxian.actions.evidence import attach
 from juxian.actions.intake import Taken, store
 from juxian.actions.office import create_office
@@ -36,6 +36,7 @@ from tests.house.desks.document_scenes import document_pages
 from tests.house.desks.message_scenes import message_pages
 from tests.house.desks.office_world import many, took_up
 from tests.house.desks.parcel_scenes import parcel_pages
+from tests.house.desks.supplement_scenes import give_back_page, region_pages, supplement_pages
 from tests.house.world import PDF, build
 from tests.rules.sample_answers import professional_sample
 
@@ -106,6 +107,7 @@ def list_pages(world, rows):
     yield from document_pages(world, lists)
     yield from report_pages(world, handed_in)
     yield from parcel_pages(world, rows)
+    yield from supplement_pages(world, rows)
 
 
 def report_pages(world, handed_in):
@@ -121,11 +123,6 @@ def report_pages(world, handed_in):
     letter = reverse("office:write_document", args=["report_letter", key])
     yield "office:write_document report_letter", world.technical_handler, letter
     yield "office:reports received", world.technical_handler, reverse("office:reports")
-
-
-def give_back_page(world, officer):
-    seats = Seats.objects.get(office=world.kashgar, bucket="professional")
-    return "office:give_back", officer, reverse("office:give_back", args=[seats.pk])
 
 
 def returned(world, file, rows):
@@ -270,7 +267,7 @@ def secretariat_pages(rows):
             cycle=world.cycle, step="committee", title="评委会", convened_by=who, convened_at=now()
         )
     open_lists(world, rows)
-    changed_seats(world, rows)
+    yield from region_pages(world, sitting.candidates[0], rows)
     for name in ("home", "cycle", "seats", "grant_seats", "convene", "export", "results"):
         args = [] if name == "home" else [code]
         yield f"secretariat:{name}", who, reverse(f"secretariat:{name}", args=args)
@@ -333,12 +330,6 @@ def open_lists(world, rows):
                 closed_at=closed,
             )
             voted.candidates.set([one])
-
-
-def changed_seats(world, rows):
-    seats = Seats.objects.filter(granted__isnull=False).first()
-    for n in range(rows):
-        cycle.change_seats(seats.pk, by=world.secretary, granted=20 + n, reason="调剂")
 
 
 def expert_pages(rows):

@@ -245,6 +245,7 @@ class Scene:
         report = self._report()
         self.args |= {
             "sent_list": [sent],
+            "sent_person": [sent, file.pk],
             "evaluated": [evaluated.proceeding_id],
             "packing": [world.cycle.pk, world.kashgar.pk, 1],
             "office_report": ["nomination_report", office],

@@ -1,6 +1,7 @@
 """The ranked nomination within the seats (按推荐指标上报): the board, the order, one submission."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -23,7 +24,7 @@ from juxian.desks.office.forms.nomination import (
 )
 from juxian.desks.office.frame import duties_here, list_at, may_work_on, page
 from juxian.desks.office.views.proceeding import about
-from juxian.records.clock import day
+from juxian.records.models import Proceeding
 from juxian.records.packs import pack_of
 from juxian.regulation.refusal import Refusal
 from juxian.regulation.words import Kind
@@ -37,8 +38,16 @@ from juxian.selectors.nomination import (
     receipt_of,
     without_reason,
 )
-from juxian.selectors.proceeding import line_of, open_lines, past, tracks_on
+from juxian.selectors.proceeding import (
+    is_work_of,
+    line_of,
+    open_lines,
+    past,
+    tracks_on,
+    workable,
+)
 from juxian.selectors.quota import changes_of, holdings_of, meter_of
+from juxian.selectors.supplement import after_sending, supplement_until
 
 
 @require_safe
@@ -53,6 +62,11 @@ def nominations(request: SignedInRequest) -> HttpResponse:
         "lines": open_lines(request.user, kinds=[Kind.RECOMMEND]),
         "done": done,
         "done_lines": [line_of(proceeding) for proceeding in done],
+        "sent_up": [
+            one
+            for one in after_sending(workable(request.user, done), moment_of(request.user))
+            if one.recallable or one.free or one.is_open
+        ],
     }
     return page(request, "office/nominations.html", context)
 
@@ -70,15 +84,33 @@ def nomination(request: SignedInRequest, pk: int) -> HttpResponse:
 def _about_board(request: SignedInRequest, board: Board) -> dict[str, object]:
     """With what the list still lacks, while it is being made."""
     context = {**about(request, board.docket), "board": board}
-    context["closes_at"] = board.docket.proceeding.cycle.closes_at
+    context["closes_at"] = _closes_at(request, board.docket.proceeding)
     if not board.docket.is_open:
         context["receipt"] = receipt_of(board.docket.proceeding)
+        context |= _after_sending(request, board)
     elif board.is_ranked:
-        gaps = gaps_of(board, today=day(moment_of(request.user)))
+        gaps = gaps_of(board, moment=moment_of(request.user))
         context["gaps"] = gaps
         context["may_submit"] = not any(gap.bars for gap in gaps)
         context["first_gap"] = next((gap for gap in gaps if gap.bars and gap.place), None)
     return context
+
+
+def _closes_at(request: SignedInRequest, proceeding: Proceeding) -> datetime:
+    """The close or, once it is over, the end of supplements."""
+    cycle = proceeding.cycle
+    if moment_of(request.user) < cycle.closes_at:
+        return cycle.closes_at
+    return supplement_until(cycle, proceeding.office_id)
+
+
+def _after_sending(request: SignedInRequest, board: Board) -> dict[str, object]:
+    """What whoever works on a list that has gone up may still do about it."""
+    sent = board.docket.proceeding
+    if not is_work_of(request.user, sent, board.docket.tracks):
+        return {}
+    (after,) = after_sending([sent], moment_of(request.user))
+    return {"after": after}
 
 
 @require_POST

@@ -11,15 +11,17 @@ from django.views.decorators.http import require_safe
 from juxian.access import scope
 from juxian.actions import cycle as actions
 from juxian.actions import seats as seat_actions
+from juxian.actions import supplement as supplement_actions
 from juxian.desks.common.acting import done
 from juxian.desks.common.http import SignedInRequest, posted
-from juxian.desks.secretariat.forms import GrantForm, MoveForm, SeatsForm
+from juxian.desks.secretariat.forms import GrantForm, MoveForm, PermitForm, SeatsForm
 from juxian.desks.secretariat.frame import cycle_at, page
-from juxian.records.models import Cycle
+from juxian.records.models import Cycle, SupplementPermit
 from juxian.records.packs import pack_of
 from juxian.regulation.words import Holder
 from juxian.selectors import quota
 from juxian.selectors.seats import in_pool, is_uncapped, nominators_of
+from juxian.selectors.supplement import closing_of, freed_of, permits_of
 
 SORTS = tuple(Holder)  # how the table groups the holders
 
@@ -44,6 +46,7 @@ def seats(request: SignedInRequest, code: str) -> HttpResponse:
         ],
         "totals": quota.totals(rows, pack),
         "changes": quota.latest_changes(row),
+        "freed": freed_of(row),
         "titles": {bucket.code: bucket.title for bucket in buckets},
     }
     return page(request, "secretariat/seats.html", context)
@@ -58,6 +61,36 @@ def grant_seats(request: SignedInRequest, code: str) -> HttpResponse:
         return redirect("secretariat:seats", code=code)
     context = {"cycle": row, "until": _until(row), "form": form}
     return page(request, "secretariat/grant_seats.html", context, refused=bool(form.errors))
+
+
+def supplements(request: SignedInRequest, code: str) -> HttpResponse:
+    """Let one office nominate others after the close, for places that became free (补充推荐)."""
+    row = cycle_at(request, code)
+    form = PermitForm(posted(request), offices=nominators_of(row))
+    if done(form, lambda: _permitted(request, row, form)):
+        messages.success(request, _("已开放补充推荐，理由已记录。"))
+        return redirect("secretariat:supplements", code=code)
+    context = {
+        "cycle": row,
+        "until": _until(row),
+        "ends": closing_of(row),
+        "freed": freed_of(row),
+        "titles": {rule.bucket.code: rule.bucket.title for rule in pack_of(row).seats},
+        "permits": permits_of(row),
+        "form": form,
+    }
+    return page(request, "secretariat/supplements.html", context, refused=bool(form.errors))
+
+
+def _permitted(request: SignedInRequest, cycle: Cycle, form: PermitForm) -> SupplementPermit:
+    given = form.cleaned_data
+    return supplement_actions.permit(
+        cycle.pk,
+        given["office"],
+        by=request.user,
+        last_day=given["last_day"],
+        reason=given["reason"],
+    )
 
 
 def move_seats(request: SignedInRequest, code: str, bucket: str) -> HttpResponse:
