@@ -1,7 +1,7 @@
 """Places that became free after a list had gone up: who takes them, and until when (补充推荐)."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -129,13 +129,15 @@ class AfterSending:
     is_open: bool
 
 
-def after_sending(sent: Sequence[Proceeding], moment: datetime) -> tuple[AfterSending, ...]:
-    """Of lists that have gone up. 3 queries, whatever their number."""
+def after_sending(
+    sent: Sequence[Proceeding], moment: datetime, items: Iterable[ProceedingItem] | None = None
+) -> tuple[AfterSending, ...]:
+    """Of lists that have gone up. 3 queries, whatever their number; 2 with their `items` given."""
     held = {(one.cycle_id, one.office_id): one.cycle for one in sent}
     ends = supplements_until(held)
     waiting = _freed_items().filter(replaced_by__isnull=True, proceeding__cycle__in=held.values())
     free = Counter(waiting.values_list("proceeding__cycle", "proceeding__office"))
-    recallable = _recallable(sent)
+    recallable = _recallable(sent, _nominees(sent) if items is None else items)
     return tuple(
         AfterSending(
             proceeding=one,
@@ -149,21 +151,22 @@ def after_sending(sent: Sequence[Proceeding], moment: datetime) -> tuple[AfterSe
     )
 
 
-def _recallable(sent: Sequence[Proceeding]) -> Mapping[int, set[int]]:
-    """By list, applications still at the step right after the nomination. 1 query."""
+def _nominees(sent: Sequence[Proceeding]) -> QuerySet[ProceedingItem]:
+    return ProceedingItem.objects.filter(proceeding__in=sent).select_related("application__cycle")
+
+
+def _recallable(
+    sent: Sequence[Proceeding], items: Iterable[ProceedingItem]
+) -> Mapping[int, set[int]]:
+    """By list, applications still at the step right after the nomination."""
     steps = {one.pk: one.step for one in sent}
-    rows = ProceedingItem.objects.filter(
-        proceeding__in=sent,
-        act=Act.RECOMMEND,
-        void_at__isnull=True,
-        application__standing=Standing.OPEN,
-    ).select_related("application__cycle")
     found: dict[int, set[int]] = defaultdict(set)
-    for item in rows:
+    for item in items:
         file = item.application
-        near = procedure_of(file).nomination_at(file.step)
-        if file.step != steps[item.proceeding_id] and near is not None:
-            found[item.proceeding_id].add(file.pk)
+        if item.act == Act.RECOMMEND and item.void_at is None and file.standing == Standing.OPEN:
+            near = procedure_of(file).nomination_at(file.step)
+            if file.step != steps[item.proceeding_id] and near is not None:
+                found[item.proceeding_id].add(file.pk)
     return found
 
 

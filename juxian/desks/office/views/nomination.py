@@ -109,7 +109,8 @@ def _after_sending(request: SignedInRequest, board: Board) -> dict[str, object]:
     sent = board.docket.proceeding
     if not is_work_of(request.user, sent, board.docket.tracks):
         return {}
-    (after,) = after_sending([sent], moment_of(request.user))
+    items = [row.item for row in board.rows]
+    (after,) = after_sending([sent], moment_of(request.user), items)
     return {"after": after}
 
 
