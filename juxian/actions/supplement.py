@@ -110,5 +110,5 @@ def permit(
     given = SupplementPermit.objects.create(
         cycle=cycle, office=office, until=until, reason=reason.strip(), by=by, given_at=moment
     )
-    leave("permit_supplement", cycle, by=by, office=office_id, until=until.isoformat())
+    leave("permit_supplement", cycle, by=by, office=office_id, until=last_day.isoformat())
     return given

@@ -124,6 +124,7 @@ FIGURES: Labels = {
     "after": gettext_lazy("新"),
     "starts": gettext_lazy("起"),
     "ends": gettext_lazy("止"),
+    "until": gettext_lazy("截止"),
     "rows": gettext_lazy("条数"),
     "fields": gettext_lazy("项数"),
     "seats": gettext_lazy("名额条数"),
