@@ -187,10 +187,11 @@ def _workbook(world: World) -> Line:
         rows = shown(rows_of(world.officer, query)).order_by(*query.ordered.terms())[:WORKBOOK]
         tasks = (task_of(world.officer, file) for file in rows.iterator(chunk_size=500))
         copy = Copy("名单", "基准测试", [(str(head), width) for head, width, _says in parts])
+        made: list[int] = []
         with TemporaryFile() as into:
             said = ([says(task) for _head, _width, says in parts] for task in tasks)
-            work_list(copy, said, into, lambda _done: None)
-        return len(rows)
+            work_list(copy, said, into, made.append)
+        return made[-1]
 
     return _line("workbook", f"导出 Excel，{WIDE}列，行数", work)
 
