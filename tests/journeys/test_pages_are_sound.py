@@ -71,9 +71,9 @@ REACHED = {  # by a login or a file's applicant: what they must come to from whe
     " office:begin_for office:roster public:notice_by_key public:objection_by_key",
     "kashgar_handler": "office:inbox office:file office:decision office:nominations"
     " office:nomination office:reason office:preference office:submit_list office:papers"
-     " office:give_back office:tilt office:reports office:hand_in"
-     " office:parcels office:parcel"
-     " office:post_parcel office:outbox office:outgoing care:home",
+    " office:give_back office:tilt office:reports office:hand_in"
+    " office:parcels office:parcel"
+    " office:post_parcel office:outbox office:outgoing care:home",
     "kashgar_discipline": "office:inbox office:file office:opinion care:mine",
     "technical_handler": "office:inbox office:file office:reports office:received_reports"
     " office:remind_reports office:report office:parcels office:parcel"

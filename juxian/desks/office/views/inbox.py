@@ -28,6 +28,10 @@ from juxian.selectors.work_filters import chips_of, filters_of
 from juxian.selectors.work_query import RETURNED, SIGNING, TAB_TITLES, WAITING, WorkQuery
 from juxian.selectors.work_views import views_of
 
+Row = tuple[work.Task, bool, list[tuple[str, str, str]]]
+"""A file, whether nobody opened it yet, and its cells: which the page composes, heading, words."""
+COMPOSED = ("person", "title", "step", "due", "arrived")
+
 
 @dataclass(frozen=True, slots=True)
 class Tab:
@@ -75,7 +79,7 @@ def inbox(request: SignedInRequest) -> HttpResponse:
         "pile": pile,
         "foremost": pile or next(iter(piles), None),
         "page": found,
-        "rows": [(task, [(one, one.says(task)) for one in columns]) for task in found.tasks],
+        "rows": _rows(query, found, columns),
         "columns": columns,
         "every_column": COLUMNS,
         "usual_columns": query.but(cols="").address,
@@ -168,6 +172,19 @@ def _headings(query: WorkQuery, columns: Sequence[Column]) -> list[Heading]:
         way = "descending" if now.backwards else "ascending"
         found.append(Heading(column, address, way if is_current else ""))
     return found
+
+
+def _rows(query: WorkQuery, found: work.Page, columns: Sequence[Column]) -> list[Row]:
+    """Headings are put into words here, once for all rows: the page is measured in rows."""
+    said = [(one.code if one.code in COMPOSED else "", str(one.title), one) for one in columns]
+    return [
+        (
+            task,
+            query.tab == WAITING and task.application.opened_at is None,
+            [(code, title, "" if code else one.says(task)) for code, title, one in said],
+        )
+        for task in found.tasks
+    ]
 
 
 def _first_since(found: work.Page) -> datetime | None:
