@@ -45,14 +45,17 @@ ROOM = 48  # bytes of an envelope for each candidate: the longest key and choice
 
 PATIENCE = "2s"
 OLDER_THAN_THE_COUNT = """
+    WITH counted AS (SELECT min(age(xmin)) AS age FROM records_envelope WHERE sealed = '')
     SELECT EXISTS (
-        SELECT FROM pg_stat_activity
-        WHERE pid <> pg_backend_pid()
-        AND (datname = current_database() OR datname IS NULL)
-        AND greatest(age(backend_xmin), age(backend_xid)) >= (
-            SELECT min(age(xmin)) FROM records_envelope WHERE sealed = ''
+        SELECT FROM pg_stat_activity, counted
+        WHERE pid <> pg_backend_pid() AND (
+            age(backend_xid) >= counted.age
+            OR (datname = current_database() OR datname IS NULL)
+            AND age(backend_xmin) >= counted.age
         )
     )"""
+"""Who reads in another database keeps no row of this one; who writes there does, since every
+snapshot taken meanwhile reaches back to them."""
 
 
 @dataclass(frozen=True, slots=True)
