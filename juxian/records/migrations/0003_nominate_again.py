@@ -11,7 +11,7 @@ REFUSE = "RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table'
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0023_keep_made_files_and_reports"),
+        ("records", "0002_create_clock"),
     ]
 
     operations = [
