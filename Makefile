@@ -135,7 +135,7 @@ test: check $(VAR)/static/staticfiles.json
 		echo '    sudo apt-get install -y chromium' >&2; exit 1; \
 	fi
 	$(call say,浏览器中的流程)
-	@CHROMIUM="$(browser)" $(BIN)/pytest -n 2 --dist loadfile tests/journeys
+	@CHROMIUM="$(browser)" $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder tests/journeys
 
 cover: setup $(DONE)/dev
 	@JUXIAN_DEMO=1 $(BIN)/pytest -n auto --maxprocesses 4 --cov --cov-report= tests/rules tests/house tests/papers

@@ -13,6 +13,14 @@ from juxian.site.home import home
 from tests.journeys.standing import Ground, Site, ground, standing
 from tests.journeys.visitor import Visitor, visitor
 
+LONGEST = ("test_pages_are_sound", "test_every_state_is_sound", "test_the_whole_road")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest modules first, so that no browser is left alone with one at the end."""
+    place = {name: nth for nth, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: place.get(item.path.stem, len(LONGEST)))
+
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:

@@ -7,7 +7,6 @@ from datetime import datetime, time
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import Resolver404, resolve
 
 from juxian.records.models import Application
@@ -175,7 +174,7 @@ class Walk:
             self.faults.append(f"{path}: no picture at {broken}")
 
     def axe(self, path: str) -> None:
-        found = Axe().run(self.who.page).response["violations"]
+        found = self.who.violations()
         for violation in found:
             if violation["impact"] in GRAVE:
                 where = [node["target"] for node in violation["nodes"]]

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Route, expect
 
 from juxian.records.models import Application
@@ -48,7 +47,7 @@ def by_key(who: Visitor, label: str) -> Locator:
 
 
 def is_clean(who: Visitor) -> None:
-    assert [one["id"] for one in Axe().run(who.page).response["violations"]] == []
+    assert [one["id"] for one in who.violations()] == []
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])

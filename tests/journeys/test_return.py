@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from juxian.actions.application import save_section
@@ -41,7 +40,7 @@ class Watched:
             over = self.who.page.evaluate(TOO_WIDE)
             if over > 0:
                 self.faults.append(f"{state}: {over} pixels too wide at {size[0]}")
-            for found in Axe().run(self.who.page).response["violations"]:
+            for found in self.who.violations():
                 where = [node["target"] for node in found["nodes"]]
                 self.faults.append(f"{state} at {size[0]}: {found['id']} {where}")
             self.who.picture(f"{state}-{size[0]}")

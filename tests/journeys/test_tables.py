@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, expect
 
 from juxian.actions.application import begin
@@ -61,8 +60,7 @@ def types(who: Visitor, *values: str) -> None:
 
 def is_sound(who: Visitor) -> None:
     who.page.wait_for_load_state("load")
-    found = Axe().run(who.page)
-    assert [one["id"] for one in found.response["violations"]] == []
+    assert [one["id"] for one in who.violations()] == []
 
 
 def test_a_table_is_filled_and_put_in_order_by_keyboard_alone(

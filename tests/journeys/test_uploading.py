@@ -9,7 +9,6 @@ from typing import Any
 
 import pikepdf
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import expect
 
@@ -66,7 +65,7 @@ def choose(who: Visitor, *files: dict[str, Any] | Path, slot: str = SLOT) -> Non
 
 
 def is_sound(who: Visitor) -> None:
-    found = Axe().run(who.page).response["violations"]
+    found = who.violations()
     assert [(one["id"], [node["target"] for node in one["nodes"]]) for one in found] == []
 
 

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import datetime
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from juxian.records.models import Application
@@ -27,7 +26,7 @@ def files(site: Site) -> list[Application]:
 
 
 def is_sound(who: Visitor, state: str) -> None:
-    found = Axe().run(who.page).response["violations"]
+    found = who.violations()
     assert [(one["id"], [node["target"] for node in one["nodes"]]) for one in found] == []
     who.picture(state)
     size = who.page.viewport_size

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Response, expect
 
 from tests.house.world import PASSWORD
@@ -15,6 +16,7 @@ PHONE = (390, 844)
 PATIENCE = 10_000  # milliseconds
 LONG = 60_000  # for a picture of a whole long page on a busy machine
 TOLD_TO_MEND = 422
+ONLY_FAULTS = {"resultTypes": ["violations"]}  # axe then says no more of what is sound
 
 
 @dataclass
@@ -95,6 +97,13 @@ class Visitor:
         with self.page.expect_download() as waiting:
             self.follow(link)
         return Path(waiting.value.path()).read_bytes()
+
+    def violations(self) -> list[dict[str, Any]]:
+        """What axe finds wrong with the page as it is."""
+        found: list[dict[str, Any]] = (
+            Axe().run(self.page, options=ONLY_FAULTS).response["violations"]
+        )
+        return found
 
     def picture(self, name: str) -> None:
         """The whole page, for the album; the first of a name is enough."""
