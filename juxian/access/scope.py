@@ -15,6 +15,7 @@ from juxian.records.models import (
     Cycle,
     Dispatch,
     Evidence,
+    FileCopy,
     Objection,
     Office,
     Panel,
@@ -67,6 +68,15 @@ def typed(person: Person) -> QuerySet[Application]:
 def worked(person: Person) -> QuerySet[Application]:
     """Only those that have reached an office they serve."""
     return Application.objects.filter(_reached(duties_of(person)))
+
+
+def copies(person: Person) -> QuerySet[FileCopy]:
+    """What the person's offices were sent of files of the person's tracks (抄送)."""
+    here = Q(pk__in=())
+    for duty in duties_with(person, *OFFICE_ROLES):
+        of_office = Q(office__in=duty.office_ids)
+        here |= of_office & Q(application__track=duty.track) if duty.track else of_office
+    return FileCopy.objects.filter(here)
 
 
 def held(person: Person) -> QuerySet[Application]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from juxian.access import care
 from juxian.actions._move import pass_on
+from juxian.actions.copying import hand_on
 from juxian.actions.office import spell_paths
 from juxian.actions.trace import leave
 from juxian.records.clock import day, now
@@ -142,6 +143,7 @@ def _move(office: Office, above: Office, _change: OfficeChange) -> None:
 def _merge(office: Office, into: Office, change: OfficeChange) -> None:
     """Its drafts, open files, people and offices below go on with the other; history stays."""
     pass_on(office, into)
+    hand_on(office, into)
     drafts_of(office).update(employer=into)
     Proxy.objects.filter(office=office, ended_at__isnull=True).update(office=into)
     Person.objects.filter(employer=office).update(employer=into)

@@ -14,6 +14,7 @@ from juxian.actions import (
     reminding,
     uploading,
 )
+from juxian.actions.copying import copy_to_offices
 from juxian.actions.cycle import latch
 from juxian.actions.message import tell_of
 from juxian.actions.office_change import carry_out_due
@@ -30,8 +31,9 @@ class StillRead(Exception):
 
 @app.task(name="tell", queue="default")
 def tell(handling: int) -> None:
-    """Write the inbox lines an act calls for; doing it twice writes them once."""
+    """Write the inbox lines and copies an act calls for; doing it twice writes them once."""
     tell_of(handling)
+    copy_to_offices(handling)
 
 
 @app.periodic(cron="30 3 * * *")

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from juxian.records.clock import Moment
@@ -13,6 +13,7 @@ from juxian.records.models import (
     Certification,
     Correction,
     CorrectionItem,
+    FileCopy,
     Office,
     Person,
     PointAnswer,
@@ -111,7 +112,12 @@ def with_desk_facts(rows: QuerySet[Application]) -> QuerySet[Application]:
         reader_rows=_readers(),
         certification_rows=_certifications(),
         correction_rows=_last_correction(),
+        copied_unread=Exists(_unread_copies()),
     )
+
+
+def _unread_copies() -> QuerySet[FileCopy]:
+    return FileCopy.objects.filter(application=OuterRef("pk"), read_at__isnull=True)
 
 
 def ticks_on(application: Application) -> tuple[TickRead, ...]:

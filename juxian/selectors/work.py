@@ -14,8 +14,9 @@ from django.db.models import (
     Q,
     QuerySet,
     Subquery,
+    Value,
 )
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce
 
 from juxian.access import scope
 from juxian.access.duties import Duty, duties_with, moment_of
@@ -42,7 +43,15 @@ from juxian.selectors.piles import (
     said_bounded,
     waiting_rows,
 )
-from juxian.selectors.work_query import DONE, RETURNED, SEEN, SIGNING, WAITING, WorkQuery
+from juxian.selectors.work_query import (
+    COPIED,
+    DONE,
+    RETURNED,
+    SEEN,
+    SIGNING,
+    WAITING,
+    WorkQuery,
+)
 
 __all__ = ["MOST_COUNTED", "Pile", "WorkQuery", "cycles_of", "piles_of"]
 
@@ -141,13 +150,14 @@ def count_of(rows: QuerySet[Application]) -> Count:
 
 
 def counts_of(person: Person) -> dict[str, Count]:
-    """How many files each tab has, apart from what waits (see `piles_of`). 1 query.
+    """How many files each tab has, apart from what waits (see `piles_of`); of copies those nobody
+    has read. 1 query.
 
     Under `drafting`, how many of the person's employers' staff are filling in a first time:
     nothing else is told of them.
     """
     some = {SIGNING: _to_sign(person), DONE: _some_done(person)}
-    some |= {RETURNED: _of_tab(person, RETURNED, ())}
+    some |= {COPIED: _some_copied(person), RETURNED: _of_tab(person, RETURNED, ())}
     some |= {SEEN: _some_seen(person), "drafting": _drafts(person)}
     counted = {name: _cardinality(rows) for name, rows in some.items()}
     rows = Person.objects.filter(pk=person.pk).annotate(**counted).values_list(*counted)
@@ -194,6 +204,13 @@ def _some_done(person: Person) -> QuerySet[Application]:
     return rows.exclude(applicant=person)
 
 
+def _some_copied(person: Person) -> QuerySet[Application]:
+    unread = scope.copies(person).filter(read_at__isnull=True)
+    found = unread.order_by("office", "application").values("application")
+    rows = Application.objects.filter(pk__in=found[: ENOUGH * (MOST_COUNTED + 1)])
+    return rows.exclude(applicant=person)
+
+
 def _at_offices(person: Person) -> Q:
     """Of rows with an office and an application: those of the person's offices and tracks."""
     here = Q(pk__in=())
@@ -221,7 +238,26 @@ def _of_tab(person: Person, tab: str, cycles: Sequence[Cycle] | None) -> QuerySe
     if tab == DONE:
         acted = Handling.objects.filter(_at_offices(person), by=person, application=OuterRef("pk"))
         return rows.filter(Exists(acted)).exclude(applicant=person)
+    if tab == COPIED:
+        return _copied(person, rows)
     return rows.filter(standing=Standing.RETURNED) if tab == RETURNED else rows
+
+
+def _copied(person: Person, rows: QuerySet[Application]) -> QuerySet[Application]:
+    """Each with what the latest copy tells: `copied_act`, `copied_by` (the office that had
+    it) and `copied_at`; `copied_unread` while nobody has read one."""
+    mine = scope.copies(person).filter(application=OuterRef("pk"))
+    latest = mine.order_by("-handling")
+    return (
+        rows.filter(Exists(mine))
+        .exclude(applicant=person)
+        .annotate(
+            copied_act=Subquery(latest.values("handling__act")[:1]),
+            copied_by=Coalesce(Subquery(latest.values("handling__office__name")[:1]), Value("")),
+            copied_at=Subquery(latest.values("handling__done_at")[:1]),
+            copied_unread=Exists(mine.filter(read_at__isnull=True)),
+        )
+    )
 
 
 def _to_sign(person: Person) -> QuerySet[Application]:

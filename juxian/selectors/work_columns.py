@@ -8,11 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from juxian.records.clock import day
-from juxian.records.labels import ROLES, STANDINGS
+from juxian.records.labels import ACTS, ROLES, STANDINGS
 from juxian.records.packs import pack_of
+from juxian.regulation.calendar import in_words
+from juxian.regulation.words import Act
 from juxian.selectors.findings import marks_of
 from juxian.selectors.work import Task
-from juxian.selectors.work_query import WorkQuery
+from juxian.selectors.work_query import COPIED, WorkQuery
 
 Says = Callable[[Task], str]
 Part = tuple["str | Promise", float, Says]
@@ -69,6 +71,18 @@ def _holder(task: Task) -> str:
     return holder.name if holder else ""
 
 
+def _copied(task: Task) -> str:
+    """喀什地区某局：退回修改，2020年3月18日; only of a file from the tab of copies."""
+    row = task.application
+    act = getattr(row, "copied_act", "")
+    if not act:
+        return ""
+    office = getattr(row, "copied_by", "")
+    who = _("申报人") if act == Act.WITHDRAW or not office else office
+    on = in_words(day(getattr(row, "copied_at", row.held_since)))
+    return _("%(office)s：%(act)s，%(day)s") % {"office": who, "act": ACTS[Act(act)], "day": on}
+
+
 def _post(task: Task) -> str:
     if task.duty is None:
         return ""
@@ -105,6 +119,7 @@ COLUMNS: tuple[Column, ...] = (
         gettext_lazy("环节"),
         ((gettext_lazy("环节"), 18, _step), (gettext_lazy("状态"), 10, _standing)),
     ),
+    _one("copied", gettext_lazy("抄送事项"), 30, _copied),
     _one("arrived", gettext_lazy("到达"), 12, lambda task: _day(task, "held_since"), "arrived"),
     _one("due", gettext_lazy("期限"), 12, lambda task: _day(task, "due_at"), "due"),
     _one("post", gettext_lazy("办理岗位"), 26, _post),
@@ -122,6 +137,12 @@ COLUMNS: tuple[Column, ...] = (
 )
 USUAL = ("person", "title", "track", "step", "arrived", "due")
 POST = "post"
+NEWS = "copied"  # the column that only the tab of copies has
+
+
+def offered(query: WorkQuery) -> tuple[Column, ...]:
+    """Those that may be chosen."""
+    return tuple(column for column in COLUMNS if column.code != NEWS or query.tab == COPIED)
 
 
 def columns_of(query: WorkQuery, *, several_posts: bool = False) -> tuple[Column, ...]:
@@ -129,7 +150,9 @@ def columns_of(query: WorkQuery, *, several_posts: bool = False) -> tuple[Column
 
     The usual ones for a query without any, and which post a row is for where there are several.
     """
-    wanted = {*query.cols.split(",")} & {column.code for column in COLUMNS}
+    wanted = {*query.cols.split(",")} & {column.code for column in offered(query)}
     if not wanted:
         wanted = {*USUAL, POST} if several_posts else {*USUAL}
+    if query.tab == COPIED:
+        wanted = (wanted | {NEWS}) - {"due"}
     return tuple(column for column in COLUMNS if column.code in {*wanted, COLUMNS[0].code})

@@ -18,15 +18,24 @@ from juxian.selectors.ordering import Order, order_named
 NUMBER = re.compile(r"[A-Za-z0-9-]*[0-9-][A-Za-z0-9-]*")
 STEP = re.compile(r"([0-9]{1,18}):([-a-zA-Z0-9_]{1,40})")
 BEIJING = ZoneInfo("Asia/Shanghai")
-WAITING, SIGNING, DONE, RETURNED, SEEN = "waiting", "signing", "done", "returned", "seen"
+WAITING, SIGNING, DONE, COPIED = "waiting", "signing", "done", "copied"
+RETURNED, SEEN = "returned", "seen"
 TAB_TITLES = {
     WAITING: gettext_lazy("待办"),
     SIGNING: gettext_lazy("待我签署"),
     DONE: gettext_lazy("已办"),
+    COPIED: gettext_lazy("抄送"),
     RETURNED: gettext_lazy("退回修改中"),
     SEEN: gettext_lazy("全部"),
 }
-ORDER_OF = {WAITING: "due", SIGNING: "due", DONE: "-arrived", RETURNED: "due", SEEN: "-arrived"}
+ORDER_OF = {
+    WAITING: "due",
+    SIGNING: "due",
+    DONE: "-arrived",
+    COPIED: "-arrived",
+    RETURNED: "due",
+    SEEN: "-arrived",
+}
 SERIAL = 5  # digits of the number within a cycle and track
 LONGEST = 1000  # letters of an address
 LATE, UNOPENED = "late", "unopened"

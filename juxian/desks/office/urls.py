@@ -56,6 +56,7 @@ urlpatterns = [
     path("roster/<int:office>/template.xlsx", roster.template, name="roster_template"),
     path("lists/", proceeding.lists, name="lists"),
     path("lists/open/", inbox.open_list, name="open_list"),
+    path("copies/read/", inbox.read_copies, name="read_copies"),
     path("post/", inbox.choose_post, name="choose_post"),
     path("batch/result/", batch.result, name="batch_result"),
     path("batch/<slug:kind>/", batch.preview, name="batch"),

@@ -64,7 +64,7 @@ from juxian.records.models.trace import Message, Trace
 from juxian.records.models.upload import Upload
 from juxian.records.models.verification import PointAnswer, Proposal, Reading, Signature, Tick
 from juxian.records.models.wording import Wording
-from juxian.records.models.work import WorkView
+from juxian.records.models.work import FileCopy, WorkView
 
 __all__ = [
     "AccessReview",
@@ -86,6 +86,7 @@ __all__ = [
     "Evidence",
     "Examination",
     "ExpertMark",
+    "FileCopy",
     "FormerName",
     "Handling",
     "Likeness",

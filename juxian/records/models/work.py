@@ -1,9 +1,11 @@
-"""What a person keeps at the work desk: views of its list."""
+"""The work desk: views of its list that a person keeps, and what an office is sent a copy of."""
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from juxian.records.models.application import Application, Handling
+from juxian.records.models.office import Office
 from juxian.records.models.person import Person
 
 
@@ -32,3 +34,33 @@ class WorkView(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class FileCopy(models.Model):
+    """Brings to the notice of an office on a file's way what was done elsewhere (抄送).
+
+    Read once somebody of the office has opened the file since.
+    """
+
+    office = models.ForeignKey(Office, models.PROTECT, related_name="+")
+    application = models.ForeignKey(Application, models.PROTECT, related_name="copies")
+    handling = models.ForeignKey(Handling, models.PROTECT, related_name="copies")
+    read_at = models.DateTimeField(_("阅知时间"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("抄送")
+        verbose_name_plural = _("抄送")
+        constraints = [
+            models.UniqueConstraint(fields=["office", "handling"], name="file_copy_once")
+        ]
+        indexes = [
+            models.Index(fields=["application", "office"], name="file_copy_of_file"),
+            models.Index(
+                fields=["office", "application"],
+                condition=Q(read_at__isnull=True),
+                name="file_copy_unread",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.office_id} · {self.handling_id}"

@@ -5,14 +5,15 @@ from datetime import timedelta
 from django.urls import reverse
 
 from juxian.records.clock import now
-from juxian.records.models import MadeFile, WorkView
+from juxian.records.models import FileCopy, Handling, MadeFile, WorkView
 
 DAY = timedelta(days=1)
 ASKED = "?tab=seen&words=同事&late=1&returned=0&mark=grassroots&order=name&cols=marks,returned"
 
 
 def desk_pages(clerk, rows):
-    for tab in ("waiting", "done", "returned", "seen"):
+    copies_for(clerk, rows)
+    for tab in ("waiting", "done", "copied", "returned", "seen"):
         yield f"office:inbox {tab}", clerk, reverse("office:inbox") + f"?tab={tab}"
     yield "office:inbox narrowed", clerk, reverse("office:inbox") + ASKED
     files_of(clerk, rows)
@@ -21,6 +22,16 @@ def desk_pages(clerk, rows):
     view = views_kept(clerk, rows)
     yield "office:views", clerk, reverse("office:views")
     yield "office:view", clerk, reverse("office:view", args=[view.pk])
+
+
+def copies_for(clerk, count):
+    """So many copies of what was done elsewhere."""
+    post = clerk.appointments.earliest("pk")
+    done = Handling.objects.filter(application__stops__office=post.office).order_by("-pk")[:count]
+    FileCopy.objects.bulk_create(
+        FileCopy(office=post.office, application_id=one.application_id, handling=one)
+        for one in done
+    )
 
 
 def files_of(person, count):

@@ -18,7 +18,8 @@ MOST = 12
 MORE = {"office:file first": 18}  # the first opening is written down under a lock
 FEW, MANY = 1, 30
 NO_PAGES = (  # what is sent, leads on, or is kept as a file
-    "office:proof office:proof_page office:photo office:open_list office:list office:take_off"
+    "office:proof office:proof_page office:photo office:open_list office:read_copies office:list"
+    " office:take_off"
     " office:scan office:figures office:conclude_evaluation office:conclude_publicity"
     " office:choose_bucket office:shift office:allocate office:tilt_sheet"
     " office:form_paper office:nomination_paper office:summary_paper"

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from juxian.access import scope
 from juxian.access.acts import acts_open_to, duty_for, signs_as
 from juxian.access.duties import duties_of, moment_of
+from juxian.actions.copying import mark_read
 from juxian.actions.trace import leave
 from juxian.actions.verification import open_file
 from juxian.desks.common.files import sent
@@ -238,6 +239,8 @@ def doing_now(case: CaseFile) -> str:
 def _note_reading(request: SignedInRequest, application: Application) -> None:
     """A trace of each reading; the holder's first one also ends the applicant's withdrawing."""
     reader = request.user
+    if getattr(application, "copied_unread", False):
+        mark_read(application, by=reader)
     if application.opened_at is None and duty_for(reader, application) is not None:
         open_file(application.pk, by=reader)
     else:

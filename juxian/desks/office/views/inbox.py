@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from juxian.actions.copying import mark_all_read
 from juxian.actions.proceeding import open_proceeding
 from juxian.desks.common.http import SignedInRequest, safe_next
 from juxian.desks.office.frame import INSIDE, duties_here, page
@@ -23,13 +24,20 @@ from juxian.regulation.words import Kind, Role
 from juxian.selectors import work
 from juxian.selectors.piles import Pile
 from juxian.selectors.proceeding import open_lines
-from juxian.selectors.work_columns import COLUMNS, Column, columns_of
+from juxian.selectors.work_columns import Column, columns_of, offered
 from juxian.selectors.work_filters import chips_of, filters_of
-from juxian.selectors.work_query import RETURNED, SIGNING, TAB_TITLES, WAITING, WorkQuery
+from juxian.selectors.work_query import (
+    COPIED,
+    RETURNED,
+    SIGNING,
+    TAB_TITLES,
+    WAITING,
+    WorkQuery,
+)
 from juxian.selectors.work_views import views_of
 
 Row = tuple[work.Task, bool, list[tuple[str, str, str]]]
-"""A file, whether nobody opened it yet, and its cells: which the page composes, heading, words."""
+"""A file, whether it is news, and its cells: which the page composes, heading, words."""
 COMPOSED = ("person", "title", "step", "due", "arrived")
 
 
@@ -81,7 +89,7 @@ def inbox(request: SignedInRequest) -> HttpResponse:
         "page": found,
         "rows": _rows(query, found, columns),
         "columns": columns,
-        "every_column": COLUMNS,
+        "every_column": offered(query),
         "usual_columns": query.but(cols="").address,
         "headings": _headings(query, columns),
         "filters": filters,
@@ -117,6 +125,15 @@ def open_list(request: SignedInRequest) -> HttpResponse:
 
 
 @require_POST
+def read_copies(request: SignedInRequest) -> HttpResponse:
+    """All copies are known of; the files stay in the list."""
+    duties_here(request)
+    count = mark_all_read(by=request.user)
+    messages.success(request, _("已将%(count)d条抄送标为已阅。") % {"count": count})
+    return redirect(f"{reverse('office:inbox')}?{WorkQuery(tab=COPIED).address}")
+
+
+@require_POST
 def choose_post(request: SignedInRequest) -> HttpResponse:
     """Act for one of the posts, or for all of them again."""
     duties_here(request)
@@ -135,7 +152,7 @@ def _matching(
     """How many there are beyond what a page shows; None where it shows them all."""
     if not found.after and not found.before:
         return None
-    if query.is_plain:
+    if query.is_plain and query.tab != COPIED:  # of copies those unread are counted
         return counts[query.tab]
     return work.count_of(work.rows_of(request.user, query, cycles))
 
@@ -180,11 +197,18 @@ def _rows(query: WorkQuery, found: work.Page, columns: Sequence[Column]) -> list
     return [
         (
             task,
-            query.tab == WAITING and task.application.opened_at is None,
+            _is_news(query, task),
             [(code, title, "" if code else one.says(task)) for code, title, one in said],
         )
         for task in found.tasks
     ]
+
+
+def _is_news(query: WorkQuery, task: work.Task) -> bool:
+    """Whether nobody has opened it yet, or since it was copied."""
+    if query.tab == COPIED:
+        return bool(getattr(task.application, "copied_unread", False))
+    return query.tab == WAITING and task.application.opened_at is None
 
 
 def _first_since(found: work.Page) -> datetime | None:

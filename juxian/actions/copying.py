@@ -1,0 +1,63 @@
+"""Copies (抄送): offices that a file has passed are shown what is done to it elsewhere."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from juxian.access import scope
+from juxian.access.duties import duties_with
+from juxian.records.clock import now
+from juxian.records.models import Application, FileCopy, Handling, Office, Person, Stop
+from juxian.regulation.refusal import NotAllowed
+from juxian.regulation.words import Act
+
+COPIED = (
+    Act.WITHDRAW,
+    Act.SEND_BACK,
+    Act.REJECT,
+    Act.UPHOLD,
+    Act.RECOMMEND,
+    Act.PASS_OVER,
+    Act.RECALL,
+    Act.RELIST,
+    Act.APPROVE,
+    Act.DECLINE,
+)
+"""Acts that change what becomes of a file; votes and opinions are not told downwards."""
+
+
+def copy_to_offices(handling_id: int) -> None:
+    """To every office that the file has reached, but one that acted itself; idempotent."""
+    handling = Handling.objects.filter(pk=handling_id, act__in=COPIED).first()
+    if handling is None:
+        return
+    acted = None if handling.act == Act.WITHDRAW else handling.office_id
+    passed = Stop.objects.filter(application=handling.application_id, reached_at__isnull=False)
+    offices = set(passed.values_list("office", flat=True)) - {acted}
+    FileCopy.objects.bulk_create(
+        [
+            FileCopy(office_id=office, application_id=handling.application_id, handling=handling)
+            for office in sorted(offices)
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def mark_read(application: Application, *, by: Person) -> None:
+    """For the person's offices; others have their own copies."""
+    offices = {pk for duty in duties_with(by, *scope.OFFICE_ROLES) for pk in duty.office_ids}
+    unread = FileCopy.objects.filter(application=application, read_at__isnull=True)
+    unread.filter(office__in=offices).update(read_at=now())
+
+
+@transaction.atomic
+def mark_all_read(*, by: Person) -> int:
+    """All copies of the person's offices and tracks; how many."""
+    if not duties_with(by, *scope.OFFICE_ROLES):
+        raise NotAllowed(_("您没有这里的岗位"))
+    return scope.copies(by).filter(read_at__isnull=True).update(read_at=now())
+
+
+def hand_on(closed: Office, successor: Office) -> None:
+    """What an office that is closed was sent goes to its successor, once."""
+    had = FileCopy.objects.filter(office=successor).values("handling")
+    FileCopy.objects.filter(office=closed).exclude(handling__in=had).update(office=successor)
