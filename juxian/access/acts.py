@@ -12,6 +12,8 @@ from juxian.regulation.procedure import Procedure, Rule, Step
 from juxian.regulation.refusal import NotAllowed
 from juxian.regulation.words import Act, Party, Role
 
+OFFERED_ON_LISTS = (Party.NOMINATOR, Party.EVALUATOR)
+
 
 def procedure_of(application: Application) -> Procedure:
     """The ladder this file climbs; before it is submitted, the whole procedure."""
@@ -35,6 +37,16 @@ def nominator_of(application: Application) -> Office | None:
     return stop.office if stop else None
 
 
+def evaluator_of(application: Application) -> Office | None:
+    """The office by whose evaluation the file was dismissed, or which it has just passed.
+
+    2 queries, none with its stops and their offices at hand.
+    """
+    step = procedure_of(application).evaluated(application.position)
+    stops = application.stops.all() if step else ()
+    return next((stop.office for stop in stops if step and stop.level == step.level), None)
+
+
 def signs_as(person: Person, role: str, application: Application) -> bool:
     """Whether the person may sign in that role what is proposed for the file."""
     mine = next(_duties_on(person, application, Role(role)), None)
@@ -56,11 +68,13 @@ def check(person: Person, act: Act, application: Application) -> Rule:
         return rule
     if rule.by is Party.NOMINATOR:
         _check_nominates(person, application)
+    elif rule.by is Party.EVALUATOR:
+        _check_evaluates(person, application)
     elif duty_for(person, application) is None:
         raise NotAllowed(_why_not(person, application))
     if application.applicant_id == person.pk:
         raise NotAllowed(_("不能办理自己的申报，请由本单位其他人员办理"))
-    if rule.by is not Party.NOMINATOR:
+    if rule.by not in OFFERED_ON_LISTS:
         _check_four_eyes(person, application)
     return rule
 
@@ -74,6 +88,17 @@ def _check_nominates(person: Person, application: Application) -> None:
         or not covers_all(person, step.role, office.pk, [application.track])
     ):
         raise NotAllowed(_("只有上报推荐名单的单位可以办理这一步"))
+
+
+def _check_evaluates(person: Person, application: Application) -> None:
+    office = evaluator_of(application)
+    step = procedure_of(application).evaluated(application.position)
+    if (
+        office is None
+        or step is None
+        or not covers_all(person, step.role, office.pk, [application.track])
+    ):
+        raise NotAllowed(_("只有组织评议的单位可以办理这一步"))
 
 
 def _why_not(person: Person, application: Application) -> str:
@@ -101,7 +126,7 @@ def _check_four_eyes(person: Person, application: Application) -> None:
 def acts_open_to(person: Person, application: Application) -> tuple[Act, ...]:
     """What the person could do now, for buttons; four eyes are checked when they act.
 
-    What a nominating office does to a list that it sent is offered on the list.
+    What an office does about a list that it sent, or evaluated, is offered on the list.
     """
     rules = regulation.rules_at(procedure_of(application), application.position)
     own = application.applicant_id == person.pk
@@ -110,7 +135,7 @@ def acts_open_to(person: Person, application: Application) -> tuple[Act, ...]:
     return tuple(
         rule.act
         for rule in rules
-        if rule.by is not Party.NOMINATOR and (own if rule.by is Party.APPLICANT else holds)
+        if rule.by not in OFFERED_ON_LISTS and (own if rule.by is Party.APPLICANT else holds)
     )
 
 

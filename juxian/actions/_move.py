@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 from procrastinate.types import JSONDict
 
-from juxian.access.acts import check, nominator_of, procedure_of, step_of
+from juxian.access.acts import check, evaluator_of, nominator_of, procedure_of, step_of
 from juxian.actions.trace import Left, leave, leave_all
 from juxian.records.clock import now
 from juxian.records.models import (
@@ -109,12 +109,10 @@ def move_all(
         Handling(
             application=one.application,
             turn=position.turn,
-            step=one.application.step,
+            step=position.step if rule.by is Party.EVALUATOR else one.application.step,
             act=one.act,
             by=by,
-            office=nominator_of(one.application)
-            if rule.by is Party.NOMINATOR
-            else one.application.holder,
+            office=_office_of(rule, one.application),
             proceeding=proceeding,
             opinion=one.opinion.strip(),
             done_at=moment,
@@ -137,6 +135,13 @@ def move_all(
     words: list[JSONDict] = [{"handling": done.pk} for done in handlings]
     app.configure_task("tell").batch_defer(*words)
     return handlings
+
+
+def _office_of(rule: Rule, application: Application) -> Office | None:
+    """Whose act it is."""
+    if rule.by is Party.NOMINATOR:
+        return nominator_of(application)
+    return evaluator_of(application) if rule.by is Party.EVALUATOR else application.holder
 
 
 def pass_on(closed: Office, successor: Office) -> None:

@@ -30,7 +30,7 @@ from juxian.regulation.evaluation_ranks import put_in_order
 from juxian.regulation.recusal import panel_relation
 from juxian.regulation.refusal import NotPossible, NotReady
 from juxian.regulation.tally import Papers, Tally, check_arithmetic, check_papers, check_votes
-from juxian.regulation.words import Act, Kind
+from juxian.regulation.words import Act, Corrects, Kind
 from juxian.selectors.evaluation import outcome_in
 from juxian.selectors.proceeding import docket_of
 
@@ -105,6 +105,7 @@ def record(
     """Keep the sitting and every candidate's votes; may be recorded again until concluded."""
     proceeding = open_sitting(proceeding_id, by=by)
     check_held_on(sitting.held_on)
+    _check_is_later(proceeding, sitting)
     rule = pack_of(proceeding.cycle).ballots[step_in(proceeding).ballot]
     items = list(proceeding.items.select_related("application__employer"))
     _check_experts(sitting)
@@ -137,6 +138,16 @@ def open_sitting(proceeding_id: int, *, by: Person) -> Proceeding:
     if step_in(proceeding).secret:
         raise NotPossible(_("这个环节须由评委会在线无记名投票，不能登记票数"))
     return proceeding
+
+
+def _check_is_later(proceeding: Proceeding, sitting: Sitting) -> None:
+    """A new sitting instead of a void one has a day of its own (复议)."""
+    if proceeding.corrects is None or proceeding.corrects_what != Corrects.SITTING:
+        return
+    before = proceeding.corrects.held_on
+    if before is not None and sitting.held_on < before:
+        fault = _("重新评议的日期不能早于原来的评议")
+        raise NotReady(fault, (("held_on", fault),))
 
 
 def _keep_experts(

@@ -25,6 +25,7 @@ TOLD = (
     Act.PASS_OVER,
     Act.RECALL,
     Act.RELIST,
+    Act.RECONSIDER,
     Act.UPHOLD,
     Act.APPROVE,
 )

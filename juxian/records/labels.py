@@ -8,6 +8,7 @@ from juxian.regulation.scan_words import HintKind
 from juxian.regulation.scans import DoubtKind
 from juxian.regulation.words import (
     Act,
+    Corrects,
     Holder,
     Kind,
     Level,
@@ -49,6 +50,11 @@ ACTS: Labels = {
     Act.PASS_OVER: _("未列入推荐名单"),
     Act.RECALL: _("撤回推荐"),
     Act.RELIST: _("重新列入推荐名单"),
+    Act.RECONSIDER: _("评议结果复议"),
+}
+CORRECTS: Labels = {
+    Corrects.ENTRY: _("更正登记错误"),
+    Corrects.SITTING: _("重新组织评议"),
 }
 SEATS_ACTS: Labels = {
     SeatsAct.CHANGE: _("核增、核减"),

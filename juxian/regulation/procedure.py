@@ -112,6 +112,12 @@ class Procedure:
         near = reversed(self.steps[max(index - 1, 0) : index + 1])
         return next((step for step in near if step.kind is Kind.RECOMMEND), None)
 
+    def evaluated(self, at: Position) -> Step | None:
+        """The evaluation recorded from paper that a file was dismissed by, or has just passed."""
+        index = self.index(at.step) - (at.standing is Standing.OPEN)
+        step = self.steps[max(index, 0)]
+        return step if step.kind is Kind.REVIEW and not step.secret else None
+
     def index(self, code: str) -> int:
         for index, step in enumerate(self.steps):
             if step.code == code:
@@ -213,6 +219,12 @@ def relisted(_procedure: Procedure, at: Position) -> Position:
     return replace(at, standing=Standing.OPEN)
 
 
+def reconsidered(procedure: Procedure, at: Position) -> Position:
+    """Back to the evaluation that dismissed it, or that it has just passed."""
+    step = procedure.evaluated(at) or procedure.step(at.step)
+    return Position(step.code, Standing.OPEN, at.turn)
+
+
 def out(standing: Standing) -> Outcome:
     return lambda _procedure, at: replace(at, standing=standing, reverts_to=None)
 
@@ -229,6 +241,7 @@ class Rule:
     while_unhandled: bool = False  # until an office has acted on what was submitted
     while_unaccepted: bool = False  # at the step right after the nomination
     reopens: bool = False  # done to one who was not selected, and to nobody else
+    undoes_evaluation: bool = False  # recorded from paper: at it, or at the step right after it
 
 
 AFTER_FILLING = tuple(kind for kind in Kind if kind is not Kind.FILL)
@@ -254,6 +267,8 @@ RULES: tuple[Rule, ...] = (
     Rule(Act.PASS_OVER, (Kind.RECOMMEND,),              Party.BODY,      out(Standing.NOT_SELECTED), needs_reason=True),
     Rule(Act.RECALL,    (Kind.VERIFY,),                 Party.NOMINATOR, recalled, needs_reason=True, while_unaccepted=True),
     Rule(Act.RELIST,    (Kind.RECOMMEND,),              Party.NOMINATOR, relisted, needs_reason=True, reopens=True),
+    Rule(Act.RECONSIDER, AFTER_FILLING,                 Party.EVALUATOR, reconsidered, needs_reason=True, undoes_evaluation=True),
+    Rule(Act.RECONSIDER, (Kind.REVIEW,),                Party.EVALUATOR, reconsidered, needs_reason=True, undoes_evaluation=True, reopens=True),
 )
 # fmt: on
 
@@ -281,6 +296,7 @@ def rules_at(procedure: Procedure, at: Position) -> tuple[Rule, ...]:
         and (step.withdrawable or not rule.while_withdrawable)
         and (at.reverts_to is not None or not rule.while_unhandled)
         and (procedure.nomination_at(at.step) is not None or not rule.while_unaccepted)
+        and (procedure.evaluated(at) is not None or not rule.undoes_evaluation)
     )
 
 

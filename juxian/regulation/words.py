@@ -50,6 +50,7 @@ class Act(StrEnum):
     PASS_OVER = "pass_over"  # noqa: S105 - 未列入推荐名单
     RECALL = "recall"  # 撤回推荐
     RELIST = "relist"  # 重新列入
+    RECONSIDER = "reconsider"  # 评议结果复议
 
 
 class Standing(StrEnum):
@@ -65,6 +66,13 @@ class Standing(StrEnum):
     @property
     def is_final(self) -> bool:
         return self not in (Standing.OPEN, Standing.RETURNED)
+
+
+class Corrects(StrEnum):
+    """What a second evaluation of a list puts right (复议)."""
+
+    ENTRY = "entry"  # 更正登记错误
+    SITTING = "sitting"  # 重新组织评议
 
 
 class Level(StrEnum):
@@ -95,6 +103,7 @@ class Party(StrEnum):
     HOLDER = "holder"  # 当前环节的办理单位
     BODY = "body"  # 办理单位，凭一次集体办理的记录
     NOMINATOR = "nominator"  # 上报推荐名单的单位
+    EVALUATOR = "evaluator"  # 组织评议的单位
 
 
 class OfficeKind(StrEnum):

@@ -18,6 +18,7 @@ from juxian.selectors.proceeding import Docket, Row
 
 PANELS_OFFERED = 5  # earlier sittings of the office
 EXPERTS_KNOWN = 200
+UNRECORDED = "0"  # the stamp of a list without a record
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def means_in(docket: Docket) -> dict[int, Decimal]:
 
 def stamp_in(docket: Docket) -> str:
     """Which record of its sitting the list has: another one after each recording."""
-    return str(docket.experts[0].pk if docket.experts else 0)
+    return str(docket.experts[0].pk) if docket.experts else UNRECORDED
 
 
 def equals_in(docket: Docket, outcome: Outcome) -> tuple[Equals, ...]:

@@ -1,5 +1,6 @@
 """What documents about one person's file are made from: notices of what was done, and annexes."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -34,6 +35,9 @@ TURNED_DOWN = (
     Act.PASS_OVER,
     Act.RECALL,
 )
+REOPENING = (Act.RELIST, Act.RECONSIDER)
+"""What takes such a decision back."""
+
 OPEN_REASONS = (Act.REJECT,)  # votes, objections and consulted bodies stay closed
 
 
@@ -97,6 +101,12 @@ class AnnexInput:
     files: tuple[StoredFile, ...]
 
 
+def is_turned_down(acts: Iterable[str]) -> bool:
+    """Whether the last decision among an office's acts, the first one first, is against a file."""
+    said = [act for act in acts if act in (*TURNED_DOWN, *REOPENING)]
+    return bool(said) and said[-1] in TURNED_DOWN
+
+
 def correction_input(subject: Subject) -> CorrectionInput:
     """The latest return by the reader's offices; NotReady when there was none. 3 queries."""
     file = _file(subject)
@@ -137,8 +147,8 @@ def acceptance_input(subject: Subject) -> AcceptanceInput:
 def rejection_input(subject: Subject) -> RejectionInput:
     """The latest decision of the reader's offices against the file. 2 queries."""
     file = _file(subject)
-    handling = _latest(subject, TURNED_DOWN)
-    if handling is None:
+    handling = _latest(subject, (*TURNED_DOWN, *REOPENING))
+    if handling is None or handling.act in REOPENING:
         raise NotReady(_("本单位没有对这份申报作出不予受理或不予推荐的决定"))
     step = procedure_of(file).step(handling.step)
     act = Act(handling.act)

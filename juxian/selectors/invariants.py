@@ -127,14 +127,14 @@ INVARIANTS: tuple[Invariant, ...] = (
              SELECT 1 FROM records_handling h WHERE h.application_id = a.id AND h.step = rung.code
                AND h.act NOT IN ('send_back', 'withdraw', 'take_back', 'reject', 'dismiss',
                                  'decline', 'dissent', 'uphold', 'pass_over', 'recall',
-                                 'relist'))""",
+                                 'relist', 'reconsider'))""",
     ),
     Invariant(
         "reasons_given",
         "退回、不予通过和不推荐都写了理由",
         """SELECT id FROM records_handling
            WHERE act IN ('send_back', 'reject', 'uphold', 'dissent', 'decline', 'pass_over',
-                         'recall', 'relist')
+                         'recall', 'relist', 'reconsider')
              AND opinion = ''""",
     ),
     Invariant(
@@ -157,6 +157,18 @@ INVARIANTS: tuple[Invariant, ...] = (
              AND NOT EXISTS (SELECT 1 FROM records_ballot b WHERE b.proceeding_id = p.id)
              AND i.ayes + i.nays + i.abstained + coalesce(i.void, 0) + coalesce(i.unreturned, 0)
                <> p.present - i.recused""",
+    ),
+    Invariant(
+        "corrected_once",
+        "经复议更正的评议都已办结并失效，重新评议的人都在原名单上",
+        """SELECT i.id FROM records_proceeding c
+           JOIN records_proceeding o ON o.id = c.corrects_id
+           JOIN records_proceedingitem i ON i.proceeding_id IN (c.id, o.id)
+           WHERE o.concluded_at IS NULL OR o.step <> c.step OR o.office_id <> c.office_id
+              OR (i.proceeding_id = o.id AND i.void_at IS NULL)
+              OR (i.proceeding_id = c.id AND NOT EXISTS (
+                SELECT 1 FROM records_proceedingitem w
+                WHERE w.proceeding_id = o.id AND w.application_id = i.application_id))""",
     ),
     Invariant(
         "publicity_over",

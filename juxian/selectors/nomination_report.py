@@ -118,7 +118,9 @@ def report_input(subject: Subject) -> ReportInput:
     cycle, office = subject.cycle, subject.office
     pack = pack_of(cycle)
     concluded = list(
-        Proceeding.objects.filter(cycle=cycle, office=office, concluded_at__isnull=False)
+        Proceeding.objects.filter(
+            cycle=cycle, office=office, concluded_at__isnull=False, corrected_by__isnull=True
+        )
         .prefetch_related(Prefetch("items", ProceedingItem.objects.select_related("application")))
         .order_by("concluded_at", "pk")
     )

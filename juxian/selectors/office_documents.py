@@ -28,7 +28,7 @@ from juxian.selectors.document_subjects import (
     writes_on,
     writes_report,
 )
-from juxian.selectors.file_documents import TURNED_DOWN
+from juxian.selectors.file_documents import is_turned_down
 from juxian.selectors.proceeding import Line, line_of, with_figures
 from juxian.selectors.quota import Holding
 from juxian.selectors.seats import live_nominations
@@ -107,9 +107,10 @@ def file_makings(person: Person, file: Application) -> tuple[Making, ...]:
     """The documents about one person that the reader's offices can make. 3 queries."""
     offices = {pk for duty in duties_with(person, *scope.OFFICE_ROLES) for pk in duty.office_ids}
     done = list(
-        Handling.objects.filter(application=file, office__in=offices).values_list("act", "step")
+        Handling.objects.filter(application=file, office__in=offices)
+        .order_by("pk")
+        .values_list("act", "step")
     )
-    acts = {act for act, _step in done}
     procedure = procedure_of(file)
     checked = {
         step.level for act, code in done if act == Act.ENDORSE for step in [procedure.step(code)]
@@ -120,7 +121,7 @@ def file_makings(person: Person, file: Application) -> tuple[Making, ...]:
         "correction_notice": "" if returned.exists() else _("本单位没有退回过这份申报"),
         "acceptance_notice": "" if checked - {Level.EMPLOYER} else _("本单位还没有审核通过"),
         "rejection_notice": ""
-        if acts.intersection(TURNED_DOWN)
+        if is_turned_down(act for act, _step in done)
         else _("本单位没有作出不予受理或不予推荐的决定"),
     }
     has_evidence = submission is not None and bool(submission.evidence)

@@ -269,7 +269,7 @@ def days_left(step: Step, starts_on: date | None, ends_on: date | None, today: d
 
 def with_figures(rows: QuerySet[Proceeding]) -> QuerySet[Proceeding]:
     """With what a line says of a list: how many are `listed`, and of which tracks."""
-    return rows.select_related("cycle", "office").annotate(
+    return rows.select_related("cycle", "office", "corrected_by").annotate(
         listed=Count("items", distinct=True),
         listed_tracks=ArrayAgg("items__application__track", distinct=True, default=Value([])),
     )
@@ -305,7 +305,7 @@ def _row(pack: Pack, proceeding: Proceeding, item: ProceedingItem) -> Row:
 
 def _stage(proceeding: Proceeding, step: Step) -> str:
     if proceeding.concluded_at is not None:
-        return _("已办结")
+        return _("已由复议更正") if getattr(proceeding, "corrected_by", None) else _("已办结")
     kind = Kind(proceeding.kind)
     if kind is Kind.PUBLICIZE and proceeding.starts_on and proceeding.ends_on:
         return _("公示 %(starts)s至%(ends)s") % {

@@ -58,6 +58,7 @@ DONE: Labels = {
     "record_evaluation": gettext_lazy("登记评议"),
     "keep_draft": gettext_lazy("暂存评议"),
     "drop_draft": gettext_lazy("放弃暂存的评议"),
+    "correct_evaluation": gettext_lazy("组织复议"),
     "renew": gettext_lazy("重新登记意见"),
     "arrange": gettext_lazy("排序"),
     "choose_bucket": gettext_lazy("安排指标"),
@@ -114,6 +115,7 @@ FIGURES: Labels = {
     "ticked": gettext_lazy("核对处数"),
     "doubted": gettext_lazy("存疑处数"),
     "remedy": gettext_lazy("处理"),
+    "corrects": gettext_lazy("复议的方式"),
     "bucket": gettext_lazy("指标"),
     "preference": gettext_lazy("优先情形"),
     "files": gettext_lazy("份数"),
@@ -200,6 +202,7 @@ def _titles(pack: Pack, key: str) -> Mapping[str, Any]:
         "rule": RULES,
         "classified": CLASSIFIED,
         "remedy": REMEDIES,
+        "corrects": labels.CORRECTS,
         "document": documents,
     }
     return coded.get(key) or dict(named.get(key, ()))

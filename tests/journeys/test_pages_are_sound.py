@@ -49,6 +49,7 @@ ABOUT_A_FILE = (
     " expert:pledge expert:recusal expert:dossier expert:evidence expert:ballot secretariat:home"
     " secretariat:cycle secretariat:seats secretariat:change_seats secretariat:convene"
     " secretariat:move_seats office:give_back office:tilt office:recall office:supplement"
+    " office:reconsider"
     " secretariat:panel secretariat:review secretariat:ballot secretariat:export"
     " secretariat:results secretariat:call_up secretariat:release_reserve"
 )

@@ -246,14 +246,13 @@ def test_a_nomination_may_send_back_and_takes_a_seat():
     rules = {rule.act: rule for rule in RULES if Kind.RECOMMEND in rule.at}
 
     own = {Act.WITHDRAW, Act.TAKE_BACK}
-    again = {Act.RELIST}
+    again = {Act.RELIST, Act.RECONSIDER}
     assert set(rules) == {*own, *again, Act.SEND_BACK, Act.RECOMMEND, Act.PASS_OVER}
     assert [rule.act for rule in RULES if rule.takes_seat] == [Act.RECOMMEND]
 
 
-def test_each_kind_of_step_has_at_most_one_rule_per_act():
-    pairs = [(kind, rule.act) for rule in RULES for kind in rule.at]
-
+def test_each_kind_of_step_has_at_most_one_rule_per_act_while_a_file_is_open_and_one_after():
+    pairs = [(kind, rule.act, rule.reopens) for rule in RULES for kind in rule.at]
     assert len(pairs) == len(set(pairs))
 
 

@@ -13,12 +13,15 @@ from juxian.records.models.office import Office
 from juxian.records.models.person import Person
 from juxian.regulation.publishing import STAYING
 from juxian.regulation.tally import Papers, Tally
-from juxian.regulation.words import Act, Kind
+from juxian.regulation.words import Act, Corrects, Kind
 
 
 class Proceeding(models.Model):
     """One office's work on a list at one step, with its own record: date, members, votes,
-    document number, scans. Open until concluded; concluding moves every application of it."""
+    document number, scans. Open until concluded; concluding moves every application of it.
+
+    `corrects` is the concluded evaluation that this one takes the place of (复议).
+    """
 
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="proceedings")
     office = models.ForeignKey(Office, models.PROTECT, related_name="+")
@@ -28,6 +31,11 @@ class Proceeding(models.Model):
     opened_at = models.DateTimeField(_("建立时间"))
     concluded_by = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True)
     concluded_at = models.DateTimeField(_("办结时间"), null=True)
+    corrects = models.OneToOneField(
+        "self", models.PROTECT, related_name="corrected_by", null=True, blank=True
+    )
+    corrects_what = models.SlugField(_("复议的方式"), max_length=20, blank=True)
+    corrects_because = models.TextField(_("复议的理由"), blank=True)
 
     held_on = models.DateField(_("日期"), null=True, blank=True)
     place = models.CharField(_("地点"), max_length=200, blank=True)
@@ -58,6 +66,16 @@ class Proceeding(models.Model):
                 condition=Q(concluded_at__isnull=True, concluded_by__isnull=True)
                 | Q(concluded_at__isnull=False, concluded_by__isnull=False),
                 name="proceeding_concluded_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(corrects__isnull=True, corrects_what="", corrects_because="")
+                | Q(
+                    corrects__isnull=False,
+                    kind=Kind.REVIEW.value,
+                    corrects_what__in=[what.value for what in Corrects],
+                )
+                & ~Q(corrects_because=""),
+                name="proceeding_corrects_for_a_reason",
             ),
             models.CheckConstraint(
                 condition=Q(present__isnull=True) | Q(present__lte=F("members")),

@@ -28,27 +28,28 @@ pytestmark = pytest.mark.django_db
 
 # What can be done at each step, and by whom:
 #   A the applicant alone; H the office that holds the file; B that office, by the record of a
-#   list; N the office that nominated; - nobody, since the regulation has no such act there.
+#   list; N the office that nominated; E the one that evaluated; - nobody, since the regulation
+#   has no such act there.
 POSSIBLE = """
-step                 kind       submit withdraw take_back endorse send_back reject admit dismiss clear uphold concur dissent approve decline recommend pass_over recall relist
-fill                 fill       A      A        -         -       -         -      -     -       -     -      -      -       -       -       -         -         -      -
-employer_check       verify     -      A        A         H       H         H      -     -       -     -      -      -       -       -       -         -         -      -
-peer_review          review     -      A        -         -       -         -      B     B       -     -      -      -       -       -       -         -         -      -
-employer_notice      publicize  -      A        -         -       -         -      -     -       B     B      -      -       -       -       -         -         -      -
-county_check         verify     -      A        -         H       H         H      -     -       -     -      -      -       -       -       -         -         -      -
-discipline           opine      -      A        -         -       -         -      -     -       -     -      B      B       -       -       -         -         -      -
-nominator_check      verify     -      A        -         H       H         H      -     -       -     -      -      -       -       -       -         -         -      -
-nominator_recheck    verify     -      A        -         H       H         H      -     -       -     -      -      -       -       -       -         -         -      -
-nominator_sign       verify     -      A        -         H       H         H      -     -       -     -      -      -       -       -       -         -         -      -
-nominator_panel      review     -      A        -         -       -         -      B     B       -     -      -      -       -       -       -         -         -      -
-nominator_decision   decide     -      A        -         -       -         -      -     -       -     -      -      -       B       B       -         -         -      -
-nomination           recommend  -      -        -         -       H         -      -     -       -     -      -      -       -       -       B         B         -      -
-formal_check         verify     -      -        -         H       H         H      -     -       -     -      -      -       -       -       -         -         N      -
-subject_group        review     -      -        -         -       -         -      B     B       -     -      -      -       -       -       -         -         -      -
-committee            review     -      -        -         -       -         -      B     B       -     -      -      -       -       -       -         -         -      -
-public_notice        publicize  -      -        -         -       -         -      -     -       B     B      -      -       -       -       -         -         -      -
-government_decision  decide     -      -        -         -       -         -      -     -       -     -      -      -       B       B       -         -         -      -
-ministry_result      decide     -      -        -         -       -         -      -     -       -     -      -      -       B       B       -         -         -      -
+step                 kind       submit withdraw take_back endorse send_back reject admit dismiss clear uphold concur dissent approve decline recommend pass_over recall relist reconsider
+fill                 fill       A      A        -         -       -         -      -     -       -     -      -      -       -       -       -         -         -      -      -
+employer_check       verify     -      A        A         H       H         H      -     -       -     -      -      -       -       -       -         -         -      -      -
+peer_review          review     -      A        -         -       -         -      B     B       -     -      -      -       -       -       -         -         -      -      -
+employer_notice      publicize  -      A        -         -       -         -      -     -       B     B      -      -       -       -       -         -         -      -      E
+county_check         verify     -      A        -         H       H         H      -     -       -     -      -      -       -       -       -         -         -      -      -
+discipline           opine      -      A        -         -       -         -      -     -       -     -      B      B       -       -       -         -         -      -      -
+nominator_check      verify     -      A        -         H       H         H      -     -       -     -      -      -       -       -       -         -         -      -      -
+nominator_recheck    verify     -      A        -         H       H         H      -     -       -     -      -      -       -       -       -         -         -      -      -
+nominator_sign       verify     -      A        -         H       H         H      -     -       -     -      -      -       -       -       -         -         -      -      -
+nominator_panel      review     -      A        -         -       -         -      B     B       -     -      -      -       -       -       -         -         -      -      -
+nominator_decision   decide     -      A        -         -       -         -      -     -       -     -      -      -       B       B       -         -         -      -      E
+nomination           recommend  -      -        -         -       H         -      -     -       -     -      -      -       -       -       B         B         -      -      -
+formal_check         verify     -      -        -         H       H         H      -     -       -     -      -      -       -       -       -         -         N      -      -
+subject_group        review     -      -        -         -       -         -      B     B       -     -      -      -       -       -       -         -         -      -      -
+committee            review     -      -        -         -       -         -      B     B       -     -      -      -       -       -       -         -         -      -      E
+public_notice        publicize  -      -        -         -       -         -      -     -       B     B      -      -       -       -       -         -         -      -      -
+government_decision  decide     -      -        -         -       -         -      -     -       -     -      -      -       B       B       -         -         -      -      -
+ministry_result      decide     -      -        -         -       -         -      -     -       -     -      -      -       B       B       -         -         -      -      -
 """  # noqa: E501 - a table
 
 # Where the file is when it is at a step, and what the post is called for.
@@ -127,13 +128,25 @@ REFUSALS = {
     "away": (NotAllowed, "这份申报现在由{office}办理，不在您所在的单位"),
     "eyes": (NotAllowed, "本环节须由另一人办理：您已在本单位的前一环节办理过这份申报"),
     "not_the_nominator": (NotAllowed, "只有上报推荐名单的单位可以办理这一步"),
+    "not_the_evaluator": (NotAllowed, "只有组织评议的单位可以办理这一步"),
     "nowhere": (
         NotPossible,
         "这份申报现在处于“{step}”环节，不能办理这一步；请刷新页面查看最新进度",
     ),
     "over": (NotPossible, "这份申报已经办结，不能再办理"),
 }
-PARTIES = {"A": Party.APPLICANT, "H": Party.HOLDER, "B": Party.BODY, "N": Party.NOMINATOR}
+PARTIES = {
+    "A": Party.APPLICANT,
+    "H": Party.HOLDER,
+    "B": Party.BODY,
+    "N": Party.NOMINATOR,
+    "E": Party.EVALUATOR,
+}
+EVALUATED_AT = {
+    "employer_notice": "peer_review",
+    "nominator_decision": "nominator_panel",
+    "committee": "subject_group",
+}
 
 
 AT_STEP, AT_WORK = table(POSSIBLE), table(MAY_HANDLE)
@@ -149,6 +162,9 @@ def expected(step, who, act):
         return PARTIES[by] if who == "candidate" else "not_the_applicant"
     if by == "N":
         return PARTIES[by] if AT_WORK[who]["kashgar"] == "yes" else "not_the_nominator"
+    if by == "E":
+        said = AT_WORK[who][WORKPLACE_OF[EVALUATED_AT[step]]]
+        return {"yes": PARTIES[by], "own": said}.get(said, "not_the_evaluator")
     said = AT_WORK[who][WORKPLACE_OF[step]]
     return PARTIES[by] if said == "yes" else said
 

@@ -12,11 +12,13 @@ from juxian.actions import (
     opinion,
     proceeding,
     publicity,
+    reconsideration,
     selection,
 )
 from juxian.records.clock import day, now
 from juxian.records.models import Application
 from juxian.regulation.publishing import Remedy
+from juxian.regulation.words import Corrects
 from tests.house.actions.ballot_world import candidate, committee
 from tests.house.actions.refusing import open_list, tomorrow
 from tests.house.actions.test_publicity import ZHAO
@@ -73,6 +75,17 @@ def evaluating(rows):
         evaluation.conclude(opened.pk, by=by)
 
     return act
+
+
+def evaluating_again(rows):
+    files, opened, by = listed("peer_review", rows)
+    experts = (evaluation.ExpertEntry("专家0", "某大学"),)
+    sitting = evaluation.Sitting(day(now()), "会议室", "会议评议", "专家0", experts)
+    tallies = {file.pk: evaluation.CandidateTally(1, 0) for file in files}
+    evaluation.record(opened.pk, by=by, sitting=sitting, tallies=tallies)
+    evaluation.conclude(opened.pk, by=by)
+    said = {"what": Corrects.ENTRY, "reason": "票数登记有误", "typed": {"place": "会议室"}}
+    return lambda: reconsideration.reconsider(opened.pk, by=by, **said)
 
 
 def ending_the_notice(rows):
@@ -163,6 +176,7 @@ ACTS = (
     hearing,
     hearing_anew,
     evaluating,
+    evaluating_again,
     ending_the_notice,
     deciding,
     ranking,

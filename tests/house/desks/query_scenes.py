@@ -36,6 +36,7 @@ from tests.house.desks.document_scenes import document_pages
 from tests.house.desks.message_scenes import message_pages
 from tests.house.desks.office_world import many, took_up
 from tests.house.desks.parcel_scenes import parcel_pages
+from tests.house.desks.reconsideration_scenes import reconsideration_pages
 from tests.house.desks.supplement_scenes import give_back_page, region_pages, supplement_pages
 from tests.house.world import PDF, build
 from tests.rules.sample_answers import professional_sample
@@ -108,6 +109,7 @@ def list_pages(world, rows):
     yield from report_pages(world, handed_in)
     yield from parcel_pages(world, rows)
     yield from supplement_pages(world, rows)
+    yield from reconsideration_pages(world, outdone, rows)
 
 
 def report_pages(world, handed_in):

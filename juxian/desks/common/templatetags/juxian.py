@@ -115,6 +115,7 @@ def label(word: object) -> object:
         labels.ROBOTS,
         labels.OFFICE_CHANGES,
         labels.SEATS_ACTS,
+        labels.CORRECTS,
     ):
         if str(word) in table:
             return table[str(word)]

@@ -133,7 +133,7 @@ def experts_as_initial(docket: Docket) -> dict[str, object]:
         values[f"expert-{number}-present"] = expert.is_present
         clock = expert.signed_in_at
         values[f"expert-{number}-arrival"] = f"{clock:%H:%M}" if clock else expert.absence
-        marks = list(expert.marks.all())
+        marks = [mark for mark in expert.marks.all() if mark.item_id in names]
         values[f"expert-{number}-kept_out"] = "、".join(
             f"{names[mark.item_id].name}（{DECLARED[mark.relation]}）"
             for mark in marks

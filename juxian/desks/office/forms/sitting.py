@@ -49,6 +49,16 @@ def as_recorded(docket: Docket) -> dict[str, object]:
     return initial
 
 
+def as_brought(docket: Docket) -> dict[str, str]:
+    """What is on record as it would be typed, for a list that corrects it."""
+    blank = {f"expert-{n}-present" for n in range(len(docket.experts), MOST_EXPERTS)}
+    return {
+        name: "on" if value is True else str(value)
+        for name, value in as_recorded(docket).items()
+        if value is not None and value is not False and name not in blank
+    }
+
+
 def _papers(proceeding: Proceeding) -> dict[str, object]:
     """What is left out where it says nothing of its own; see `papers_in`."""
     assumed = {

@@ -23,7 +23,8 @@ from juxian.records.models import EvaluationDraft
 from juxian.regulation.refusal import Refusal
 from juxian.regulation.words import Kind
 from juxian.selectors.evaluation import EarlierPanel, draft_of, earlier_panels, panel_in, stamp_in
-from juxian.selectors.proceeding import Docket, docket_of
+from juxian.selectors.proceeding import Docket, docket_of, is_work_of
+from juxian.selectors.reconsideration import corrector_of, may_be_reconsidered
 
 MORE = 5
 ASIDE = ("more", "bring", "keep", "drop")  # buttons that do not record
@@ -108,9 +109,18 @@ def _page(
         "panels": desk.panels,
         "panel": panel_in(docket),
         "stamp": stamp_in(docket),
+        **_correction(request, docket),
     }
     template = "office/secret_review.html" if docket.step.secret else "office/evaluation.html"
     return page(request, template, context, refused=refused)
+
+
+def _correction(request: SignedInRequest, docket: Docket) -> dict[str, object]:
+    """The list that corrects this one, or whether the person may open one."""
+    old = docket.proceeding
+    corrector = None if docket.is_open or docket.step.secret else corrector_of(old)
+    may = may_be_reconsidered(old, corrector) and is_work_of(request.user, old, docket.tracks)
+    return {"corrector": corrector, "may_reconsider": may}
 
 
 def _form(request: SignedInRequest, desk: Desk, *, checked: bool) -> EvaluationForm:
