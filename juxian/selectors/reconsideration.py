@@ -1,5 +1,6 @@
 """Taking a concluded evaluation up again (复议): who comes back, and what stands in its way."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
@@ -34,6 +35,14 @@ class Reconsideration:
     returning: tuple[ProceedingItem, ...]
     staying_out: tuple[ProceedingItem, ...]
     bars: tuple[Bar, ...]
+
+    @property
+    def obstacles(self) -> tuple[tuple[str, tuple[Application, ...]], ...]:
+        """What stands in the way, with everybody whom it is said of."""
+        found: dict[str, list[Application]] = defaultdict(list)
+        for bar in self.bars:
+            found[bar.why].append(bar.application)
+        return tuple((why, tuple(people)) for why, people in found.items())
 
 
 def may_be_reconsidered(proceeding: Proceeding, corrector: Proceeding | None) -> bool:
