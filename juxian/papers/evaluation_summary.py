@@ -115,6 +115,8 @@ def _sitting(given: EvaluationInput) -> Part:
         ("回避", f"{recused}人次"),
         ("表决规则", rule_in_words(given.rule) if given.rule else NOTHING),
     ]
+    if given.corrects:
+        pairs.append(("复议", f"更正编号{given.corrects}的评议，原表作废"))
     if given.papers is not None:
         papers = given.papers
         spoiled = papers.returned - papers.valid

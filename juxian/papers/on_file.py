@@ -29,6 +29,7 @@ from juxian.selectors.paper_lists import (
 )
 from juxian.selectors.parcel import awaited_on_file
 from juxian.selectors.parcel_pile import pile_of
+from juxian.selectors.reconsideration import corrector_of
 
 
 def on_file(number: str) -> OnFile | None:
@@ -77,7 +78,8 @@ def _evaluation(found: re.Match[str]) -> OnFile | None:
     proceeding = evaluation_numbered(int(found[1]))
     if proceeding is None:
         return None
-    return _made(evaluation_summary.sheet_of(evaluation_input(proceeding)).stamp)
+    made = _made(evaluation_summary.sheet_of(evaluation_input(proceeding)).stamp)
+    return replace(made, is_corrected=corrector_of(proceeding) is not None)
 
 
 def _packing(found: re.Match[str]) -> OnFile | None:

@@ -38,7 +38,8 @@ class OnFile:
     """What is on file under a number: the present turn, and by turn digests and printings.
 
     Papers about a list keep no earlier ones: any other digest is taken for an earlier state.
-    Of a form that its applicant has taken back, no turn counts.
+    Of a form that its applicant has taken back, no turn counts; nor does the record of an
+    evaluation that another one has corrected (复议).
     """
 
     turn: int
@@ -46,6 +47,7 @@ class OnFile:
     earlier: Mapping[int, str]
     keeps_earlier: bool = True
     is_taken_back: bool = False
+    is_corrected: bool = False
     printings: Mapping[int, Sequence[Pages]] = field(default_factory=dict)
 
 
@@ -141,7 +143,8 @@ def verdict(mark: PageMark, on_file: OnFile | None) -> Verdict:
     if on_file is None or not mark.digest:
         return Verdict.FOREIGN
     if mark.turn == on_file.turn and on_file.digest.startswith(mark.digest):
-        return Verdict.SUPERSEDED if on_file.is_taken_back else Verdict.EQUAL
+        is_void = on_file.is_taken_back or on_file.is_corrected
+        return Verdict.SUPERSEDED if is_void else Verdict.EQUAL
     was = on_file.earlier.get(mark.turn, "") if mark.turn < on_file.turn else ""
     if was.startswith(mark.digest) or not on_file.keeps_earlier:
         return Verdict.KEPT if _says_the_same(mark, on_file) else Verdict.SUPERSEDED

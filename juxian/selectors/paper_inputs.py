@@ -168,6 +168,7 @@ class EvaluationInput:
     rule: BallotRule | None = None
     papers: Papers | None = None
     remark: str = ""  # how ties were decided
+    corrects: str = ""  # the number of the record that it takes the place of (复议)
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,7 +84,7 @@ def nomination_numbered(number: str) -> ProceedingItem | None:
 def evaluation_numbered(pk: int) -> Proceeding | None:
     return (
         Proceeding.objects.filter(pk=pk, kind=Kind.REVIEW)
-        .select_related("office", "cycle__organiser")
+        .select_related("office", "cycle__organiser", "corrected_by")
         .first()
     )
 
@@ -300,6 +300,7 @@ def evaluation_input(proceeding: Proceeding) -> EvaluationInput:
         rule=rule,
         papers=proceeding.papers,
         remark=proceeding.remark,
+        corrects=f"PY-{proceeding.corrects_id}" if proceeding.corrects_id else "",
     )
 
 

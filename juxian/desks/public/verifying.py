@@ -9,7 +9,8 @@ from juxian.papers.proof import Verdict, verdict
 
 @dataclass(frozen=True, slots=True)
 class PaperCheck:
-    """`is_current` is false of a paper that a later turn, or taking back, has made void.
+    """`is_current` is false of a paper that a later turn, taking back or a second evaluation has
+    made void.
 
     `page` is the page whose code was given, of an earlier turn's paper: `is_kept` if it says what
     the present one says. Without its code no page is judged, though some `may_be_kept`.
@@ -20,6 +21,7 @@ class PaperCheck:
     is_current: bool
     current_turn: int
     is_taken_back: bool = False  # and so no turn counts
+    is_corrected: bool = False  # the record of an evaluation, by another one
     page: int = 0
     is_kept: bool = False
     may_be_kept: bool = False
@@ -34,13 +36,14 @@ def check_paper(number: str, code: str, mark: PageMark | None = None) -> PaperCh
     for turn, digest in (*known.earlier.items(), (known.turn, known.digest)):
         if digest.startswith(digits):
             taken = known.is_taken_back
-            is_current = turn == known.turn and not taken
+            is_current = turn == known.turn and not (taken or known.is_corrected)
             return PaperCheck(
                 number.strip().upper(),
                 turn,
                 is_current,
                 known.turn,
                 taken,
+                known.is_corrected,
                 page=mark.page if mark and turn in known.printings else 0,
                 is_kept=mark is not None and verdict(mark, known) is Verdict.KEPT,
                 may_be_kept=not mark and not taken and turn in known.printings,

@@ -6,6 +6,11 @@ import pytest
 
 from juxian.actions import application, evaluation, proceeding, reconsideration
 from juxian.actions.message import tell_of
+from juxian.desks.public.verifying import check_paper
+from juxian.papers.evaluation_summary import sheet_of
+from juxian.papers.on_file import on_file
+from juxian.papers.page_mark import PageMark
+from juxian.papers.proof import Verdict, verdict
 from juxian.records.clock import day, now
 from juxian.records.models import (
     Dispatch,
@@ -136,6 +141,24 @@ def test_what_reads_the_evaluation_reads_the_one_that_stands(world, concluded):
     nothing = {"box": "", "passed": 0, "sittings": [], "notice": "", "rung": ""}
     assert between == {"votes": ["7 / 7", "7 / 7"], "tally": 7, **nothing}
     assert evaluated(world, by, second, first) == {**decided, "sittings": [(2, 1)]}
+
+
+@pytest.mark.clause("R57")
+def test_the_old_paper_is_void_and_the_new_one_names_it(concluded):
+    (first, second, _third), listed, by = concluded
+    stamp = sheet_of(evaluation_input(listed)).stamp
+    marked = PageMark(stamp.number, stamp.turn, stamp.digest[:12], 1, 1, 1)
+    good = check_paper(stamp.number, stamp.digest[:12])
+
+    new = again(listed, by)
+    void = check_paper(stamp.number, stamp.digest[:12])
+    counted(new, by, carried=[second.pk], lost=[first.pk])
+
+    assert (good.is_current, void.is_current, void.is_corrected) == (True, False, True)
+    assert verdict(marked, on_file(stamp.number)) is Verdict.SUPERSEDED
+    new.refresh_from_db()
+    assert f"更正编号{stamp.number}的评议" in str(sheet_of(evaluation_input(new)))
+    assert "更正编号" not in str(sheet_of(evaluation_input(listed)))
 
 
 def evaluated(world, by, one, other):
