@@ -80,25 +80,23 @@ def check(person: Person, act: Act, application: Application) -> Rule:
 
 
 def _check_nominates(person: Person, application: Application) -> None:
-    office = nominator_of(application)
     step = procedure_of(application).nomination_at(application.step)
-    if (
-        office is None
-        or step is None
-        or not covers_all(person, step.role, office.pk, [application.track])
-    ):
+    if not _works_at(person, step, nominator_of(application), application):
         raise NotAllowed(_("只有上报推荐名单的单位可以办理这一步"))
 
 
 def _check_evaluates(person: Person, application: Application) -> None:
-    office = evaluator_of(application)
     step = procedure_of(application).evaluated(application.position)
-    if (
-        office is None
-        or step is None
-        or not covers_all(person, step.role, office.pk, [application.track])
-    ):
+    if not _works_at(person, step, evaluator_of(application), application):
         raise NotAllowed(_("只有组织评议的单位可以办理这一步"))
+
+
+def _works_at(
+    person: Person, step: Step | None, office: Office | None, application: Application
+) -> bool:
+    if step is None or office is None:
+        return False
+    return covers_all(person, step.role, office.pk, [application.track])
 
 
 def _why_not(person: Person, application: Application) -> str:

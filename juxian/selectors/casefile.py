@@ -246,8 +246,9 @@ def _timeline(
     items: Sequence[ProceedingItem],
     reader: Person,
 ) -> tuple[Entry, ...]:
-    """The latest first. What a consulted body above the reader wrote stays closed (纪检意见);
-    where a nomination was ranked is for its own level and those above."""
+    """The latest first. What a consulted body above the reader wrote stays closed (纪检意见), and
+    why an evaluation was taken up again there; where a nomination was ranked is for its own level
+    and those above."""
     pack, procedure = pack_of(application.cycle), procedure_of(application)
     level = level_of(application, handlings, reader)
     ranked = {item.proceeding_id: item for item in items if item.bucket}
@@ -256,7 +257,7 @@ def _timeline(
         step = procedure.step(handling.step)
         opinion = handling.opinion
         if LEVELS.index(step.level) > level:
-            closed = step.kind is Kind.OPINE and opinion
+            closed = (step.kind is Kind.OPINE or handling.act == Act.RECONSIDER) and opinion
             opinion = _("（内容不公开）") if closed else opinion
         elif handling.act == Act.RECOMMEND and handling.proceeding_id in ranked:
             opinion = placed_in_words(pack, ranked[handling.proceeding_id])

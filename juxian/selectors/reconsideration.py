@@ -129,9 +129,11 @@ def _listed(one: Application, item: ProceedingItem | None) -> str:
     if item is None:
         return ""
     step = {"step": procedure_of(one).step(item.proceeding.step).title}
-    if item.proceeding.concluded_at is None:
-        return _("已列入“%(step)s”的名单；请先在那份名单上把他移出，再来复议。") % step
-    return _("已列入“%(step)s”办结的名单，不能再回到评议。") % step
+    if item.proceeding.concluded_at is not None:
+        return _("已列入“%(step)s”办结的名单，不能再回到评议。") % step
+    if item.proceeding.starts_on is not None:
+        return _("“%(step)s”已经发布，不能再回到评议；请按异议处理。") % step
+    return _("已列入“%(step)s”的名单；请先从那份名单移出，再来复议。") % step
 
 
 def _elsewhere(one: Application, *, is_proposed: bool) -> str:

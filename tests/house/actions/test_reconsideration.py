@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from juxian.actions import application, evaluation, proceeding, reconsideration
+from juxian.actions import application, evaluation, proceeding, publicity, reconsideration
 from juxian.actions.message import tell_of
 from juxian.desks.public.verifying import check_paper
 from juxian.papers.evaluation_summary import sheet_of
@@ -33,7 +33,7 @@ from juxian.selectors.nomination_report import report_input
 from juxian.selectors.paper_lists import evaluation_input, nominee_facts
 from juxian.selectors.paper_opinions import opinions_of
 from juxian.selectors.tilt import tilts_of
-from tests.house.actions.refusing import open_list
+from tests.house.actions.refusing import open_list, tomorrow
 from tests.house.actions.test_evaluation import sitting, tallies
 from tests.house.actions.unchanged import refuses
 
@@ -205,6 +205,9 @@ def test_the_applicant_reads_calm_words_and_nothing_goes_out(world, concluded):
     assert (events[0].act, events[0].step, events[0].words) == ("评议结果复议", "推荐单位评审", "")
     assert told.text.endswith("推荐单位评审，评议结果复议")
     assert (told.occasion, Dispatch.objects.count()) == ("", 0)
+    readers = world.hospital_handler, world.kashgar_handler
+    read = [casefile_of(second, reader=reader).timeline[0].opinion for reader in readers]
+    assert read == ["（内容不公开）", REASON]
 
 
 @pytest.mark.clause("R44")
@@ -219,25 +222,36 @@ def test_it_is_all_or_nothing_and_says_who_stands_in_the_way(world, concluded):
     assert bars("请写明复议的理由", reason=" ") == (("reason", "请写明复议的理由"),)
     bars("这份名单不由您办理", NotAllowed, by=world.hotan_handler)
     decision = proceeding.open_proceeding(first.step, [first.pk], by=by)
-    listed_there = "已列入“推荐单位审定”的名单；请先在那份名单上把他移出，再来复议。"
+    listed_there = "已列入“推荐单位审定”的名单；请先从那份名单移出，再来复议。"
     assert bars() == ((first.number, f"{first.name}：{listed_there}"),)
     proceeding.take_off(decision.pk, first.pk, by=by)
     world.pass_step(first)
     done = f"已由{world.kashgar}在“推荐单位审定”办理，只能由现在的办理单位依程序处理。"
     assert bars() == ((first.number, f"{first.name}：{done}"),)
 
-    only_once, by = open_list(world, "peer_review", world.submitted(number=4))
-    file = only_once.items.get().application
+
+def test_who_left_the_office_or_is_publicised_stays_where_he_is(world):
+    """The first of the two has no notice at the employer on his way."""
+    files = [world.submitted(), world.submitted(number=2)]
+    listed, by = open_list(world, "peer_review", *files)
+    how = {"proceeding_id": listed.pk, "by": by, "what": Corrects.ENTRY, "reason": REASON}
     said = "只有已办结、还没有更正过的评议可以复议；请刷新页面"
-    how = {"proceeding_id": only_once.pk}
-    bars(said, NotPossible, **how)
-    file.ladder.remove("employer_notice")
-    file.save()
-    counted(only_once, by, carried=[file.pk])
-    file.refresh_from_db()
-    (_number, why), *others = bars(**how)[0], *bars(**how)[1:]
-    assert (file.holder != only_once.office, others) == (True, [])
-    assert why.startswith(f"{file.name}：已到{file.holder}的“")
+    refuses(NotPossible, said, reconsideration.reconsider, **how)
+    files[0].ladder.remove("employer_notice")
+    files[0].save()
+    counted(listed, by, carried=[file.pk for file in files])
+    notice = proceeding.open_proceeding("employer_notice", [files[1].pk], by=by)
+    posted = {"starts_on": day(now()), "ends_on": tomorrow(20), "place": "公告栏"}
+    publicity.publish(notice.pk, by=by, **posted)
+    for file in files:
+        file.refresh_from_db()
+
+    said = "名单上的人须一起复议，以下人员已经不能回到评议"
+    told = refuses(NotReady, said, reconsideration.reconsider, **how)
+
+    gone, publicised = (why for _number, why in told)
+    assert gone.startswith(f"{files[0].name}：已到{files[0].holder}的“")
+    assert publicised == f"{files[1].name}：“单位内部公示”已经发布，不能再回到评议；请按异议处理。"
 
 
 def test_a_list_is_corrected_once_and_a_new_sitting_is_not_older(world, concluded):

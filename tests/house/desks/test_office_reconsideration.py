@@ -94,7 +94,7 @@ def test_who_stands_in_the_way_is_told_before_anything_is_typed(client, world, o
 
     faulty = send(client, "reconsider", old.pk, what="entry")
 
-    told = "请先在那份名单上把他移出"
+    told = "请先从那份名单移出"
     shown = [words in barred for words in ("现在不能复议", told, 'class="sheet confirm"')]
     assert shown == [True, True, False]
     assert (faulty.status_code, "请写明复议的理由" in text(faulty)) == (422, True)
