@@ -19,6 +19,7 @@ COPIED = (
     Act.PASS_OVER,
     Act.RECALL,
     Act.RELIST,
+    Act.RECONSIDER,
     Act.APPROVE,
     Act.DECLINE,
 )

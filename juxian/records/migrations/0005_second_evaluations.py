@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0024_nominate_again"),
+        ("records", "0004_copy_files"),
     ]
 
     operations = [
