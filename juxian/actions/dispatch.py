@@ -15,6 +15,7 @@ from juxian.records.clock import now
 from juxian.records.models import Application, Dispatch, Office, Person
 from juxian.regulation.messages import (
     KINDS,
+    WHILE_RETURNED,
     Carrier,
     Occasion,
     Pace,
@@ -23,6 +24,7 @@ from juxian.regulation.messages import (
     not_before,
 )
 from juxian.regulation.refusal import NotPossible, NotReady
+from juxian.regulation.words import Standing
 from juxian.selectors.reach import Address, addresses_of, paces_of
 from juxian.selectors.sending import Rule, Rules, rules_of
 
@@ -159,6 +161,26 @@ def cancel(ids: Collection[int], *, by: Person) -> int:
     _keep(found, "state", "settled_at")
     _leave("cancel_messages", found, by, moment)
     return len(found)
+
+
+@transaction.atomic
+def drop_passed(application: Application) -> None:
+    """Nobody is asked any longer to mend a file that is not returned any longer."""
+    if application.standing == Standing.RETURNED:
+        return
+    rows = Dispatch.objects.select_for_update().filter(
+        application=application,
+        occasion__in=WHILE_RETURNED,
+        state__in=(*STILL_HERE, State.RELEASED),
+    )
+    moment, found = now(), list(rows.order_by("pk"))
+    for one in found:
+        one.state, one.settled_at = State.CANCELLED, moment
+        one.reason = _("申报已不在退回修改中，不再发送")
+    _keep(found, "state", "settled_at", "reason")
+    if found:
+        numbers = [one.pk for one in found]
+        leave("cancel_messages", application, by=None, at=moment, messages=numbers)
 
 
 @transaction.atomic

@@ -6,14 +6,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from juxian.access.acts import procedure_of
-from juxian.actions.dispatch import Occurrence, prepare
+from juxian.actions.dispatch import Occurrence, drop_passed, prepare
 from juxian.records.clock import day, now
 from juxian.records.labels import ACTS
 from juxian.records.models import Application, Correction, Handling, Message, Office, Panel, Person
 from juxian.records.packs import pack_of
 from juxian.regulation.calendar import in_words
-from juxian.regulation.messages import Occasion
-from juxian.regulation.words import Act, Kind, Level
+from juxian.regulation.messages import WHILE_RETURNED, Occasion
+from juxian.regulation.words import Act, Kind, Level, Standing
 
 TOLD = (
     Act.SUBMIT,
@@ -58,6 +58,7 @@ def tell_of(handling_id: int, *, may_go: bool = False) -> None:
     if Act(handling.act) not in TOLD and occasion is None:
         return
     application = handling.application
+    drop_passed(application)
     step = pack_of(application.cycle).procedure.step(handling.step)
     Message.objects.get_or_create(
         person_id=application.applicant_id,
@@ -70,7 +71,9 @@ def tell_of(handling_id: int, *, may_go: bool = False) -> None:
             "sent_at": now(),
         },
     )
-    is_news = now() - handling.done_at < STALE_AFTER
+    is_news = now() - handling.done_at < STALE_AFTER and (
+        occasion not in WHILE_RETURNED or application.standing == Standing.RETURNED
+    )
     if occasion is not None and handling.office is not None and is_news:
         prepare([_about(handling, occasion, handling.office, step.title)], may_go=may_go)
 

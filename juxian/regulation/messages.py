@@ -29,6 +29,10 @@ class Occasion(StrEnum):
     DAILY = "daily"  # 个人每日汇总
 
 
+WHILE_RETURNED = (Occasion.RETURNED, Occasion.REMINDED, Occasion.LAPSED)
+"""What is of no use once the applicant has submitted again."""
+
+
 class Carrier(StrEnum):
     """How a message leaves the system (发送方式)."""
 

@@ -26,6 +26,7 @@ DONE: Labels = {
     "move_out_seats": gettext_lazy("调出名额"),
     "move_in_seats": gettext_lazy("调入名额"),
     "set_allotment": gettext_lazy("登记下达名额"),
+    "cancel_messages": gettext_lazy("取消不再需要的消息"),
     "permit_supplement": gettext_lazy("准许补充推荐"),
     "begin": gettext_lazy("开始填报"),
     "save_section": gettext_lazy("保存填报"),

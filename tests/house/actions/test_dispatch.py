@@ -14,6 +14,7 @@ from juxian.regulation.messages import Carrier, Occasion, Pace, Release, State
 from juxian.regulation.refusal import NotAllowed, NotPossible, NotReady
 from juxian.regulation.words import Act, Role
 from juxian.selectors.outbox import groups_of, letters_of, text_of
+from tests.house.actions.piles import rewrite
 from tests.house.actions.unchanged import refuses
 from tests.house.clock import set_clock
 from tests.house.world import FILING
@@ -59,6 +60,29 @@ def test_a_return_whose_page_said_so_goes_by_rule_and_is_not_made_again_later(wo
     message.tell_of(returning(returned).pk)
 
     assert by_sms().get().state == State.RELEASED
+
+
+def test_nobody_is_asked_to_mend_what_has_come_back(world, returned):
+    message.tell_of(returning(returned).pk)
+    waiting = by_sms().get().state
+    rewrite(returned)
+    world.submit(returned)
+    for handling in returned.handlings.order_by("pk"):
+        message.tell_of(handling.pk)
+
+    made = by_sms().get(occasion=Occasion.RETURNED)
+    assert (waiting, made.state) == (State.WAITING, State.CANCELLED)
+    assert made.reason == "申报已不在退回修改中，不再发送"
+    assert Trace.objects.get(act="cancel_messages").subject_id == str(returned.pk)
+
+
+def test_a_return_that_is_told_of_too_late_asks_for_nothing(world, returned):
+    rewrite(returned)
+    world.submit(returned)
+
+    message.tell_of(returning(returned).pk)
+
+    assert not by_sms().exists()
 
 
 def test_what_no_worker_told_of_in_time_is_for_the_inbox_alone(world, returned):
