@@ -124,12 +124,14 @@ check: setup $(DONE)/dev
 browser = $$(command -v chromium || command -v chromium-browser || command -v google-chrome || true)
 
 test: check $(VAR)/static/staticfiles.json
-	@if [ -z "$(browser)" ] && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-		printf '\033[1m» %s\033[0m\n' '安装浏览器 Chromium'; \
-		{ apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium; } >/dev/null || true; \
-	fi
-	$(call say,数据库与页面测试)
-	@$(BIN)/pytest -n auto --maxprocesses 4 tests/house tests/papers
+	@fetching=; if [ -z "$(browser)" ] && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		printf '\033[1m» %s\033[0m\n' '安装浏览器 Chromium，同时开始测试'; \
+		{ apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium; } >/dev/null & \
+		fetching=$$!; \
+	fi; \
+	printf '\033[1m» %s\033[0m\n' '数据库与页面测试'; \
+	$(BIN)/pytest -n auto --maxprocesses 4 tests/house tests/papers; \
+	[ -z "$$fetching" ] || wait "$$fetching" || true
 	@if [ -z "$(browser)" ]; then \
 		echo '没有 Chromium，浏览器流程没有测试。请执行下面这一行，然后重新运行 make test：' >&2; \
 		echo '    sudo apt-get install -y chromium' >&2; exit 1; \

@@ -75,14 +75,21 @@ def scope_world(settings, folder) -> World:
     for at in sorted(offices):
         for letter, role in ROLES.items():
             world.add_officer(f"{letter}_{at}", "示例人员", at, role)
-        everything = world.add_person(f"every_{at}", "示例人员")
-        for role in ROLES.values():
-            appoint(everything, world.offices[at], role, by=None, starts_on=date(2020, 1, 1))
     return world
 
 
 def person_of(letter: str, at: str = "") -> Person:
     return Person.objects.get(login=f"{letter}_{at}" if at else OTHERS[letter])
+
+
+def with_posts(world: World, letters: str, at: str) -> Person:
+    """Somebody with all of these posts at the office."""
+    login = f"{letters}_{at}"
+    if login not in world.people:
+        made = world.add_person(login, "示例人员")
+        for letter in letters:
+            appoint(made, world.offices[at], ROLES[letter], by=None, starts_on=date(2020, 1, 1))
+    return person_of(letters, at)
 
 
 def who_cares() -> Person:
