@@ -33,6 +33,7 @@ FILES = (  # what is kept, not read as a page
     " office:made_file"
     " office:scan_page_image office:shortage_letter office:parcel_receipt"
     " care:sheet_template care:checked_sheet care:request_proof care:access_file"
+    " care:offices_file"
     " secretariat:package expert:evidence_page account_logout"
 )
 ABOUT_A_FILE = (

@@ -7,6 +7,7 @@ from juxian.desks.care.views import access, change, employer, office, post, shee
 app_name = "care"
 urlpatterns = [
     path("", office.home, name="home"),
+    path("list.xlsx", office.export, name="offices_file"),
     path("<int:pk>/", office.office, name="office"),
     path("<int:pk>/change/<slug:kind>/", change.change, name="change_office"),
     path("changes/<int:pk>/drop/", change.drop, name="drop_change"),

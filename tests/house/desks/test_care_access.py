@@ -67,6 +67,23 @@ def test_it_is_taken_away_as_it_is_seen_and_leaves_a_trace(desk, world):
     assert Trace.objects.get(act="export_access").detail == {"rows": 1}
 
 
+def test_the_register_is_taken_away_as_it_is_seen_and_leaves_a_trace(desk, world):
+    content = desk.get(reverse("care:offices_file") + "?q=第一人民医院").content
+    mark, heads, row = (
+        CalamineWorkbook.from_filelike(BytesIO(content)).get_sheet_by_index(0).to_python()
+    )
+
+    cells = dict(zip(heads, row, strict=True))
+    assert mark[0] == f"{world.kashgar_handler.name}于2020-03-16 11:00导出，1个机构。"
+    assert {name: cells[name] for name in ("名称", "类型", "报送至", "没有经办人")} == {
+        "名称": world.hospital.name,
+        "类型": "公立医院",
+        "报送至": world.kashgar.name,
+        "没有经办人": "",
+    }
+    assert Trace.objects.get(act="export_offices").detail == {"rows": 1}
+
+
 def test_a_review_is_dated_and_belongs_to_its_part_of_the_tree(desk, world, client):
     page = text(desk.post(reverse("care:review_access"), follow=True))
 

@@ -35,6 +35,7 @@ NO_PAGES = (  # what is sent, leads on, or is kept as a file
     " office:scan_page_image office:shortage_letter office:parcel_receipt"
     " care:sheet_template care:checked_sheet care:first_password"
     " care:request_proof care:drop_change care:access_file care:review_access"
+    " care:offices_file"
     " secretariat:record_results secretariat:results_template secretariat:open_ballot"
 )
 

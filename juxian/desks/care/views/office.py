@@ -1,10 +1,13 @@
 """Offices that the person cares for, and one of them with its people."""
 
 from django.http import HttpResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from juxian.access.care import may_build, reach_of
+from juxian.actions.register_export import export_offices
 from juxian.desks.care.frame import check, office_at, page
+from juxian.desks.care.workbooks import workbook
 from juxian.desks.common.http import SignedInRequest, page_of
 from juxian.regulation.post_sheet import roles_to_give
 from juxian.selectors.office_change import changes_of, former_names_of
@@ -24,6 +27,13 @@ def home(request: SignedInRequest) -> HttpResponse:
         "lone_ones": offices_of(request.user, lone=True).count(),
     }
     return page(request, "care/home.html", context)
+
+
+@require_safe
+def export(request: SignedInRequest) -> HttpResponse:
+    check(request)
+    words, lone = request.GET.get("q", ""), "lone" in request.GET
+    return workbook(export_offices(by=request.user, words=words, lone=lone), _("机构.xlsx"))
 
 
 @require_safe
