@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from juxian.access.acts import check, duty_for, step_of
+from juxian.access.acts import check, duty_for, procedure_of, step_of
 from juxian.actions._move import locked, move
 from juxian.actions.trace import leave
 from juxian.records.clock import day, now
@@ -20,13 +19,13 @@ from juxian.records.models import (
     Handling,
     Person,
 )
+from juxian.regulation.calendar import in_words
+from juxian.regulation.deadlines import end_of
 from juxian.regulation.eligibility import Condition
 from juxian.regulation.refusal import NotPossible, NotReady
 from juxian.regulation.verifying import check_may_return
-from juxian.regulation.words import Act, Kind, Level, Standing
+from juxian.regulation.words import Act, Kind, Level
 from juxian.selectors.certification import open_questions, to_certify
-
-BEIJING = ZoneInfo("Asia/Shanghai")
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,16 +158,20 @@ def send_back(
     """Return the file with everything that is to be mended, at once (一次性告知).
 
     To the applicant when the step says so: then only those items open, until the end of
-    `due_on`. To the verification below otherwise.
+    `due_on`. To the verification below otherwise, which reads them in the opinion.
     """
     application = locked(application_id)
     moment = now()
     check_items(items, due_on, moment)
     check_return(application)
-    handling = move(application, Act.SEND_BACK, by=by, opinion=opinion)
-    if application.standing != Standing.RETURNED:
+    down = procedure_of(application).below(application.step).kind is not Kind.FILL
+    said = _with_items(opinion, items, due_on) if down else opinion
+    handling = move(application, Act.SEND_BACK, by=by, opinion=said)
+    due_at = end_of(due_on)
+    application.due_at = due_at
+    application.save(update_fields=["due_at"])
+    if down:
         return handling
-    due_at = datetime.combine(due_on + timedelta(days=1), time(), BEIJING)
     correction = Correction.objects.create(
         application=application, handling=handling, turn=handling.turn, due_at=due_at
     )
@@ -182,9 +185,14 @@ def send_back(
         )
         for item in items
     )
-    application.due_at = due_at
-    application.save(update_fields=["due_at"])
     return handling
+
+
+def _with_items(opinion: str, items: Sequence[CorrectionRequest], due_on: date) -> str:
+    """The opinion, each item on a line of its own, and the last day, for the office below."""
+    lines = [f"{number}. {item.label}：{item.words}" for number, item in enumerate(items, start=1)]
+    until = _("请于%(day)s（含当天）前办理。") % {"day": in_words(due_on)}
+    return "\n".join([opinion.strip(), *lines, until])
 
 
 def check_return(application: Application) -> None:

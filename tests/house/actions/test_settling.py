@@ -19,6 +19,8 @@ from juxian.records.models import (
     Trace,
 )
 from juxian.records.packs import pack_named
+from juxian.regulation.calendar import in_words
+from juxian.regulation.deadlines import end_of
 from juxian.regulation.refusal import NotAllowed, NotPossible, NotReady
 from juxian.selectors.certification import open_questions, to_certify
 from juxian.selectors.invariants import broken
@@ -293,6 +295,10 @@ def test_a_file_sent_down_one_step_is_asked_of_the_office_below_and_not_of_the_a
     assert (file.step, file.standing, file.turn) == ("nominator_check", "open", 1)
     assert (file.holder, file.resumes_at) == (world.kashgar, "nominator_recheck")
     assert not Correction.objects.exists()
+    assert file.handlings.latest("pk").opinion == (
+        f"请核实\n1. 事迹：请核实\n请于{in_words(tomorrow(3))}（含当天）前办理。"
+    )
+    assert file.due_at == end_of(tomorrow(3))
 
 
 def test_reading_a_file_notes_the_first_time_its_holder_did(world):
