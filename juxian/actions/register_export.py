@@ -53,7 +53,7 @@ def _cells(office: Office) -> list[str]:
         office.region,
         str(HOLDERS[office.holder]) if office.holder else "",
         office.phone,
-        office.starts_on.isoformat() if office.starts_on else "",
+        office.starts_on.isoformat(),
         office.ends_on.isoformat() if office.ends_on else "",
         _("是") if office.is_lone else "",  # type: ignore[attr-defined]
     ]

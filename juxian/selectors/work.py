@@ -116,7 +116,12 @@ def page_of(
 ) -> Page:
     """A page of what is asked for, in the order that is asked for. 1 query with known cycles."""
     rows = shown(rows_of(person, query, cycles))
+    if cycles is not None:
+        rows = rows.select_related(None).select_related("employer", "holder")
     found, following, previous = page_at(rows, query.ordered, PAGE, after=after, before=before)
+    known = {cycle.pk: cycle for cycle in cycles or ()}
+    for row in found:
+        row.cycle = known.get(row.cycle_id) or row.cycle
     return Page(tuple(task_of(person, row) for row in found), following, previous)
 
 

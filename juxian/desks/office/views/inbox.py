@@ -36,8 +36,10 @@ from juxian.selectors.work_query import (
 )
 from juxian.selectors.work_views import views_of
 
-Row = tuple[work.Task, bool, list[tuple[str, str, str]]]
-"""A file, whether it is news, and its cells: which the page composes, heading, words."""
+Row = tuple[work.Task, str, bool, list[tuple[str, str, str]]]
+"""A file, its address, whether it is news, and its cells: which the page composes, heading, words.
+"""
+NUMBER = "NUMBER"  # stands for a file's own in the address of all
 COMPOSED = ("person", "title", "step", "due", "arrived")
 
 
@@ -83,6 +85,7 @@ def inbox(request: SignedInRequest) -> HttpResponse:
         "tab": query.tab,
         "tabs": [tab for tab in _tabs(query, counts) if tab.code != SIGNING or signs or tab.count],
         "to_sign": counts[SIGNING],
+        "cycles": cycles,
         "piles": piles,
         "pile": pile,
         "foremost": pile or next(iter(piles), None),
@@ -192,11 +195,13 @@ def _headings(query: WorkQuery, columns: Sequence[Column]) -> list[Heading]:
 
 
 def _rows(query: WorkQuery, found: work.Page, columns: Sequence[Column]) -> list[Row]:
-    """Headings are put into words here, once for all rows: the page is measured in rows."""
+    """Headings and the address are made here, once for all rows: the page is measured in rows."""
+    address = reverse("office:file", args=[NUMBER])
     said = [(one.code if one.code in COMPOSED else "", str(one.title), one) for one in columns]
     return [
         (
             task,
+            address.replace(NUMBER, task.application.number),
             _is_news(query, task),
             [(code, title, "" if code else one.says(task)) for code, title, one in said],
         )
