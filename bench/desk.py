@@ -4,12 +4,14 @@ import os
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from io import BytesIO
 from itertools import cycle, islice
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryFile
 from urllib.parse import quote, urlencode
 
+import xlsxwriter
 from django.core.management import call_command
 from django.db import connection
 from django.urls import reverse
@@ -19,13 +21,15 @@ from bench.cloning import clone
 from bench.figures import Round, figures_of
 from bench.inside import queries_of
 from bench.place import address_of
-from bench.plan import Operation, Planner
+from bench.plan import THINK, Operation, Planner
 from bench.report import Line, keep, lines_of, show
 from bench.run import FIRST, Bench, Say
 from bench.whole import facts_of, settle, version
 from bench.world import DRAFTED, World, build_world
 from juxian.actions.parcel import take_in_parcel
+from juxian.actions.person import appoint, register
 from juxian.actions.printing import print_form
+from juxian.actions.register import read_in, write_sheet
 from juxian.actions.roster import import_roster
 from juxian.jobs.rehearsal.people import somebody
 from juxian.jobs.scratch import scratch_database
@@ -33,21 +37,23 @@ from juxian.papers.bound_forms import bound_forms
 from juxian.papers.page_mark import PageMark
 from juxian.papers.work_list import Copy, work_list
 from juxian.records.clock import today
+from juxian.records.labels import OFFICE_KINDS
 from juxian.records.models import Application, Appointment, Person
 from juxian.regulation.roster import MOST, read_people
-from juxian.regulation.words import Role
+from juxian.regulation.words import OfficeKind, Role, SheetKind
 from juxian.selectors.casefile import latest_submission
 from juxian.selectors.papers import application_form_input
 from juxian.selectors.parcel import awaited_of
+from juxian.selectors.register_tables import captions_of, form_of
 from juxian.selectors.work import rows_of, shown, task_of
 from juxian.selectors.work_columns import COLUMNS
 from juxian.selectors.work_query import WorkQuery
 
 OFFICERS = 20
-THINK = 2.0  # seconds between two pages of an officer
-SECONDS = 12.0
+SECONDS = 30.0
 FEW, MANY = 1_000, 100_000
 WORKBOOK, WIDE = 10_000, 40  # rows and columns
+SHEET = 10_000  # lines of offices
 FORMS = 500
 FILED = 24  # through the actions; the others are their copies
 STATIONS = 2  # that scan at once
@@ -135,7 +141,7 @@ def measure_desk(folder: Path, say: Say) -> None:
         operations += DeskPlanner(world).desk(str(FEW))
         _run(bench, operations, say)
         say("名册、工作簿、登记表合订本……")
-        made = [_roster(world), _forms(world)]
+        made = [_roster(world), _register(world), _forms(world)]
         say(f"增加到 {MANY} 份……")
         world = _grown(world, sources, MANY, "many", whole=False)
         more = DeskPlanner(world).desk(str(MANY))
@@ -223,6 +229,31 @@ def _roster(world: World) -> Line:
         return MOST
 
     return _line("roster", "导入花名册，行数", work)
+
+
+def _register(world: World) -> Line:
+    """A sheet of so many offices, looked at and written; every fourth line has a mistake."""
+    office = world.officer.appointments.earliest("pk").office
+    above = office.parent or office
+    carer = register("bench-carer", "bench 2020 carer", name="基准测试")
+    appoint(carer, above, Role.OPERATOR, by=None, starts_on=today())
+    captions = captions_of(form_of(SheetKind.OFFICES))
+    unit = {"kind": str(OFFICE_KINDS[OfficeKind.INSTITUTION]), "files_to": above.code}
+    content = BytesIO()
+    with xlsxwriter.Workbook(content) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, captions.values())
+        for n in range(1, SHEET + 1):
+            region = "没有的地方" if n % 4 == 0 else above.region
+            row = {**unit, "code": f"bench-{n}", "name": f"基准测试第{n}单位", "region": region}
+            sheet.write_row(n, 0, [row.get(code, "") for code in captions])
+
+    def work() -> int:
+        read = read_in(SheetKind.OFFICES, content.getvalue(), by=carer)
+        write_sheet(read.pk, by=carer)
+        return SHEET
+
+    return _line("register", "导入机构，四分之一有误，行数", work)
 
 
 def _handling(office: int) -> Appointment:
