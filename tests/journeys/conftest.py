@@ -1,4 +1,7 @@
-"""The browser, the site and the people of a journey. Screenshots are kept in `var/journeys/`."""
+"""The browser, the site and the people of a journey. Screenshots are kept in `var/journeys/`.
+
+With `ALBUM=1` the walk over all pages keeps one of each as well.
+"""
 
 import os
 import shutil
