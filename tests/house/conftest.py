@@ -2,7 +2,9 @@
 
 import pytest
 
-from tests.house.world import World, build
+from tests.house.clock import set_clock
+from tests.house.kept import once
+from tests.house.world import FILING, World, build
 
 
 @pytest.fixture(autouse=True)
@@ -15,4 +17,7 @@ def _evidence_kept_apart(settings, tmp_path):
 @pytest.fixture
 def world(db) -> World:
     """Offices, people and an open cycle on 16 March 2020; see World for files on their way."""
-    return build()
+    set_clock(FILING)
+    made: World = once("world", build)
+    made.keeps = True
+    return made

@@ -38,6 +38,7 @@ from juxian.regulation.support import enough_for
 from juxian.regulation.words import Holder, OfficeKind, Role
 from juxian.selectors.certification import to_certify
 from tests.house.clock import set_clock
+from tests.house.kept import once
 from tests.rules.sample_answers import professional_sample, skilled_sample
 
 BEIJING = ZoneInfo("Asia/Shanghai")
@@ -58,6 +59,7 @@ class World:
     offices: dict[str, Office] = field(default_factory=dict)
     people: dict[str, Person] = field(default_factory=dict)
     cycle: Cycle = None  # type: ignore[assignment]
+    keeps: bool = False  # whether what is made once may be put back, see `kept`
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
@@ -118,6 +120,11 @@ class World:
         return begun
 
     def submitted(self, **wanted: Any) -> Application:
+        if wanted or not self.keeps:
+            return self._submitted(**wanted)
+        return Application.objects.get(pk=once("submitted", lambda: self._submitted().pk))
+
+    def _submitted(self, **wanted: Any) -> Application:
         drafted = self.professional_draft(**wanted)
         self.submit(drafted)
         return drafted

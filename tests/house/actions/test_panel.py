@@ -1,18 +1,12 @@
 """Convening a panel, pledging, and keeping out of a candidate's vote."""
 
-from datetime import timedelta
-from importlib import import_module
-
 import pytest
-from django.db import connection
 
 from juxian.actions import ballot, panel, person
-from juxian.records.clock import now
 from juxian.records.models import Panel, PanelMember, Person, Recusal, Trace
 from juxian.regulation.refusal import NotAllowed, NotPossible, NotReady
 from juxian.regulation.words import OfficeKind
 from tests.house.actions.ballot_world import candidate, committee, last_review
-from tests.house.clock import set_clock
 
 pytestmark = pytest.mark.django_db
 
@@ -126,24 +120,6 @@ def test_declaring_nothing_is_on_record(world):
     assert (trace.by, trace.detail) == (sitting.experts[0], {"kept_out": []})
     declared = PanelMember.objects.exclude(declared_at=None)
     assert [(one.person, one.declared_at) for one in declared] == [(sitting.experts[0], trace.at)]
-
-
-def test_declarations_made_before_there_was_a_column_are_taken_from_the_traces(world):
-    sitting = committee(world)
-    first, second = sitting.experts[:2]
-    panel.declare(sitting.panel.pk, by=first, relations={})
-    set_clock(now() + timedelta(hours=1))
-    panel.declare(sitting.panel.pk, by=first, relations={})
-    panel.declare(sitting.panel.pk, by=second, relations={})
-    declared = dict(PanelMember.objects.values_list("person", "declared_at"))
-    PanelMember.objects.update(declared_at=None)
-
-    migration = import_module("juxian.records.migrations.0003_record_declarations")
-    with connection.cursor() as cursor:
-        cursor.execute(migration.BACKFILL)
-
-    assert dict(PanelMember.objects.values_list("person", "declared_at")) == declared
-    assert sum(moment is not None for moment in declared.values()) == 2
 
 
 def test_a_recusal_needs_a_pledge_a_candidate_and_a_relation(world):

@@ -1,11 +1,9 @@
 """Tables of the desk and documents of many pages: given at once, or by a worker and fetched."""
 
-from datetime import date, timedelta
-from importlib import import_module
+from datetime import date
 from io import BytesIO
 
 import pytest
-from django.db import connection
 from django.test import Client
 from python_calamine import CalamineWorkbook
 
@@ -13,19 +11,11 @@ from juxian.actions import made_file
 from juxian.papers.documents import LONG, Long
 from juxian.records.models import Appointment, MadeFile, Proceeding, RosterEntry, Trace
 from juxian.regulation.words import Kind
-from juxian.selectors.made_files import bytes_of
 from tests.house.desks.office_world import at, send, text
 from tests.house.world import FILING
 from tests.papers.samples import pages_of
 
 pytestmark = pytest.mark.django_db
-
-BEFORE = """
-CREATE TEMPORARY TABLE records_export (
-    person_id bigint, query text, post bigint, total int, done int,
-    asked_at timestamptz, expires_at timestamptz, finished_at timestamptz, content bytea
-)
-"""
 
 
 def signed_in(person):
@@ -158,27 +148,3 @@ def test_a_document_of_many_pages_is_not_made_while_somebody_waits(world, files,
     assert at(clerk, "document_pdf", "evidence_booklet", files[0].number).status_code == 404
     assert at(clerk, "document_pdf", "bound_forms", listed.pk).status_code == 404
     assert send(clerk, "make_file", "annex_list", files[0].number).status_code == 404
-
-
-def test_exported_lists_are_carried_over_with_what_is_in_them(world):
-    """As the migration finds them: one written, one under way."""
-    migration = import_module("juxian.records.migrations.0023_keep_made_files_and_reports")
-    with connection.cursor() as cursor:
-        cursor.execute(BEFORE)
-        for number, content in ((1, b"PK"), (2, None)):
-            asked = FILING + timedelta(minutes=number)
-            cursor.execute(
-                "INSERT INTO records_export VALUES (%s, '', NULL, 7, 7, %s, %s, %s, %s)",
-                [
-                    world.hospital_handler.pk,
-                    asked,
-                    asked + timedelta(days=1),
-                    asked if content else None,
-                    content,
-                ],
-            )
-        cursor.execute(migration.CARRY)
-
-    whole, broken = MadeFile.objects.order_by("asked_at")
-    assert (whole.size, whole.refused, b"".join(bytes_of(whole))) == (2, "", b"PK")
-    assert (broken.size, broken.refused) == (None, "系统升级时中断，请重新生成。")

@@ -68,6 +68,7 @@ def test_each_tab_is_counted(world, file):
     assert {tab: str(count) for tab, count in counts.items()} == {
         "signing": "0",
         "done": "1",
+        "copied": "0",
         "returned": "1",
         "seen": "3",
         "drafting": "0",
@@ -77,7 +78,7 @@ def test_each_tab_is_counted(world, file):
 def test_who_types_for_nobody_has_tabs_as_well(world, file):
     counts = work.counts_of(world.hospital_discipline)
 
-    assert [str(count) for count in counts.values()] == ["0", "0", "0", "1", "0"]
+    assert [str(count) for count in counts.values()] == ["0", "0", "0", "0", "1", "0"]
 
 
 def test_more_than_a_thousand_are_not_counted(world, file, monkeypatch):
