@@ -6,6 +6,7 @@ Put back only where everything is as it was when it was made: every row, the clo
 from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,6 @@ OWN_TABLES = """
 """
 PLACES = ("EVIDENCE_DIR", "MEDIA_ROOT")  # another folder for each test
 
-State = tuple[tuple[Any, ...], str]
 Rows = dict[str, list[bytes]]
 
 
@@ -28,7 +28,7 @@ Rows = dict[str, list[bytes]]
 class Kept:
     """`before` is how things stood; `gone` and `rows` what is not there and what is new since."""
 
-    before: State
+    before: str
     gone: dict[str, list[int]]
     rows: Rows
     files: dict[str, bytes]
@@ -53,7 +53,7 @@ def once(name: str, make: Callable[[], Any]) -> Any:
     return value
 
 
-def _kept_of(before: State, rows: Rows, value: Any) -> Kept:
+def _kept_of(before: str, rows: Rows, value: Any) -> Kept:
     gone: dict[str, list[int]] = {}
     more: Rows = {}
     for table, now in _rows().items():
@@ -84,8 +84,8 @@ def _put_back(kept: Kept) -> None:
         place.write_bytes(content)
 
 
-def _state() -> State:
-    """Every row, the clock and the settings, as far as they can be told apart."""
+def _state() -> str:
+    """A digest of every row, the clock and the settings."""
     counted = " UNION ALL ".join(
         f"SELECT '{table}', count(*), sum(hashtextextended(one::text, 0)::numeric) "  # noqa: S608
         f'FROM "{table}" one'
@@ -93,13 +93,13 @@ def _state() -> State:
     )
     with connection.cursor() as cursor:
         cursor.execute(counted)
-        rows = tuple(cursor.fetchall())
+        rows = sorted(cursor.fetchall())
         cursor.execute("SELECT prosrc FROM pg_proc WHERE proname = 'juxian_now'")
         clock = cursor.fetchone()
     told = {
         key: getattr(settings, key) for key in dir(settings) if key.isupper() and key not in PLACES
     }
-    return (*rows, clock), repr(told)
+    return sha256(repr((rows, clock, told)).encode()).hexdigest()
 
 
 def _rows() -> Rows:
