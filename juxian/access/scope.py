@@ -72,11 +72,16 @@ def worked(person: Person) -> QuerySet[Application]:
 
 def copies(person: Person) -> QuerySet[FileCopy]:
     """What the person's offices were sent of files of the person's tracks (抄送)."""
+    return FileCopy.objects.filter(at_offices(person))
+
+
+def at_offices(person: Person) -> Q:
+    """Of rows with an office and an application: those of the person's offices and tracks."""
     here = Q(pk__in=())
     for duty in duties_with(person, *OFFICE_ROLES):
         of_office = Q(office__in=duty.office_ids)
         here |= of_office & Q(application__track=duty.track) if duty.track else of_office
-    return FileCopy.objects.filter(here)
+    return here
 
 
 def held(person: Person) -> QuerySet[Application]:

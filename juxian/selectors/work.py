@@ -196,14 +196,14 @@ def neighbours(
 
 def _some_seen(person: Person) -> QuerySet[Application]:
     """Enough of what has reached the person's offices to count it by, found by office."""
-    stops = Stop.objects.filter(_at_offices(person), reached_at__isnull=False)
+    stops = Stop.objects.filter(scope.at_offices(person), reached_at__isnull=False)
     found = stops.order_by("office", "application").values("application")
     return Application.objects.filter(pk__in=found[: ENOUGH * (MOST_COUNTED + 1)])
 
 
 def _some_done(person: Person) -> QuerySet[Application]:
     """Enough of what the person acted on at their offices to count it by, found by who acted."""
-    acted = Handling.objects.filter(_at_offices(person), by=person)
+    acted = Handling.objects.filter(scope.at_offices(person), by=person)
     found = acted.order_by("by", "office", "application").values("application")
     rows = Application.objects.filter(pk__in=found[: ENOUGH * (MOST_COUNTED + 1)])
     return rows.exclude(applicant=person)
@@ -214,15 +214,6 @@ def _some_copied(person: Person) -> QuerySet[Application]:
     found = unread.order_by("office", "application").values("application")
     rows = Application.objects.filter(pk__in=found[: ENOUGH * (MOST_COUNTED + 1)])
     return rows.exclude(applicant=person)
-
-
-def _at_offices(person: Person) -> Q:
-    """Of rows with an office and an application: those of the person's offices and tracks."""
-    here = Q(pk__in=())
-    for duty in duties_with(person, *scope.OFFICE_ROLES):
-        of_office = Q(office__in=duty.office_ids)
-        here |= of_office & Q(application__track=duty.track) if duty.track else of_office
-    return here
 
 
 def _drafts(person: Person) -> QuerySet[Application]:
@@ -241,7 +232,9 @@ def _of_tab(person: Person, tab: str, cycles: Sequence[Cycle] | None) -> QuerySe
         return _to_sign(person)
     rows = scope.worked(person)
     if tab == DONE:
-        acted = Handling.objects.filter(_at_offices(person), by=person, application=OuterRef("pk"))
+        acted = Handling.objects.filter(
+            scope.at_offices(person), by=person, application=OuterRef("pk")
+        )
         return rows.filter(Exists(acted)).exclude(applicant=person)
     if tab == COPIED:
         return _copied(person, rows)
