@@ -188,6 +188,7 @@ def a_row_is_added_and_put_first(one: Typist, file: Application) -> None:
 def a_file_is_given(one: Typist, file: Application) -> None:
     """The browser's own chooser is opened with a key."""
     before = evidence_of(file).count()
+    one.who.page.on("filechooser", lambda _chooser: None)  # listened for long before the key
     one.enters("上传证明材料")
     one.reach("再上传居民身份证")
     one.press("Enter")
