@@ -45,9 +45,8 @@ def copy_to_offices(handling_id: int) -> None:
 
 def mark_read(application: Application, *, by: Person) -> None:
     """For the person's offices; others have their own copies."""
-    offices = {pk for duty in duties_with(by, *scope.OFFICE_ROLES) for pk in duty.office_ids}
-    unread = FileCopy.objects.filter(application=application, read_at__isnull=True)
-    unread.filter(office__in=offices).update(read_at=now())
+    unread = scope.copies(by).filter(application=application, read_at__isnull=True)
+    unread.update(read_at=now())
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from django.urls import reverse
 from juxian.actions import office_change
 from juxian.actions.office_change import Wanted, carry_out_due
 from juxian.actions.verification import endorse
-from juxian.records.models import Appointment, Handling, Office, OfficeChange, Stop
+from juxian.records.models import Appointment, FileCopy, Handling, Office, OfficeChange, Stop
 from juxian.regulation.refusal import NotAllowed, NotPossible, NotReady
 from juxian.regulation.words import OfficeChangeKind, OfficeKind, Role
 from juxian.selectors.certification import to_certify
@@ -101,12 +101,16 @@ def test_a_merger_takes_files_people_and_drafts_along_and_leaves_history(world, 
     clerk = world.hospital_handler
     handled = Handling.objects.filter(application=file).values_list("office", flat=True)
     history = list(handled)
+    done = file.handlings.latest("pk")
+    copy = FileCopy.objects.create(office=world.hospital, application=file, handling=done)
 
     change = decide(world.hospital, MERGE, operator, other="喀什联合医院")
 
     file.refresh_from_db()
     draft.refresh_from_db()
+    copy.refresh_from_db()
     assert (file.holder, file.employer, draft.employer) == (into, world.hospital, into)
+    assert copy.office == into
     assert (route(file)["employer"], list(handled)) == ("clinic", history)
     old, new = Appointment.objects.filter(person=clerk).order_by("pk")
     assert (old.ended_at is None, new.office, new.role) == (False, into, Role.HANDLER)

@@ -4,7 +4,8 @@ import pytest
 from django.urls import reverse
 
 from juxian.actions.application import withdraw
-from juxian.actions.copying import copy_to_offices, hand_on
+from juxian.actions.copying import hand_on
+from juxian.jobs.tasks import tell
 from juxian.records.models import FileCopy
 from tests.house.desks.office_world import at, says, send, text
 
@@ -22,7 +23,8 @@ def file(world):
 
 
 def copy_last(file):
-    copy_to_offices(file.handlings.latest("pk").pk)
+    """As the worker does that an act leaves its word to."""
+    tell(handling=file.handlings.latest("pk").pk)
 
 
 def copied_at(client, who):
@@ -53,7 +55,7 @@ def test_whoever_passed_it_sees_what_was_done_and_by_whom_and_nobody_else(client
 def test_telling_twice_copies_once_and_what_goes_its_way_is_not_copied(world, file):
     copy_last(file)
     for handling in file.handlings.filter(act__in=("submit", "endorse", "admit")):
-        copy_to_offices(handling.pk)
+        tell(handling=handling.pk)
 
     assert FileCopy.objects.count() == 1
 
@@ -82,6 +84,15 @@ def test_all_are_read_at_once(client, world, file):
 
     assert says(answer) == ["已将1条抄送标为已阅。"]
     assert FileCopy.objects.get().read_at is not None
+
+
+def test_a_nomination_is_copied_to_those_below(client, world):
+    one = world.submitted()
+    world.pass_until("formal_check", one)
+    copy_last(one)
+
+    assert f"{world.kashgar.name}：推荐上报" in copied_at(client, world.hospital_handler)
+    assert world.kashgar.name not in offices_copied(one)
 
 
 def test_a_withdrawal_is_copied_in_the_applicant_s_name(client, world):
