@@ -36,11 +36,19 @@ from juxian.selectors.work_query import (
 )
 from juxian.selectors.work_views import views_of
 
-Row = tuple[work.Task, str, bool, list[tuple[str, str, str]]]
-"""A file, its address, whether it is news, and its cells: which the page composes, heading, words.
-"""
 NUMBER = "NUMBER"  # stands for a file's own in the address of all
 COMPOSED = ("person", "title", "step", "due", "arrived")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A file of the list; each cell is which of `COMPOSED` it is, its heading, what it says."""
+
+    task: work.Task
+    address: str
+    glance: str
+    is_unread: bool
+    cells: list[tuple[str, str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,13 +203,14 @@ def _headings(query: WorkQuery, columns: Sequence[Column]) -> list[Heading]:
 
 
 def _rows(query: WorkQuery, found: work.Page, columns: Sequence[Column]) -> list[Row]:
-    """Headings and the address are made here, once for all rows: the page is measured in rows."""
-    address = reverse("office:file", args=[NUMBER])
+    """Headings and addresses are made here, once for all rows: the page is measured in rows."""
+    address, glance = (reverse(f"office:{name}", args=[NUMBER]) for name in ("file", "glance"))
     said = [(one.code if one.code in COMPOSED else "", str(one.title), one) for one in columns]
     return [
-        (
+        Row(
             task,
             address.replace(NUMBER, task.application.number),
+            glance.replace(NUMBER, task.application.number),
             _is_news(query, task),
             [(code, title, "" if code else one.says(task)) for code, title, one in said],
         )
