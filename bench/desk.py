@@ -250,7 +250,9 @@ def _register(world: World) -> Line:
 
     def work() -> int:
         read = read_in(SheetKind.OFFICES, content.getvalue(), by=carer)
-        write_sheet(read.pk, by=carer)
+        written = write_sheet(read.pk, by=carer)
+        if written != SHEET - SHEET // 4:
+            raise SystemExit(f"{written} lines were written of {SHEET}, every fourth wrong")
         return SHEET
 
     return _line("register", "导入机构，四分之一有误，行数", work)
