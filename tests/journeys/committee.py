@@ -85,6 +85,7 @@ def vote(expert: Visitor, name: str) -> None:
     """Aye, after a look at the file; who keeps out of everybody is present without a vote."""
     expert.open("/expert/")
     expert.follow("去投票")
+    expect(expert.page.locator("h1")).to_have_text("无记名投票")
     radios = expert.page.get_by_role("radio", name="同意", exact=True)
     if radios.count():
         expert.follow("看材料")

@@ -28,6 +28,7 @@ def write_endorsement(who: Visitor, name: str, opinion: str) -> None:
     """All but the button: every question answered with yes, and the opinion."""
     open_file(who, name)
     who.follow("审核通过")
+    who.page.wait_for_url("**/endorse/**")  # before its questions are counted
     for question in who.page.locator("fieldset.row-card").all():
         question.locator('input[value="yes"]').check()
     who.fill(opinion=opinion)
