@@ -1,6 +1,7 @@
 """The to-do list: who sees what, finding, paging, taking files up on a list."""
 
 from datetime import timedelta
+from urllib.parse import quote
 
 import pytest
 
@@ -71,6 +72,24 @@ def test_a_search_keeps_its_words_and_finds_by_two_characters(clerk, file):
 
     assert (file.number in found, "XJ2020-A-90000" in found) == (True, False)
     assert "没有找到“刘建”" in nobody
+    assert "也可以换到“全部”中查找" in nobody
+
+
+def test_while_one_searches_the_tabs_keep_the_words_and_nothing_else_is_counted(clerk, file):
+    found = at(clerk, "inbox", words="买买")
+
+    assert {tab.code: tab.count for tab in found.context["tabs"]} == dict.fromkeys(
+        ("waiting", "done", "copied", "returned", "seen")
+    )
+    assert f'href="?tab=seen&amp;words={quote("买买")}"' in text(found)
+    assert 'class="piles' not in text(found)
+    assert file.number in text(at(clerk, "inbox", tab="seen", words="买买"))
+
+
+def test_where_nothing_waits_a_search_counts_what_else_there_is(clerk, world):
+    tabs = at(clerk, "inbox", words="买买").context["tabs"]
+
+    assert [tab.count.number for tab in tabs] == [0] * 5
 
 
 def test_the_next_page_is_one_link_away(clerk, file):

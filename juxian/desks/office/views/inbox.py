@@ -55,7 +55,7 @@ class Row:
 class Tab:
     code: str
     title: "str | Promise"
-    count: work.Count
+    count: work.Count | None
     address: str
 
 
@@ -81,7 +81,8 @@ def inbox(request: SignedInRequest) -> HttpResponse:
     piles = work.piles_of(request.user, cycles)
     pile = _chosen(piles, query)
     total = work.waiting_count(piles)
-    counts = {WAITING: total, **work.counts_of(request.user)}
+    is_search = bool(query.words and piles)  # which shows what is found, not how much there is
+    counts = {} if is_search else {WAITING: total, **work.counts_of(request.user)}
     if not request.GET and not piles and counts[SIGNING]:
         query = query.but(tab=SIGNING)
     cursors = {name: request.GET.get(name, "") for name in ("after", "before")}
@@ -92,7 +93,7 @@ def inbox(request: SignedInRequest) -> HttpResponse:
         "query": query,
         "tab": query.tab,
         "tabs": [tab for tab in _tabs(query, counts) if tab.code != SIGNING or signs or tab.count],
-        "to_sign": counts[SIGNING],
+        "to_sign": counts.get(SIGNING),
         "cycles": cycles,
         "piles": piles,
         "pile": pile,
@@ -111,8 +112,9 @@ def inbox(request: SignedInRequest) -> HttpResponse:
         "views": views,
         "view": next((view for view in views if view.query == query.address), None),
         "list_inside": urlencode({INSIDE: query.address}),
-        "lines": open_lines(request.user),
-        "drafting": counts["drafting"],
+        "is_search": is_search,
+        "lines": () if is_search else open_lines(request.user),
+        "drafting": counts.get("drafting"),
         "types_in": any(duty.role is Role.HANDLER for duty in duties),
         "total": total,
         "since": _first_since(found) if query.tab == WAITING and query.is_plain else None,
@@ -183,9 +185,9 @@ def query_of(given: QueryDict) -> WorkQuery:
 
 
 def _tabs(query: WorkQuery, counts: Mapping[str, work.Count]) -> list[Tab]:
-    kept = WorkQuery(cols=query.cols)
+    kept = WorkQuery(cols=query.cols, words=query.words)
     return [
-        Tab(code, title, counts[code], kept.but(tab=code).address)
+        Tab(code, title, counts.get(code), kept.but(tab=code).address)
         for code, title in TAB_TITLES.items()
     ]
 
