@@ -65,7 +65,7 @@ class DeskPlanner(Planner):
 
     def desk(self, size: str) -> list[Operation]:
         inbox, said = reverse("office:inbox"), f"（{size}份）"
-        names = sorted({one.name[:2] for one in self.world.waiting})
+        words = self._words()
         numbers = [one.number for one in self.dice.sample(self.world.waiting, 200)]
         found = {
             "list": ("名单首页", [f"{inbox}?{LIST}"]),
@@ -73,7 +73,7 @@ class DeskPlanner(Planner):
                 "筛选",
                 [f"{inbox}?{LIST}&late=0&mark=grassroots", f"{inbox}?{LIST}&returned=0"],
             ),
-            "search": ("按两个字查找", [f"{inbox}?{LIST}&words={name}" for name in names]),
+            "search": ("按两个字查找", [f"{inbox}?{LIST}&words={one}" for one in words]),
             "number": ("按编号查找", [f"{inbox}?{LIST}&words={number}" for number in numbers]),
             "file": (
                 "从名单打开一份",
@@ -87,6 +87,16 @@ class DeskPlanner(Planner):
             self._read(f"{code}.{size}", title + said, paths)
             for code, (title, paths) in found.items()
         ]
+
+    def _words(self) -> list[str]:
+        """Two characters of a person's name and of an employer's by turns, as the desk finds both.
+
+        Of few files a name finds one or two; an employer fills the page of however many.
+        """
+        names = sorted({one.name[:2] for one in self.world.waiting})
+        employers = sorted({one.employer.name[:2] for one in self.world.waiting})
+        self.dice.shuffle(names)
+        return [word for pair in zip(names, cycle(employers)) for word in pair]
 
     def scanning(self) -> list[Operation]:
         """The pages of one printed form of a parcel, at two stations."""

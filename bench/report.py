@@ -33,6 +33,8 @@ BUDGETS: Mapping[str, Mapping[str, int]] = {
     "roster": {"median_ms": 10_000},
     "register": {"median_ms": 10_000},
 }
+GROWN = {f"{code}.100000": f"{code}.1000" for code in ("list", "narrowed", "search", "number")}
+MOST_TIMES = 1.5  # the figure of few files, at very many
 NAMED = ("Django", "psycopg", "gunicorn", "granian", "typst")
 
 
@@ -110,6 +112,19 @@ def show(
         console.print(
             f"要求：{one.title} {one.measure} {one.found:.0f} ms，{mark}（最多 {one.most} ms）"
         )
+    for grown, times in growth_of(lines).items():
+        mark = "以内" if times <= MOST_TIMES else "超出"
+        console.print(f"要求：{grown} 为少量时的 {times:.2f} 倍，{mark}（最多 {MOST_TIMES} 倍）")
+
+
+def growth_of(lines: Sequence[Line]) -> dict[str, float]:
+    """How many times the 95th percentile of few files is taken by very many, by title."""
+    known = {line.code: line for line in lines}
+    return {
+        known[many].title: known[many].figures.p95_ms / known[few].figures.p95_ms
+        for many, few in GROWN.items()
+        if many in known and few in known
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +197,7 @@ def keep(
         "limits": {name: round(rate, 1) for name, rate in limits.items()},
         "operations": {line.code: _said(line) for line in lines},
         "budgets": {f"{one.code} {one.measure}": asdict(one) for one in kept_to(lines)},
+        "growth": {title: round(times, 2) for title, times in growth_of(lines).items()},
         "servers": {model: _server(record) for model, record in records.items()},
     }
     RESULTS.mkdir(exist_ok=True)
