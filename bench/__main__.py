@@ -1,4 +1,4 @@
-"""`make bench`: prepares a place apart, then measures; `python -m bench desk`, `editing` a part."""
+"""`make bench`: prepares a place apart, then measures; `python -m bench desk` but a part of it."""
 
 import signal
 import sys
@@ -16,6 +16,7 @@ PARTS = {
     "": ("bench.whole", "measure"),
     "editing": ("bench.whole", "measure_editing"),
     "desk": ("bench.desk", "measure_desk"),
+    "scans": ("bench.scans", "measure_scans"),
 }
 LONGEST = 1800  # seconds
 
