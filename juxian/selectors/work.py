@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
@@ -32,7 +33,7 @@ from juxian.records.models import (
 )
 from juxian.records.packs import pack_of
 from juxian.regulation.procedure import Step
-from juxian.regulation.words import Role, Standing
+from juxian.regulation.words import Level, Role, Standing
 from juxian.selectors.counting import number_of
 from juxian.selectors.ordering import beside, page_at
 from juxian.selectors.piles import (
@@ -57,7 +58,7 @@ __all__ = ["MOST_COUNTED", "Pile", "WorkQuery", "cycles_of", "piles_of"]
 
 PAGE = 30
 SIGNING_ROLES = (Role.REVIEWER, Role.SIGNATORY)
-ENOUGH = 4  # rows of one file, at most, that a count has to look at
+MOST_OFFICES = len(Level)  # that one file passes
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,23 +198,29 @@ def neighbours(
 def _some_seen(person: Person) -> QuerySet[Application]:
     """Enough of what has reached the person's offices to count it by, found by office."""
     stops = Stop.objects.filter(scope.at_offices(person), reached_at__isnull=False)
-    found = stops.order_by("office", "application").values("application")
-    return Application.objects.filter(pk__in=found[: ENOUGH * (MOST_COUNTED + 1)])
+    return Application.objects.filter(pk__in=_enough(person, stops))
 
 
 def _some_done(person: Person) -> QuerySet[Application]:
     """Enough of what the person acted on at their offices to count it by, found by who acted."""
     acted = Handling.objects.filter(scope.at_offices(person), by=person)
-    found = acted.order_by("by", "office", "application").values("application")
-    rows = Application.objects.filter(pk__in=found[: ENOUGH * (MOST_COUNTED + 1)])
+    rows = Application.objects.filter(pk__in=_enough(person, acted))
     return rows.exclude(applicant=person)
 
 
 def _some_copied(person: Person) -> QuerySet[Application]:
     unread = scope.copies(person).filter(read_at__isnull=True)
-    found = unread.order_by("office", "application").values("application")
-    rows = Application.objects.filter(pk__in=found[: ENOUGH * (MOST_COUNTED + 1)])
+    rows = Application.objects.filter(pk__in=_enough(person, unread))
     return rows.exclude(applicant=person)
+
+
+def _enough(person: Person, rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Files of rows with an office, each office's once, in the order of an index: as many as
+    tell whether there are more than are counted."""
+    offices = {pk for duty in duties_with(person, *scope.OFFICE_ROLES) for pk in duty.office_ids}
+    once = rows.order_by("office", "application").distinct("office", "application")
+    times = min(len(offices), MOST_OFFICES)
+    return once.values("application")[: times * (MOST_COUNTED + 1)]
 
 
 def _drafts(person: Person) -> QuerySet[Application]:

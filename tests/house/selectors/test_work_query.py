@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from juxian.access.duties import act_for, all_duties_of
+from juxian.actions.person import appoint
 from juxian.records.models import Application, CorrectionItem
 from juxian.regulation.words import Role
 from juxian.selectors import work
@@ -79,6 +80,17 @@ def test_who_types_for_nobody_has_tabs_as_well(world, file):
     counts = work.counts_of(world.hospital_discipline)
 
     assert [str(count) for count in counts.values()] == ["0", "0", "0", "0", "1", "0"]
+
+
+def test_a_file_that_reached_two_of_ones_offices_is_counted_once(world, file, monkeypatch):
+    many(file, 2)
+    world.pass_until("nominator_check", file)
+    appoint(world.hospital_handler, world.kashgar, Role.HANDLER, by=None)
+    person = type(world.hospital_handler).objects.get(pk=world.hospital_handler.pk)
+    monkeypatch.setattr(work, "MOST_COUNTED", 3)
+
+    assert str(work.counts_of(person)["seen"]) == "3"
+    assert str(work.counts_of(person)["done"]) == "1"
 
 
 def test_more_than_a_thousand_are_not_counted(world, file, monkeypatch):
