@@ -342,7 +342,8 @@ def _lapses(application: Application) -> bool:
     procedure = procedure_of(application)
     if application.standing == Standing.REJECTED:
         at = procedure.step(application.step)
-        return at.kind is Kind.VERIFY and procedure.nomination_at(at.code) is not None
-    reached = application.resumes_at or application.step
+        was_nominated = procedure.nomination_at(at.code) is not None or application.resumes_at
+        return at.kind is Kind.VERIFY and bool(was_nominated)
+    reached = application.resumes_at[0] if application.resumes_at else application.step
     before = procedure.steps[: procedure.index(reached)]
     return not any(step.kind is Kind.RECOMMEND for step in before)

@@ -8,27 +8,13 @@ from juxian.access.duties import duties_with
 from juxian.records.clock import now
 from juxian.records.models import Application, FileCopy, Handling, Office, Person, Stop
 from juxian.regulation.refusal import NotAllowed
+from juxian.regulation.telling import COPIED_TO_OFFICES
 from juxian.regulation.words import Act
-
-COPIED = (
-    Act.WITHDRAW,
-    Act.SEND_BACK,
-    Act.REJECT,
-    Act.UPHOLD,
-    Act.RECOMMEND,
-    Act.PASS_OVER,
-    Act.RECALL,
-    Act.RELIST,
-    Act.RECONSIDER,
-    Act.APPROVE,
-    Act.DECLINE,
-)
-"""Acts that change what becomes of a file; votes and opinions are not told downwards."""
 
 
 def copy_to_offices(handling_id: int) -> None:
     """To every office that the file has reached, but one that acted itself; idempotent."""
-    handling = Handling.objects.filter(pk=handling_id, act__in=COPIED).first()
+    handling = Handling.objects.filter(pk=handling_id, act__in=COPIED_TO_OFFICES).first()
     if handling is None:
         return
     acted = None if handling.act == Act.WITHDRAW else handling.office_id

@@ -13,32 +13,10 @@ from juxian.records.models import Application, Correction, Handling, Message, Of
 from juxian.records.packs import pack_of
 from juxian.regulation.calendar import in_words
 from juxian.regulation.messages import WHILE_RETURNED, Occasion
-from juxian.regulation.words import Act, Kind, Level, Standing
-
-TOLD = (
-    Act.SUBMIT,
-    Act.WITHDRAW,
-    Act.TAKE_BACK,
-    Act.SEND_BACK,
-    Act.REJECT,
-    Act.RECOMMEND,
-    Act.PASS_OVER,
-    Act.RECALL,
-    Act.RELIST,
-    Act.RECONSIDER,
-    Act.UPHOLD,
-    Act.APPROVE,
-)
-"""Acts an applicant is told of as they happen; votes and opinions are not among them."""
+from juxian.regulation.telling import TOLD_TO_APPLICANTS, occasion_of
+from juxian.regulation.words import Act, Standing
 
 STALE_AFTER = timedelta(days=3)  # what no worker told of in time is for the inbox alone
-UPON = {
-    Act.REJECT: Occasion.ENDED,
-    Act.PASS_OVER: Occasion.ENDED,
-    Act.RECALL: Occasion.ENDED,
-    Act.UPHOLD: Occasion.ENDED,
-    Act.RECOMMEND: Occasion.NOMINATED,
-}
 
 
 @transaction.atomic
@@ -54,10 +32,10 @@ def tell_of(handling_id: int, *, may_go: bool = False) -> None:
     )
     if handling is None:
         return
-    occasion = _occasion_of(handling)
-    if Act(handling.act) not in TOLD and occasion is None:
+    application, act = handling.application, Act(handling.act)
+    occasion = occasion_of(act, procedure_of(application), handling.step)
+    if act not in TOLD_TO_APPLICANTS and occasion is None:
         return
-    application = handling.application
     drop_passed(application)
     step = pack_of(application.cycle).procedure.step(handling.step)
     Message.objects.get_or_create(
@@ -67,7 +45,7 @@ def tell_of(handling_id: int, *, may_go: bool = False) -> None:
             "application": application,
             "occasion": occasion or "",
             "text": _("您的申报%(number)s：%(step)s，%(act)s")
-            % {"number": application.number, "step": step.title, "act": ACTS[Act(handling.act)]},
+            % {"number": application.number, "step": step.title, "act": ACTS[act]},
             "sent_at": now(),
         },
     )
@@ -89,22 +67,6 @@ def _about(handling: Handling, occasion: Occasion, office: Office, step: str) ->
         said,
         handling.application,
     )
-
-
-def _occasion_of(handling: Handling) -> Occasion | None:
-    """What a person outside is written to for; None for what only the inbox tells of."""
-    act = Act(handling.act)
-    if act is Act.SEND_BACK:  # to the applicant, or to the verification below
-        returned = Correction.objects.filter(handling=handling).exists()
-        return Occasion.RETURNED if returned else None
-    steps = procedure_of(handling.application).steps
-    if act in (Act.APPROVE, Act.DECLINE) and steps[-1].code == handling.step:
-        return Occasion.RESULT
-    here = next((step for step in steps if step.code == handling.step), steps[0])
-    taken_up = here.kind is Kind.VERIFY and here.level is Level.PROVINCE
-    if act is Act.ENDORSE and taken_up:
-        return Occasion.ACCEPTED
-    return UPON.get(act)
 
 
 def values_of(

@@ -162,8 +162,9 @@ def _check_draft(application: Application, draft: Draft) -> None:
         return
     if not draft.opinion.strip():
         raise NotReady(_("请填写理由或意见"))
-    if draft.act is Act.SEND_BACK and draft.due_on is not None:
+    if draft.due_on is not None:
         verification.check_items(draft.items, draft.due_on, now())
+    if draft.act is Act.SEND_BACK:
         verification.check_return(application)
 
 
@@ -182,8 +183,10 @@ def _carry_out(
             )
         case Act.REJECT:
             return verification.reject(application.pk, by=by, opinion=draft.opinion)
-        case Act.SEND_BACK if draft.due_on is not None:
-            return verification.send_back(
+        case Act.SEND_BACK | Act.SEND_DOWN if draft.due_on is not None:
+            is_back = draft.act is Act.SEND_BACK
+            returns = verification.send_back if is_back else verification.send_down
+            return returns(
                 application.pk,
                 by=by,
                 opinion=draft.opinion,

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from juxian.access.acts import check, duty_for, procedure_of, step_of
+from juxian.access.acts import check, duty_for, step_of
 from juxian.actions._move import locked, move
 from juxian.actions.trace import leave
 from juxian.records.clock import day, now
@@ -155,23 +155,15 @@ def send_back(
     items: Sequence[CorrectionRequest],
     due_on: date,
 ) -> Handling:
-    """Return the file with everything that is to be mended, at once (一次性告知).
+    """Return the file to its applicant with everything that is to be mended (一次性告知).
 
-    To the applicant when the step says so: then only those items open, until the end of
-    `due_on`. To the verification below otherwise, which reads them in the opinion.
+    Only those items open, until the end of `due_on`.
     """
     application = locked(application_id)
-    moment = now()
-    check_items(items, due_on, moment)
+    check_items(items, due_on, now())
     check_return(application)
-    down = procedure_of(application).below(application.step).kind is not Kind.FILL
-    said = _with_items(opinion, items, due_on) if down else opinion
-    handling = move(application, Act.SEND_BACK, by=by, opinion=said)
-    due_at = end_of(due_on)
-    application.due_at = due_at
-    application.save(update_fields=["due_at"])
-    if down:
-        return handling
+    handling = move(application, Act.SEND_BACK, by=by, opinion=opinion)
+    due_at = _due_by(application, due_on)
     correction = Correction.objects.create(
         application=application, handling=handling, turn=handling.turn, due_at=due_at
     )
@@ -186,6 +178,34 @@ def send_back(
         for item in items
     )
     return handling
+
+
+@transaction.atomic
+def send_down(
+    application_id: int,
+    *,
+    by: Person,
+    opinion: str,
+    items: Sequence[CorrectionRequest],
+    due_on: date,
+) -> Handling:
+    """Return the file to the verification below (逐级退回), which reads all of it in the opinion.
+
+    It passes the file straight up again, or returns it further.
+    """
+    application = locked(application_id)
+    check_items(items, due_on, now())
+    said = _with_items(opinion, items, due_on)
+    handling = move(application, Act.SEND_DOWN, by=by, opinion=said)
+    _due_by(application, due_on)
+    return handling
+
+
+def _due_by(application: Application, due_on: date) -> datetime:
+    """The end of the day, which the file is due by from now on."""
+    application.due_at = due_at = end_of(due_on)
+    application.save(update_fields=["due_at"])
+    return due_at
 
 
 def _with_items(opinion: str, items: Sequence[CorrectionRequest], due_on: date) -> str:

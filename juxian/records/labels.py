@@ -37,6 +37,7 @@ ACTS: Labels = {
     Act.TAKE_BACK: _("取回修改"),
     Act.ENDORSE: _("审核通过"),
     Act.SEND_BACK: _("退回修改"),
+    Act.SEND_DOWN: _("退回下一级"),
     Act.REJECT: _("不予通过"),
     Act.ADMIT: _("评审通过"),
     Act.DISMISS: _("评审未通过"),

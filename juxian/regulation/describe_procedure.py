@@ -18,14 +18,17 @@ from juxian.regulation.vocabulary import (
     TIES,
     moment_in_words,
 )
-from juxian.regulation.words import Kind, Level
+from juxian.regulation.words import Kind, Level, ReturnTo
 
 FLAGS: Mapping[str, str] = {
     "secret": "无记名表决",
     "four_eyes": "须由另一人办理",
     "skipped_when_same_office": "推荐单位就是用人单位时省去",
-    "returns_to_previous": "退回到下一级审核",
     "withdrawable": "申报人可以撤回",
+}
+RETURNS: Mapping[ReturnTo, str] = {
+    ReturnTo.APPLICANT: "只退回申报人本人",
+    ReturnTo.BELOW: "逐级退回，不直接退回申报人",
 }
 
 
@@ -131,6 +134,8 @@ def _of_verifying(step: Step) -> Iterator[str]:
         yield f"{step.processing_days}个工作日内办理（退回期间不计）"
     if step.returns_most is not None:
         yield f"最多退回{step.returns_most}次"
+    if step.returns_to in RETURNS:
+        yield RETURNS[step.returns_to]
     if step.signing:
         yield f"{'、'.join(ROLES[role] for role in step.signing)}依次签署"
 

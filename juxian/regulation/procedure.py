@@ -14,7 +14,7 @@ from pydantic import StrictBool, StrictInt
 
 from juxian.regulation.problems import STRICT
 from juxian.regulation.refusal import NotPossible
-from juxian.regulation.words import Act, Kind, Level, Party, Role, Standing
+from juxian.regulation.words import Act, Kind, Level, Party, ReturnTo, Role, Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Step:
     role: Role = Role.HANDLER
     channels: tuple[str, ...] = ()  # empty: on every channel
     skipped_when_same_office: StrictBool = False  # 推荐单位就是用人单位时不重复办理
-    returns_to_previous: StrictBool = False  # 逐级退回
+    returns_to: ReturnTo = ReturnTo.EITHER  # 退回本人、逐级退回，或者由办理人选择
     withdrawable: StrictBool = False
     four_eyes: StrictBool = False
     signing: tuple[Role, ...] = ()  # 经办、复核、审签依次签署；空：一人办理
@@ -70,14 +70,14 @@ class Step:
 class Position:
     """Where an application stands.
 
-    `resumes_at` is the step that first sent it back, or that it was taken back from;
-    `reverts_to` what it becomes when taken back, None once an office has acted.
+    `resumes_at` are the steps that sent it down, or that it was taken back from, the highest
+    first: it climbs through them again. `reverts_to` what it becomes when taken back, None once an office has acted.
     """
 
     step: str
     standing: Standing = Standing.OPEN
     turn: int = 1
-    resumes_at: str = ""
+    resumes_at: tuple[str, ...] = ()
     reverts_to: Standing | None = None
 
 
@@ -124,20 +124,19 @@ class Procedure:
                 return index
         raise NotPossible(f"程序中没有环节 {code}")
 
-    def below(self, code: str) -> Step:
-        """Where the step sends a file back to: filling, or the verification before it."""
-        if self.step(code).returns_to_previous:
-            for step in reversed(self.steps[: self.index(code)]):
-                if step.kind is Kind.VERIFY:
-                    return step
-        return self.first
+    def below(self, code: str) -> Step | None:
+        """The verification below the step, which a file may be sent down to (逐级退回)."""
+        lower = reversed(self.steps[: self.index(code)])
+        return next((step for step in lower if step.kind is Kind.VERIFY), None)
 
-    def way_down(self, code: str) -> tuple[str, ...]:
-        """The stops of a file that is sent back from the step and again by each below it."""
-        way = [code]
-        while way[-1] != self.first.code:
-            way.append(self.below(way[-1]).code)
-        return tuple(way)
+    def returns(self, code: str) -> tuple[Act, ...]:
+        """The returns that the step may do; to the applicant where nobody verified before."""
+        ways = {
+            ReturnTo.EITHER: (Act.SEND_BACK, Act.SEND_DOWN),
+            ReturnTo.APPLICANT: (Act.SEND_BACK,),
+            ReturnTo.BELOW: (Act.SEND_DOWN,),
+        }
+        return ways[self.step(code).returns_to] if self.below(code) else (Act.SEND_BACK,)
 
     def ladder(
         self, channel: str, levels: Collection[Level], *, same_office: bool
@@ -166,26 +165,28 @@ Outcome = Callable[[Procedure, Position], Position]
 
 def ahead(procedure: Procedure, at: Position) -> Position:
     """To the next step, or up again the way it was sent down; past the last one it is selected."""
-    if at.resumes_at and not procedure.resubmission_restarts:
-        return _up_again(procedure, at)
+    restarts = procedure.resubmission_restarts and at.step == procedure.first.code
+    if at.resumes_at and not restarts:
+        *above, code = at.resumes_at
+        return _at(at, code, resumes_at=tuple(above))
     step = procedure.following(at.step)
     if step is None:
-        return replace(at, standing=Standing.SELECTED, resumes_at="", reverts_to=None)
-    return replace(at, step=step.code, standing=Standing.OPEN, resumes_at="", reverts_to=None)
+        return replace(at, standing=Standing.SELECTED, resumes_at=(), reverts_to=None)
+    return _at(at, step.code)
 
 
-def _up_again(procedure: Procedure, at: Position) -> Position:
-    way = procedure.way_down(at.resumes_at)
-    step = way[way.index(at.step) - 1]
-    resumes_at = "" if step == at.resumes_at else at.resumes_at
-    return replace(at, step=step, standing=Standing.OPEN, resumes_at=resumes_at, reverts_to=None)
+def _at(at: Position, code: str, resumes_at: tuple[str, ...] = ()) -> Position:
+    return replace(at, step=code, standing=Standing.OPEN, resumes_at=resumes_at, reverts_to=None)
 
 
 def back(procedure: Procedure, at: Position) -> Position:
-    """To the applicant, or to the verification below (逐级退回), as the step says."""
-    to = procedure.below(at.step)
-    standing = Standing.RETURNED if to.kind is Kind.FILL else Standing.OPEN
-    return _down(at, to, standing)
+    """To the applicant."""
+    return _down(at, procedure.first, Standing.RETURNED)
+
+
+def down(procedure: Procedure, at: Position) -> Position:
+    """To the verification below, which passes it straight up again or sends it further down."""
+    return _down(at, procedure.below(at.step) or procedure.first, Standing.OPEN)
 
 
 def submitted(procedure: Procedure, at: Position) -> Position:
@@ -204,7 +205,7 @@ def _down(at: Position, to: Step, standing: Standing) -> Position:
         at,
         step=to.code,
         standing=standing,
-        resumes_at=at.resumes_at or at.step,
+        resumes_at=(*at.resumes_at, at.step),
         reverts_to=None,
     )
 
@@ -240,6 +241,7 @@ class Rule:
     while_withdrawable: bool = False
     while_unhandled: bool = False  # until an office has acted on what was submitted
     while_unaccepted: bool = False  # at the step right after the nomination
+    is_return: bool = False  # as far as the step returns files that way
     reopens: bool = False  # done to one who was not selected, and to nobody else
     undoes_evaluation: bool = False  # recorded from paper: at it, or at the step right after it
 
@@ -253,7 +255,8 @@ RULES: tuple[Rule, ...] = (
     Rule(Act.WITHDRAW,  tuple(Kind),                    Party.APPLICANT, out(Standing.WITHDRAWN), while_withdrawable=True),
     Rule(Act.TAKE_BACK, AFTER_FILLING,                   Party.APPLICANT, taken_back, while_unhandled=True),
     Rule(Act.ENDORSE,   (Kind.VERIFY,),                 Party.HOLDER,    ahead),
-    Rule(Act.SEND_BACK, (Kind.VERIFY, Kind.RECOMMEND),  Party.HOLDER,    back, needs_reason=True),
+    Rule(Act.SEND_BACK, (Kind.VERIFY, Kind.RECOMMEND),  Party.HOLDER,    back, needs_reason=True, is_return=True),
+    Rule(Act.SEND_DOWN, (Kind.VERIFY, Kind.RECOMMEND),  Party.HOLDER,    down, needs_reason=True, is_return=True),
     Rule(Act.REJECT,    (Kind.VERIFY,),                 Party.HOLDER,    out(Standing.REJECTED), needs_reason=True),
     Rule(Act.ADMIT,     (Kind.REVIEW,),                 Party.BODY,      ahead),
     Rule(Act.DISMISS,   (Kind.REVIEW,),                 Party.BODY,      out(Standing.NOT_SELECTED)),
@@ -297,6 +300,7 @@ def rules_at(procedure: Procedure, at: Position) -> tuple[Rule, ...]:
         and (at.reverts_to is not None or not rule.while_unhandled)
         and (procedure.nomination_at(at.step) is not None or not rule.while_unaccepted)
         and (procedure.evaluated(at) is not None or not rule.undoes_evaluation)
+        and (rule.act in procedure.returns(at.step) or not rule.is_return)
     )
 
 

@@ -37,6 +37,7 @@ class Act(StrEnum):
     TAKE_BACK = "take_back"  # 取回修改
     ENDORSE = "endorse"  # 审核通过
     SEND_BACK = "send_back"  # 退回修改
+    SEND_DOWN = "send_down"  # 退回下一级
     REJECT = "reject"  # 不予通过
     ADMIT = "admit"  # 评审通过
     DISMISS = "dismiss"  # 评审未通过
@@ -66,6 +67,14 @@ class Standing(StrEnum):
     @property
     def is_final(self) -> bool:
         return self not in (Standing.OPEN, Standing.RETURNED)
+
+
+class ReturnTo(StrEnum):
+    """To whom a step may return a file (退回对象)."""
+
+    EITHER = "either"  # 退回本人或者退回下一级
+    APPLICANT = "applicant"  # 退回本人
+    BELOW = "below"  # 逐级退回
 
 
 class Corrects(StrEnum):

@@ -125,16 +125,16 @@ INVARIANTS: tuple[Invariant, ...] = (
         """SELECT a.id, rung.code FROM records_application a, unnest(a.ladder) AS rung(code)
            WHERE a.standing = 'selected' AND NOT EXISTS (
              SELECT 1 FROM records_handling h WHERE h.application_id = a.id AND h.step = rung.code
-               AND h.act NOT IN ('send_back', 'withdraw', 'take_back', 'reject', 'dismiss',
-                                 'decline', 'dissent', 'uphold', 'pass_over', 'recall',
+               AND h.act NOT IN ('send_back', 'send_down', 'withdraw', 'take_back', 'reject',
+                                 'dismiss', 'decline', 'dissent', 'uphold', 'pass_over', 'recall',
                                  'relist', 'reconsider'))""",
     ),
     Invariant(
         "reasons_given",
         "退回、不予通过和不推荐都写了理由",
         """SELECT id FROM records_handling
-           WHERE act IN ('send_back', 'reject', 'uphold', 'dissent', 'decline', 'pass_over',
-                         'recall', 'relist', 'reconsider')
+           WHERE act IN ('send_back', 'send_down', 'reject', 'uphold', 'dissent', 'decline',
+                         'pass_over', 'recall', 'relist', 'reconsider')
              AND opinion = ''""",
     ),
     Invariant(

@@ -58,7 +58,7 @@ def clock_of(case: CaseFile, now: datetime) -> OfficeClock | None:
     """
     application = case.application
     stopped = application.standing == Standing.RETURNED
-    at = application.resumes_at if stopped else case.step.code
+    at = application.resumes_at[-1] if stopped else case.step.code
     step = next((entry.step for entry in case.timeline if entry.step.code == at), case.step)
     if step.processing_days is None or Standing(application.standing).is_final:
         return None

@@ -13,7 +13,7 @@ from juxian.regulation.markdown import table
 from juxian.regulation.pack_reading import load
 from juxian.regulation.procedure import Step
 from juxian.regulation.vocabulary import close_in_words, moment_in_words, value_in_words
-from juxian.regulation.words import Kind
+from juxian.regulation.words import Kind, ReturnTo
 
 ROOT = Path(__file__).parents[2]
 CALENDAR = load_calendar(ROOT / "packs" / "calendar")
@@ -128,12 +128,12 @@ def test_channels_with_ladders_of_their_own_are_told_apart():
 
 def test_four_eyes_and_returns_step_by_step_are_told():
     step = Step(
-        "second", Kind.VERIFY, "复核", "R63", four_eyes=True, returns_to_previous=True
+        "second", Kind.VERIFY, "复核", "R63", four_eyes=True, returns_to=ReturnTo.BELOW
     )  # fmt: skip
     procedure = replace(PACK.procedure, steps=(*PACK.procedure.steps, step))
     page = describe(replace(PACK, procedure=procedure), CALENDAR).splitlines()
 
-    assert row(page, 16)[4] == "须由另一人办理；退回到下一级审核"
+    assert row(page, 16)[4] == "逐级退回，不直接退回申报人；须由另一人办理"
 
 
 def test_deadlines_of_a_year_without_holidays_on_file_are_said_to_be_unknown():

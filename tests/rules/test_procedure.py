@@ -18,17 +18,13 @@ from juxian.regulation.procedure import (
     rules_at,
 )
 from juxian.regulation.refusal import NotPossible
-from juxian.regulation.words import Act, Kind, Level, Party, Standing
+from juxian.regulation.words import Act, Kind, Level, Party, ReturnTo, Standing
 
 FILL = Step("fill", Kind.FILL, "填报", withdrawable=True)
 CHECK = Step("check", Kind.VERIFY, "单位审核", withdrawable=True)
 PANEL = Step("panel", Kind.REVIEW, "评审")
 CHECK_ABOVE = Step("check_above", Kind.VERIFY, "上级审核", level=Level.NOMINATOR)
 FORMAL = Step("formal", Kind.VERIFY, "形式审查", level=Level.PROVINCE)
-
-
-def down(step):
-    return replace(step, returns_to_previous=True)
 
 
 @st.composite
@@ -41,7 +37,7 @@ def procedures(draw):
                 f"s{number}",
                 kind,
                 kind,
-                returns_to_previous=draw(st.booleans()),
+                returns_to=draw(st.sampled_from(ReturnTo)),
                 withdrawable=draw(st.booleans()),
             )
         )
@@ -155,14 +151,22 @@ def test_what_is_sent_back_climbs_again_the_way_it_went_down(walk):
     procedure, _path, at = walk
     if not at.resumes_at or at.standing.is_final:
         return
-    if procedure.resubmission_restarts:
-        assert forward(procedure, at).resumes_at == ""
+    if procedure.resubmission_restarts and at.step == procedure.first.code:
+        assert forward(procedure, at).resumes_at == ()
         return
-    way = list(procedure.way_down(at.resumes_at))
-    for expected in reversed(way[: way.index(at.step)]):
+    for expected in reversed(at.resumes_at):
         at = forward(procedure, at)
         assert (at.step, at.standing) == (expected, Standing.OPEN)
-    assert at.resumes_at == ""
+    assert at.resumes_at == ()
+
+
+@given(walks())
+def test_the_steps_that_sent_a_file_down_lie_above_it_one_over_the_other(walk):
+    procedure, path, last = walk
+    for at in [at for at, _act in path] + [last]:
+        climb = [procedure.index(code) for code in at.resumes_at]
+        assert climb == sorted(set(climb), reverse=True)
+        assert all(index > procedure.index(at.step) for index in climb)
 
 
 @given(walks())
@@ -181,7 +185,7 @@ def test_resubmission_resumes_at_the_step_that_sent_it_back():
     returned = after(procedure, Position("formal"), Act.SEND_BACK)
     again = after(procedure, returned, Act.SUBMIT)
 
-    assert returned == Position("fill", Standing.RETURNED, turn=1, resumes_at="formal")
+    assert returned == Position("fill", Standing.RETURNED, turn=1, resumes_at=("formal",))
     assert again == Position("formal", turn=2, reverts_to=Standing.RETURNED)
 
 
@@ -191,13 +195,13 @@ def test_a_first_submission_reverts_to_a_draft_and_a_mended_one_to_its_return():
     first = after(procedure, Position("fill"), Act.SUBMIT)
     draft = after(procedure, first, Act.TAKE_BACK)
     again = after(procedure, draft, Act.SUBMIT)
-    mended = after(procedure, Position("fill", Standing.RETURNED, 2, "formal"), Act.SUBMIT)
+    mended = after(procedure, Position("fill", Standing.RETURNED, 2, ("formal",)), Act.SUBMIT)
 
     assert first == Position("check", reverts_to=Standing.OPEN)
-    assert draft == Position("fill", resumes_at="check")
+    assert draft == Position("fill", resumes_at=("check",))
     assert again == Position("check", turn=2, reverts_to=Standing.OPEN)
     assert after(procedure, mended, Act.TAKE_BACK) == Position(
-        "fill", Standing.RETURNED, turn=3, resumes_at="formal"
+        "fill", Standing.RETURNED, turn=3, resumes_at=("formal",)
     )
 
 
@@ -211,43 +215,12 @@ def test_resubmission_restarts_from_the_first_office_where_the_pack_says_so():
     )
 
 
-def test_a_return_step_by_step_goes_to_the_verification_below_and_is_passed_up_again():
-    procedure = Procedure((FILL, CHECK, PANEL, CHECK_ABOVE, down(FORMAL)), False)
-
-    below = after(procedure, Position("formal"), Act.SEND_BACK)
-    with_applicant = after(procedure, below, Act.SEND_BACK)
-    resubmitted = after(procedure, with_applicant, Act.SUBMIT)
-
-    assert below == Position("check_above", Standing.OPEN, turn=1, resumes_at="formal")
-    assert after(procedure, below, Act.ENDORSE) == Position("formal")
-    assert with_applicant == Position("fill", Standing.RETURNED, turn=1, resumes_at="formal")
-    assert resubmitted == Position(
-        "check_above", turn=2, resumes_at="formal", reverts_to=Standing.RETURNED
-    )
-    assert after(procedure, resubmitted, Act.ENDORSE) == Position("formal", turn=2)
-
-
-def test_a_return_step_by_step_reaches_the_applicant_where_nobody_verified_before():
-    procedure = Procedure((FILL, PANEL, down(FORMAL)))
-
-    assert after(procedure, Position("formal"), Act.SEND_BACK).step == "fill"
-
-
-def test_a_restarted_return_step_by_step_is_judged_anew_from_the_office_below():
-    procedure = Procedure((FILL, CHECK, PANEL, down(FORMAL)), resubmission_restarts=True)
-
-    below = after(procedure, Position("formal"), Act.SEND_BACK)
-
-    assert below == Position("check", Standing.OPEN, turn=1, resumes_at="formal")
-    assert after(procedure, below, Act.ENDORSE) == Position("panel")
-
-
 def test_a_nomination_may_send_back_and_takes_a_seat():
     rules = {rule.act: rule for rule in RULES if Kind.RECOMMEND in rule.at}
 
     own = {Act.WITHDRAW, Act.TAKE_BACK}
     again = {Act.RELIST, Act.RECONSIDER}
-    assert set(rules) == {*own, *again, Act.SEND_BACK, Act.RECOMMEND, Act.PASS_OVER}
+    assert set(rules) == {*own, *again, Act.SEND_BACK, Act.SEND_DOWN, Act.RECOMMEND, Act.PASS_OVER}
     assert [rule.act for rule in RULES if rule.takes_seat] == [Act.RECOMMEND]
 
 

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 SAVED = _("已保存。")
 ENDORSED = _("已审核通过。")
+SENT_DOWN = _("已退回下一级。")
 SENT_BACK = _("已退回修改，申报人会收到全部退回事项。")
 REJECTED = _("已作出不予通过的决定，申报人会看到理由。")
 WITHDRAWN = _("已撤回。")

@@ -39,7 +39,9 @@ class Application(models.Model):
     step = models.SlugField(_("环节"), max_length=40)
     standing = models.CharField(_("状态"), max_length=20, default=Standing.OPEN.value)
     turn = models.PositiveSmallIntegerField(_("轮次"), default=1)
-    resumes_at = models.SlugField(_("退回环节"), max_length=40, blank=True)
+    resumes_at = ArrayField(
+        models.CharField(max_length=40), verbose_name=_("退回环节"), default=list, blank=True
+    )
     reverts_to = models.CharField(_("取回后的状态"), max_length=20, blank=True)
     channel = models.SlugField(_("渠道"), max_length=40, blank=True)
     ladder = ArrayField(models.CharField(max_length=40), verbose_name=_("程序"), default=list)
@@ -123,7 +125,7 @@ class Application(models.Model):
     def position(self) -> Position:
         reverts_to = Standing(self.reverts_to) if self.reverts_to else None
         standing = Standing(self.standing)
-        return Position(self.step, standing, self.turn, self.resumes_at, reverts_to)
+        return Position(self.step, standing, self.turn, tuple(self.resumes_at), reverts_to)
 
     @property
     def is_submitted(self) -> bool:

@@ -71,7 +71,7 @@ class Proposal(models.Model):
                 fields=["application"], condition=Q(ended_at__isnull=True), name="one_open_proposal"
             ),
             models.CheckConstraint(
-                condition=Q(act__in=("endorse", "send_back", "reject")),
+                condition=Q(act__in=("endorse", "send_back", "send_down", "reject")),
                 name="proposal_act_known",
             ),
         ]

@@ -31,25 +31,25 @@ pytestmark = pytest.mark.django_db
 #   list; N the office that nominated; E the one that evaluated; - nobody, since the regulation
 #   has no such act there.
 POSSIBLE = """
-step                 kind       submit withdraw take_back endorse send_back reject admit dismiss clear uphold concur dissent approve decline recommend pass_over recall relist reconsider
-fill                 fill       A      A        -         -       -         -      -     -       -     -      -      -       -       -       -         -         -      -      -
-employer_check       verify     -      A        A         H       H         H      -     -       -     -      -      -       -       -       -         -         -      -      -
-peer_review          review     -      A        -         -       -         -      B     B       -     -      -      -       -       -       -         -         -      -      -
-employer_notice      publicize  -      A        -         -       -         -      -     -       B     B      -      -       -       -       -         -         -      -      E
-county_check         verify     -      A        -         H       H         H      -     -       -     -      -      -       -       -       -         -         -      -      -
-discipline           opine      -      A        -         -       -         -      -     -       -     -      B      B       -       -       -         -         -      -      -
-nominator_check      verify     -      A        -         H       H         H      -     -       -     -      -      -       -       -       -         -         -      -      -
-nominator_recheck    verify     -      A        -         H       H         H      -     -       -     -      -      -       -       -       -         -         -      -      -
-nominator_sign       verify     -      A        -         H       H         H      -     -       -     -      -      -       -       -       -         -         -      -      -
-nominator_panel      review     -      A        -         -       -         -      B     B       -     -      -      -       -       -       -         -         -      -      -
-nominator_decision   decide     -      A        -         -       -         -      -     -       -     -      -      -       B       B       -         -         -      -      E
-nomination           recommend  -      -        -         -       H         -      -     -       -     -      -      -       -       -       B         B         -      -      -
-formal_check         verify     -      -        -         H       H         H      -     -       -     -      -      -       -       -       -         -         N      -      -
-subject_group        review     -      -        -         -       -         -      B     B       -     -      -      -       -       -       -         -         -      -      -
-committee            review     -      -        -         -       -         -      B     B       -     -      -      -       -       -       -         -         -      -      E
-public_notice        publicize  -      -        -         -       -         -      -     -       B     B      -      -       -       -       -         -         -      -      -
-government_decision  decide     -      -        -         -       -         -      -     -       -     -      -      -       B       B       -         -         -      -      -
-ministry_result      decide     -      -        -         -       -         -      -     -       -     -      -      -       B       B       -         -         -      -      -
+step                 kind       submit withdraw take_back endorse send_back send_down reject admit dismiss clear uphold concur dissent approve decline recommend pass_over recall relist reconsider
+fill                 fill       A      A        -         -       -         -         -      -     -       -     -      -      -       -       -       -         -         -      -      -
+employer_check       verify     -      A        A         H       H         -         H      -     -       -     -      -      -       -       -       -         -         -      -      -
+peer_review          review     -      A        -         -       -         -         -      B     B       -     -      -      -       -       -       -         -         -      -      -
+employer_notice      publicize  -      A        -         -       -         -         -      -     -       B     B      -      -       -       -       -         -         -      -      E
+county_check         verify     -      A        -         H       H         H         H      -     -       -     -      -      -       -       -       -         -         -      -      -
+discipline           opine      -      A        -         -       -         -         -      -     -       -     -      B      B       -       -       -         -         -      -      -
+nominator_check      verify     -      A        -         H       H         H         H      -     -       -     -      -      -       -       -       -         -         -      -      -
+nominator_recheck    verify     -      A        -         H       H         H         H      -     -       -     -      -      -       -       -       -         -         -      -      -
+nominator_sign       verify     -      A        -         H       H         H         H      -     -       -     -      -      -       -       -       -         -         -      -      -
+nominator_panel      review     -      A        -         -       -         -         -      B     B       -     -      -      -       -       -       -         -         -      -      -
+nominator_decision   decide     -      A        -         -       -         -         -      -     -       -     -      -      -       B       B       -         -         -      -      E
+nomination           recommend  -      -        -         -       H         H         -      -     -       -     -      -      -       -       -       B         B         -      -      -
+formal_check         verify     -      -        -         H       H         H         H      -     -       -     -      -      -       -       -       -         -         N      -      -
+subject_group        review     -      -        -         -       -         -         -      B     B       -     -      -      -       -       -       -         -         -      -      -
+committee            review     -      -        -         -       -         -         -      B     B       -     -      -      -       -       -       -         -         -      -      E
+public_notice        publicize  -      -        -         -       -         -         -      -     -       B     B      -      -       -       -       -         -         -      -      -
+government_decision  decide     -      -        -         -       -         -         -      -     -       -     -      -      -       B       B       -         -         -      -      -
+ministry_result      decide     -      -        -         -       -         -         -      -     -       -     -      -      -       B       B       -         -         -      -      -
 """  # noqa: E501 - a table
 
 # Where the file is when it is at a step, and what the post is called for.

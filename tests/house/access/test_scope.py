@@ -162,7 +162,7 @@ def test_an_office_keeps_seeing_what_it_handled_when_the_file_is_sent_down(posts
     posts.pass_until("county_check", file)
     before = seers(file)
     Application.objects.filter(pk=file.pk).update(
-        step="fill", standing="returned", holder=None, resumes_at="county_check"
+        step="fill", standing="returned", holder=None, resumes_at=["county_check"]
     )
 
     assert seers(file) == before == expected_seers(file.ladder, "county_check")

@@ -280,20 +280,18 @@ def test_a_county_passes_a_question_on_for_the_nominating_unit_to_settle(db, set
 def test_a_file_sent_down_one_step_is_asked_of_the_office_below_and_not_of_the_applicant(
     db, settings, tmp_path
 ):
-    title = 'title = "推荐单位复核"'
-    change = (title, f"{title}\nreturns_to_previous = true")
-    world = matrix_world(settings, tmp_path, changes=(change,))
+    world = matrix_world(settings, tmp_path)
     file = world.submitted()
     world.pass_until("nominator_recheck", file)
     item = verification.CorrectionRequest("summary.deeds", "事迹", "unclear", "请核实")
 
-    verification.send_back(
+    verification.send_down(
         file.pk, by=world.kashgar_reviewer, opinion="请核实", items=[item], due_on=tomorrow(3)
     )
 
     file.refresh_from_db()
     assert (file.step, file.standing, file.turn) == ("nominator_check", "open", 1)
-    assert (file.holder, file.resumes_at) == (world.kashgar, "nominator_recheck")
+    assert (file.holder, file.resumes_at) == (world.kashgar, ["nominator_recheck"])
     assert not Correction.objects.exists()
     assert file.handlings.latest("pk").opinion == (
         f"请核实\n1. 事迹：请核实\n请于{in_words(tomorrow(3))}（含当天）前办理。"

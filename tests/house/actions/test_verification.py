@@ -17,7 +17,9 @@ from juxian.records.models import (
 from juxian.regulation.refusal import NotAllowed, NotPossible, NotReady
 from juxian.regulation.words import Standing
 from juxian.selectors.certification import to_certify
+from juxian.selectors.seats import live_nominations
 from tests.house.actions.refusing import refused, tomorrow
+from tests.house.actions.unchanged import everything
 from tests.house.clock import set_clock
 
 
@@ -198,3 +200,41 @@ def test_a_return_lapses_with_its_day(world):
         ),
         file,
     )
+
+
+def test_what_the_level_below_refuses_after_the_nomination_gives_its_place_back(world):
+    file = world.submitted()
+    world.pass_until("formal_check", file)
+    held = live_nominations().filter(application=file)
+    assert held.exists()
+    item = verification.CorrectionRequest("summary.deeds", "事迹", "unclear", "请核实")
+
+    verification.send_down(
+        file.pk, by=world.technical_handler, opinion="请核实", items=[item], due_on=tomorrow(3)
+    )
+    assert held.exists()
+    verification.reject(file.pk, by=world.kashgar_handler, opinion="核实后不符合条件")
+
+    assert not held.exists()
+
+
+def test_a_return_one_level_down_says_everything_at_once_too(world):
+    file = world.submitted()
+    world.pass_until("nominator_check", file)
+    before = everything()
+
+    with pytest.raises(NotReady, match="请选择要退回修改的内容"):
+        verification.send_down(
+            file.pk, by=world.kashgar_handler, opinion="请核实", items=[], due_on=tomorrow(3)
+        )
+    assert everything() == before
+
+
+def test_nobody_below_the_employer_can_be_sent_a_file(world):
+    file = world.submitted()
+    item = verification.CorrectionRequest("summary.deeds", "事迹", "unclear", "请核实")
+
+    with pytest.raises(NotPossible):
+        verification.send_down(
+            file.pk, by=world.hospital_handler, opinion="请核实", items=[item], due_on=tomorrow(3)
+        )

@@ -9,16 +9,17 @@ from juxian.actions.verification import CorrectionRequest
 from juxian.records.clock import now, today
 from juxian.records.models import Correction, Handling, Section
 from juxian.regulation.refusal import NotPossible
-from juxian.regulation.words import Act
+from juxian.regulation.words import Act, Standing
 from juxian.selectors.casefile import casefile_of
 from juxian.selectors.office_clock import clock_of
 from tests.house.access.matrix_world import matrix_world, submitted
 from tests.house.actions.refusing import refused
 from tests.house.clock import set_clock
-from tests.house.desks.office_world import at, on, text
+from tests.house.desks.office_world import at, on, says, text
 
 pytestmark = pytest.mark.django_db
 CHECK = 'code = "employer_check"\nkind = "verify"\n'
+ABOVE = 'code = "nominator_check"\nkind = "verify"\n'
 
 
 @pytest.fixture
@@ -158,3 +159,74 @@ def test_a_return_that_was_not_answered_in_time_shows_on_both_desks(client, cler
 
     assert "已过" in office
     assert "已过" in applicant
+
+
+@pytest.fixture
+def above(world):
+    """A file that the nominating office verifies after the employer has."""
+    file = world.submitted()
+    world.pass_until("nominator_check", file)
+    return file
+
+
+@pytest.fixture
+def prefecture(client, world):
+    client.force_login(world.kashgar_handler)
+    return client
+
+
+@pytest.mark.clause("R63")
+def test_an_officer_chooses_between_the_applicant_and_the_level_below(prefecture, above):
+    page = text(at(prefecture, "send_back", above.number, item="basic.mobile"))
+    unsaid = returning(prefecture, above, "preview")
+
+    assert "退回申报人本人" in page
+    assert "退回下一级：“所在单位审核”" in page
+    assert "请选择退回给谁" in text(unsaid)
+
+
+@pytest.mark.clause("R63")
+def test_what_is_sent_one_level_down_is_read_there_and_passed_straight_up_again(
+    client, prefecture, world, above
+):
+    said = {"to": "send_down", "words:basic.mobile": "“手机”填写不完整，请补充完整。"}
+    shown = text(returning(prefecture, above, "preview", **said))
+    answer = returning(prefecture, above, **said)
+    told = says(prefecture.get(answer.url))
+    client.force_login(world.hospital_handler)
+    read = text(at(client, "file", above.number))
+    world.pass_step(above)
+
+    assert "“所在单位审核”将读到以下内容" in shown
+    assert "退回下一级，共 2 处" in shown
+    assert "退回时同时发给申报人" not in shown
+    assert "已退回下一级。" in told
+    assert "取得年月与证书不一致" in read
+    assert (above.step, above.turn) == ("nominator_check", 1)
+    assert not Correction.objects.exists()
+
+
+def test_at_the_lowest_level_there_is_nobody_to_choose(clerk, file):
+    page = text(at(clerk, "send_back", file.number, item="basic.mobile"))
+
+    assert "退回给谁" not in page
+    assert "将退回给申报人本人" in page
+    assert returning(clerk, file, "preview", to="send_down").status_code == 200
+    returning(clerk, file, to="send_down", **{"words:basic.mobile": "请补充"})
+    file.refresh_from_db()
+    assert file.standing == Standing.RETURNED
+
+
+def test_when_the_returns_are_used_up_the_level_below_is_still_open(client, db, settings, tmp_path):
+    limited = (ABOVE, f"{ABOVE}returns_most = 1\n")
+    posts = matrix_world(settings, tmp_path, changes=(limited,))
+    file = submitted(posts)
+    posts.pass_until("nominator_check", file)
+    posts.send_back(file, {"basic.mobile": "手机"})
+    mend(posts, file)
+    client.force_login(posts.kashgar_handler)
+
+    page = text(at(client, "send_back", file.number, item="basic.mobile"))
+
+    assert "将退回下一级" in page
+    assert "退回给谁" not in page

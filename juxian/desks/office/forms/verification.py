@@ -12,6 +12,7 @@ from juxian.actions.verification import CorrectionRequest
 from juxian.desks.common.forms import Day, PlainForm, Words
 from juxian.regulation.eligibility import Condition, Severity
 from juxian.regulation.verifying import CheckPoint, ReturnReason
+from juxian.regulation.words import Act
 
 STATED = (("yes", _("属实")), ("no", _("不属实")))
 EXCLUDED = (("yes", _("没有此情形")), ("no", _("有此情形")))
@@ -112,7 +113,7 @@ class SendBackForm(PlainForm):
         label=_("退回说明"),
         limit=500,
         rows=3,
-        help_text=_("申报人会在退回事项之前读到这段话。"),
+        help_text=_("对方会在退回事项之前读到这段话。"),
         initial=_("请按以下事项逐项修改或说明后重新提交。"),
     )
 
@@ -121,10 +122,20 @@ class SendBackForm(PlainForm):
         *args: Any,
         chosen: Sequence[Returnable],
         reasons: Sequence[ReturnReason],
+        ways: Mapping[Act, str],
         **facts: Any,
     ) -> None:
         super().__init__(*args, **facts)
         self.chosen = chosen
+        self.ways = tuple(ways)
+        if len(ways) > 1:
+            self.fields["to"] = forms.ChoiceField(
+                label=_("退回给谁"),
+                choices=[(act.value, says) for act, says in ways.items()],
+                widget=forms.RadioSelect,
+                initial=self.ways[0].value,
+                error_messages={"required": _("请选择退回给谁")},
+            )
         choices = [UNCHOSEN, *((one.code, one.title) for one in reasons)]
         for place in chosen:
             self.fields[f"reason:{place.path}"] = forms.ChoiceField(
@@ -140,6 +151,11 @@ class SendBackForm(PlainForm):
     def asked(self) -> Iterator[Asked]:
         for place in self.chosen:
             yield Asked(place, self[f"reason:{place.path}"], self[f"words:{place.path}"])
+
+    @property
+    def act(self) -> Act:
+        """To the applicant or to the level below; as chosen where there is a choice."""
+        return Act(self.cleaned_data["to"]) if "to" in self.fields else self.ways[0]
 
     @property
     def items(self) -> list[CorrectionRequest]:

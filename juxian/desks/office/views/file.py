@@ -109,7 +109,8 @@ def file_page(
         "only_changes": case.compared_with is not None and not _wants_all(request),
         **signing_of(request, application),
         "may_endorse": Act.ENDORSE in acts,
-        "may_send_back": Act.SEND_BACK in acts and not returns_of(case).are_used_up,
+        "may_send_back": Act.SEND_DOWN in acts
+        or (Act.SEND_BACK in acts and not returns_of(case).are_used_up),
         "may_reject": Act.REJECT in acts,
         "may_classify": may_classify(request, application),
         "is_listed_work": bool(acts) and Kind(case.step.kind).is_collective,

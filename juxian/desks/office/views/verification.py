@@ -37,7 +37,7 @@ from juxian.regulation.form import FieldKind
 from juxian.regulation.messages import Occasion
 from juxian.regulation.procedure import Step
 from juxian.regulation.refusal import Refusal
-from juxian.regulation.words import Act, Kind, Level
+from juxian.regulation.words import Act, Level
 from juxian.selectors.blocks import blocks_of
 from juxian.selectors.casefile import CaseFile, casefile_of, last_done
 from juxian.selectors.certification import to_certify
@@ -85,7 +85,7 @@ def send_back(request: SignedInRequest, number: str) -> HttpResponse:
     doubts = _doubts(case, request)
     chosen = _chosen(request, places, doubts)
     form = _send_back_form(request, case, chosen, doubts)
-    _say_if_overtaken(request, application, form, Act.SEND_BACK)
+    _say_if_overtaken(request, application, form, form.ways[0])
     if "preview" in request.POST and form.is_valid():
         return _preview(request, application, case, form)
     if done(
@@ -94,17 +94,18 @@ def send_back(request: SignedInRequest, number: str) -> HttpResponse:
             request,
             application,
             Draft(
-                Act.SEND_BACK,
+                form.act,
                 form.cleaned_data["opinion"],
                 items=form.items,
                 due_on=form.cleaned_data["due_on"],
             ),
         ),
     ):
-        messages.success(request, _proposed(application) or str(phrases.SENT_BACK))
+        says = phrases.SENT_BACK if form.act is Act.SEND_BACK else phrases.SENT_DOWN
+        messages.success(request, _proposed(application) or str(says))
         return redirect(list_address(request))
     context = {**_about(request, application, case), "form": form, "places": places}
-    context |= {"chosen": [place.path for place in chosen], "goes_to": _goes_back_to(case)}
+    context |= {"chosen": [place.path for place in chosen], "only": _only_way(case, form)}
     context |= {"reasons": pack_of(application.cycle).return_reasons, "returns": returns_of(case)}
     return page(request, "office/send_back.html", context, refused=bool(form.errors))
 
@@ -126,6 +127,7 @@ def _send_back_form(
         None if choosing else sent,
         chosen=chosen,
         reasons=reasons,
+        ways=_ways(case),
         initial={**offered, **(sent.dict() if sent is not None and choosing else {})},
     )
 
@@ -137,8 +139,8 @@ def _preview(
     kept = [("item", place.path) for place in form.chosen]
     kept += [(name, str(form.data.get(name, ""))) for name in form.fields]
     context = {**_about(request, application, case), "form": form, "items": form.items}
-    context |= {"kept": kept, "goes_to": _goes_back_to(case)}
-    if _goes_back_to(case).kind is Kind.FILL:
+    context |= {"kept": kept, "goes_to": _goes_to(case, form.act)}
+    if form.act is Act.SEND_BACK:
         sends = _sends(application, case, form)
         context |= {"sends": sends, "tells": any(one.goes for one in sends)}
     return page(request, "office/return_preview.html", context)
@@ -256,9 +258,26 @@ def _following(application: Application) -> Step | None:
     return procedure_of(application).following(application.step)
 
 
-def _goes_back_to(case: CaseFile) -> Step:
-    """Where a return leads: to the applicant, or to the verification below (逐级退回)."""
-    return procedure_of(case.application).below(case.step.code)
+def _goes_to(case: CaseFile, act: Act) -> Step:
+    procedure = procedure_of(case.application)
+    below = procedure.below(case.step.code) if act is Act.SEND_DOWN else None
+    return below or procedure.first
+
+
+def _ways(case: CaseFile) -> dict[Act, str]:
+    """The returns that the step may do, and to whom each leads in words; at least one."""
+    ways = procedure_of(case.application).returns(case.step.code)
+    open_ones = [act for act in ways if act is Act.SEND_DOWN or not returns_of(case).are_used_up]
+    says = {
+        Act.SEND_BACK: _("退回申报人本人"),
+        Act.SEND_DOWN: _("退回下一级：“%(step)s”") % {"step": _goes_to(case, Act.SEND_DOWN).title},
+    }
+    return {act: says[act] for act in open_ones or ways}
+
+
+def _only_way(case: CaseFile, form: SendBackForm) -> Step | None:
+    """Where the only return leads; None where the officer chooses."""
+    return _goes_to(case, form.ways[0]) if len(form.ways) == 1 else None
 
 
 def _offered_day(request: SignedInRequest) -> date:
