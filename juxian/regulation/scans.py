@@ -13,6 +13,7 @@ MARGIN = 0.05  # of the longer side, where scanners leave shadows
 INK = 30  # grey levels below the paper round it
 LEAST_INK = 0.0003  # of the area: half a line of small print
 LEAST_EDGES = 0.002  # of the area, below which sharpness is not judged
+LEAST_WIDTH = 400  # points of a page that is looked at again at half the size
 SHARP = (
     0.5  # how much of the contrast around it a sharp edge has from one pixel to the next but one
 )
@@ -75,7 +76,8 @@ def ink_of(grey: Image.Image) -> Image.Image:
 def is_blurred(grey: Image.Image) -> bool:
     """Whether hardly any edge is sharp, measured against the contrast it stands in and the grain.
 
-    Faint print is not blurred, and a page with hardly any edges is not judged.
+    Faint print is not blurred. Where there are hardly any edges, they may be so soft that only
+    half the size shows them; a page without any is not judged.
     """
     highest, lowest = grey, grey
     near = wide = grey
@@ -89,7 +91,7 @@ def is_blurred(grey: Image.Image) -> bool:
     edges = _mask(wide, coarse + max(INK, strongest // 2))
     area = _share(edges)
     if area < LEAST_EDGES:
-        return False
+        return grey.width > LEAST_WIDTH and is_blurred(grey.reduce(2))
     least = wide.point([grain + max(round((value - coarse) * SHARP), 0) for value in range(256)])
     sharp = ImageChops.multiply(_mask(ImageChops.subtract(near, least), 0), edges)
     return _share(sharp) / area < LEAST_SHARP
