@@ -85,6 +85,14 @@ class CaseFile:
         return tuple(found for found in self.findings if found.is_open)
 
     @property
+    def sent_down(self) -> Entry | None:
+        """What the level above returned the file for, while it lies with the level below."""
+        if not self.application.resumes_at or self.step.kind is Kind.FILL:
+            return None
+        downs = (entry for entry in self.timeline if entry.handling.act == Act.SEND_DOWN)
+        return next(downs, None)
+
+    @property
     def is_barred(self) -> bool:
         return any(found.bars for found in self.findings)
 

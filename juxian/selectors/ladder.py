@@ -1,6 +1,6 @@
 """How far a file has climbed: its ladder with what each step came to."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from juxian.access.acts import procedure_of
 from juxian.records import labels
 from juxian.records.models import Application, Handling, ProceedingItem
-from juxian.regulation.procedure import Step
+from juxian.regulation.procedure import Procedure, Step
 from juxian.regulation.words import Kind, Standing
 
 
@@ -30,20 +30,20 @@ def rungs_of(
     items: Sequence[ProceedingItem],
 ) -> tuple[Rung, ...]:
     """The steps of the level the file is at one by one, every other level as one rung."""
-    steps = procedure_of(application).steps
-    here = next(index for index, step in enumerate(steps) if step.code == application.step)
-    is_over = Standing(application.standing).is_final
+    procedure = procedure_of(application)
+    steps, here = procedure.steps, procedure.index(application.step)
+    state_of = _states(application, procedure)
     rungs: list[Rung] = []
     for level, group in groupby(enumerate(steps), key=lambda pair: _shelf(pair[1])):
         numbered = list(group)
         if level == _shelf(steps[here]):
-            states = [(step, _state(index, here, is_over=is_over)) for index, step in numbered]
+            states = [(step, state_of[step.code]) for _index, step in numbered]
             rungs += [
                 Rung(step.title, state, _note(step, handlings, items) if state == "past" else "")
                 for step, state in states
             ]
         else:
-            rungs.append(_folded(numbered, here, handlings, is_over=is_over))
+            rungs.append(_folded([step for _index, step in numbered], state_of, handlings))
     return tuple(rungs)
 
 
@@ -52,17 +52,27 @@ def _shelf(step: Step) -> str:
     return "" if step.kind is Kind.FILL else step.level
 
 
-def _state(index: int, here: int, *, is_over: bool) -> str:
-    if index == here and not is_over:
-        return "now"
-    return "past" if index <= here else "ahead"
+def _states(application: Application, procedure: Procedure) -> dict[str, str]:
+    """By step. Of a file that was sent down, what lies between stays past: it is not done again."""
+    here = reached = procedure.index(application.step)
+    again = set(application.resumes_at)
+    restarts = procedure.resubmission_restarts and here == 0
+    if again and not restarts:
+        reached = procedure.index(application.resumes_at[0])
+    found = {
+        step.code: "past" if index <= reached and step.code not in again else "ahead"
+        for index, step in enumerate(procedure.steps)
+    }
+    if not Standing(application.standing).is_final:
+        found[application.step] = "now"
+    return found
 
 
 def _folded(
-    steps: list[tuple[int, Step]], here: int, handlings: Sequence[Handling], *, is_over: bool
+    steps: Sequence[Step], state_of: Mapping[str, str], handlings: Sequence[Handling]
 ) -> Rung:
-    index, step = steps[-1]
-    state = _state(index, here, is_over=is_over)
+    step = steps[-1]
+    state = state_of[step.code]
     if step.kind is Kind.FILL:
         return Rung(step.title, state, _last_day(step, handlings))
     title = str(labels.LEVELS[step.level])

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from juxian.actions import verification
 from juxian.actions.signing import Draft, put_forward
 from juxian.actions.verification import CorrectionRequest
 from juxian.records.clock import now, today
@@ -19,6 +20,7 @@ from tests.house.desks.office_world import at, on, says, text
 
 pytestmark = pytest.mark.django_db
 CHECK = 'code = "employer_check"\nkind = "verify"\n'
+ASKED_OF_APPLICANTS = "请按以下事项逐项修改或说明后重新提交。"
 ABOVE = 'code = "nominator_check"\nkind = "verify"\n'
 
 
@@ -230,3 +232,43 @@ def test_when_the_returns_are_used_up_the_level_below_is_still_open(client, db, 
 
     assert "将退回下一级" in page
     assert "退回给谁" not in page
+
+
+def test_who_is_asked_below_sees_what_for_and_where_it_goes_when_passed(
+    client, prefecture, world, above
+):
+    said = {"to": "send_down", "words:basic.mobile": "请补充。", "opinion": ASKED_OF_APPLICANTS}
+    returning(prefecture, above, **said)
+    client.force_login(world.hospital_handler)
+
+    page = text(at(client, "file", above.number))
+    listed = text(at(client, "inbox"))
+    endorsing = text(at(client, "endorse", above.number))
+
+    assert "所在单位审核，“推荐单位审核”退回核实" in page
+    assert "“推荐单位审核”退回核实的事项" in page
+    assert "请核实以下事项后重新上报。" in page
+    assert "2. 职称（表格）：取得年月与证书不一致" in page
+    assert "上级退回" in listed
+    assert "审核通过，送“推荐单位审核”" in endorsing
+
+
+def test_what_was_done_before_a_return_is_not_shown_as_still_to_do(world, above):
+    posted = [rung.state for rung in casefile_of(above, reader=world.kashgar_handler).rungs]
+    item = CorrectionRequest("basic.mobile", "手机", "incomplete", "请补充")
+    due_on = today() + timedelta(days=3)
+    verification.send_down(
+        above.pk, by=world.kashgar_handler, opinion="请核实", items=[item], due_on=due_on
+    )
+    above.refresh_from_db()
+    rungs = casefile_of(above, reader=world.hospital_handler).rungs
+
+    assert posted[0] == "past"
+    assert [(rung.title, rung.state) for rung in rungs] == [
+        ("个人自愿申报", "past"),
+        ("所在单位审核", "now"),
+        ("同行专家评议", "past"),
+        ("单位内部公示", "past"),
+        ("推荐单位", "ahead"),
+        ("自治区", "ahead"),
+    ]

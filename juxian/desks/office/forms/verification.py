@@ -20,6 +20,8 @@ GRANTED = (("yes", _("同意")), ("no", _("不同意")))
 ANSWERED = (("yes", _("是")), ("no", _("否，见审核意见")))
 HOLDS = (("yes", _("符合")), ("no", _("不符合")))
 UNCHOSEN = ("", _("请选择原因"))
+TO_APPLICANT = _("请按以下事项逐项修改或说明后重新提交。")
+TO_OFFICE = _("请核实以下事项后重新上报。")
 
 
 def is_exception(condition: Condition) -> bool:
@@ -114,7 +116,7 @@ class SendBackForm(PlainForm):
         limit=500,
         rows=3,
         help_text=_("对方会在退回事项之前读到这段话。"),
-        initial=_("请按以下事项逐项修改或说明后重新提交。"),
+        initial=TO_APPLICANT,
     )
 
     def __init__(
@@ -151,6 +153,13 @@ class SendBackForm(PlainForm):
     def asked(self) -> Iterator[Asked]:
         for place in self.chosen:
             yield Asked(place, self[f"reason:{place.path}"], self[f"words:{place.path}"])
+
+    def clean(self) -> dict[str, Any]:
+        """What is offered to say to the applicant is not what one says to an office."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if not self.errors and self.act is Act.SEND_DOWN and cleaned["opinion"] == TO_APPLICANT:
+            cleaned["opinion"] = str(TO_OFFICE)
+        return cleaned
 
     @property
     def act(self) -> Act:

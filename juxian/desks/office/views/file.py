@@ -229,6 +229,11 @@ def doing_now(case: CaseFile) -> str:
         return _("已取回修改，重新提交后再办理；下面是取回前的内容")
     if Standing(application.standing).is_final:
         return ""
+    if case.sent_down:
+        return _("%(step)s，“%(above)s”退回核实") % {
+            "step": case.step.title,
+            "above": case.sent_down.step.title,
+        }
     if application.turn > 1 and case.compared_with:
         return _("%(step)s，第 %(turn)d 轮，申报人已按退回意见修改") % {
             "step": case.step.title,
