@@ -15,10 +15,9 @@ from tests.house.world import BEIJING
 from tests.journeys.desk_files import furnish_desk
 from tests.journeys.desk_states import AFTER_THE_DEADLINE, STATES, State
 from tests.journeys.standing import Site
-from tests.journeys.visitor import DESKTOP, PHONE, Visitor, visitor
+from tests.journeys.visitor import DESKTOP, PHONE, TOO_WIDE, Visitor, visitor
 
 EXPECTED = ("status of 401", "status of 403", "status of 409", "ERR_INTERNET_DISCONNECTED")
-TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 AXE = """async () => {
     const found = await axe.run(document, { resultTypes: ["violations"] });
     return found.violations.map((one) => `${one.id} ${one.nodes.map((node) => node.target)}`);

@@ -15,7 +15,7 @@ from tests.house.world import BEIJING
 from tests.journeys import deskwork
 from tests.journeys.filling import upload
 from tests.journeys.standing import Site
-from tests.journeys.visitor import DESKTOP, PHONE, Visitor
+from tests.journeys.visitor import DESKTOP, PHONE, TOO_WIDE, Visitor
 
 MORNING = datetime(2020, 3, 16, 10, tzinfo=BEIJING)
 DEEDS = "在南疆基层临床一线连续工作二十六年，带教青年医师三十二名。"
@@ -24,7 +24,6 @@ ASKED = {
     "post.department": "请核对所在科室的全称。",
     "evidence.id_card": "身份证扫描件不清晰，请重新扫描。",
 }
-TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 @dataclass

@@ -9,11 +9,10 @@ from playwright.sync_api import expect
 from juxian.records.models import Application
 from tests.house.world import BEIJING
 from tests.journeys.standing import Site
-from tests.journeys.visitor import PHONE, Visitor
+from tests.journeys.visitor import Visitor
 
 MORNING = datetime(2020, 3, 16, 10, tzinfo=BEIJING)
 STEP = "nominator_check"
-TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 @pytest.fixture(scope="module")
@@ -25,36 +24,24 @@ def files(site: Site) -> list[Application]:
     return files
 
 
-def is_sound(who: Visitor, state: str) -> None:
-    found = who.violations()
-    assert [(one["id"], [node["target"] for node in one["nodes"]]) for one in found] == []
-    who.picture(state)
-    size = who.page.viewport_size
-    who.page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
-    assert who.page.evaluate(TOO_WIDE) <= 0
-    who.picture(f"手机{state}")
-    assert size is not None
-    who.page.set_viewport_size(size)
-
-
 def test_an_officer_works_through_a_list(
     files: list[Application], comes: Callable[..., Visitor]
 ) -> None:
     officer = comes("kashgar_handler")
     officer.open("/office/")
     assert len(files) == officer.page.locator("[data-row]").count()
-    is_sound(officer, "办理台")
+    officer.is_sound("办理台")
 
     officer.page.locator("summary", has_text="筛选").first.click()
     officer.page.get_by_label("只看未打开").check()
-    is_sound(officer, "筛选")
+    officer.is_sound("筛选")
     officer.press("查询")
     assert officer.where == "/office/?tab=waiting&unopened=1"
 
     officer.page.locator("[data-glance]").first.click()
     look = officer.page.locator("dialog[open]")
     expect(look).to_contain_text("最近的办理")
-    is_sound(officer, "速览")
+    officer.is_sound("速览")
     officer.page.keyboard.press("Escape")
     expect(look).to_have_count(0)
 
@@ -83,7 +70,7 @@ def test_keys_lead_through_the_very_list_and_ticks_to_a_preview(
     expect(officer.page.locator("[data-ticked]")).to_have_text("已选 2 份")
     officer.press("审核通过…")
     officer.is_whose_turn("核对后再办")
-    is_sound(officer, "一起审核通过")
+    officer.is_sound("一起审核通过")
 
 
 def test_what_cannot_be_done_together_is_refused_one_by_one(
@@ -98,7 +85,7 @@ def test_what_cannot_be_done_together_is_refused_one_by_one(
     clerk.sees("不能一起办的 1 份")
     clerk.sees("本单位要逐项核实")
     clerk.sees("须逐份办理")
-    is_sound(clerk, "须逐份办理")
+    clerk.is_sound("须逐份办理")
     clerk.follow(file.name)
     clerk.sees("审核通过")
 

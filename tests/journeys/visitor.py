@@ -13,6 +13,7 @@ from tests.house.world import PASSWORD
 
 DESKTOP = (1280, 900)
 PHONE = (390, 844)
+TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 PATIENCE = 10_000  # milliseconds
 LONG = 60_000  # for a picture of a whole long page on a busy machine
 TOLD_TO_MEND = 422
@@ -104,6 +105,20 @@ class Visitor:
             Axe().run(self.page, options=ONLY_FAULTS).response["violations"]
         )
         return found
+
+    def is_sound(self, state: str) -> None:
+        """Nothing that axe finds, nothing beyond the edge of a phone; a picture of each size."""
+        found = [
+            (one["id"], [node["target"] for node in one["nodes"]]) for one in self.violations()
+        ]
+        assert found == [], state
+        self.picture(state)
+        size = self.page.viewport_size
+        self.page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+        assert self.page.evaluate(TOO_WIDE) <= 0, state
+        self.picture(f"手机{state}")
+        assert size is not None
+        self.page.set_viewport_size(size)
 
     def picture(self, name: str) -> None:
         """The whole page, for the album; the first of a name is enough."""
