@@ -127,6 +127,7 @@ def test_every_button_says_that_it_proposes_and_who_signs_next(client, posts, fi
     handler = signed_in(client, posts.kashgar_handler)
     asked = {"item": "summary.deeds", "reason:summary.deeds": "unclear", "preview": "1"}
     asked |= {"words:summary.deeds": "请写明县数。", "opinion": "请修改", "due_on": "2020-04-20"}
+    asked |= {"to": "send_back"}
 
     endorsing = text(at(handler, "endorse", file.number))
     rejecting = text(at(handler, "reject", file.number))
@@ -207,9 +208,12 @@ def put_forward_as(who, file):
     put_forward(file.pk, Draft(Act.REJECT, "不符合"), by=who)
 
 
-def test_a_return_is_signed_with_everything_it_asks(client, posts, file):
+def returned(client, posts, file, to):
+    """Proposed and signed by all; what the reviewer was shown, and what was asked of the
+    applicant before the last signature."""
     due = today() + timedelta(days=5)
     data = {
+        "to": to,
         "item": "title.titles",
         "reason:title.titles": "mismatch",
         "words:title.titles": "取得年月不一致",
@@ -221,11 +225,25 @@ def test_a_return_is_signed_with_everything_it_asks(client, posts, file):
     signs(client, posts.kashgar_reviewer, file)
     before = Correction.objects.exists()
     signs(client, posts.kashgar_signatory, file)
+    return shown, before
+
+
+def test_a_return_is_signed_with_everything_it_asks(client, posts, file):
+    shown, before = returned(client, posts, file, "send_back")
 
     assert "取得年月不一致" in shown
     assert before is False
     assert Correction.objects.get().items.get().words == "取得年月不一致"
     assert place(file) == ("fill", "returned")
+
+
+def test_a_return_one_level_down_is_signed_as_well(client, posts, file):
+    shown, _before = returned(client, posts, file, "send_down")
+
+    assert ("退回下一级" in shown, "取得年月不一致" in shown) == (True, True)
+    assert not Correction.objects.exists()
+    assert place(file) == ("county_check", "open")
+    assert "取得年月不一致" in file.handlings.latest("pk").opinion
 
 
 def test_what_the_act_would_refuse_is_refused_when_it_is_proposed(posts, file):

@@ -35,7 +35,7 @@ from juxian.records.packs import calendar, pack_of
 from juxian.regulation.calendar import UnknownYear, in_words
 from juxian.regulation.form import FieldKind
 from juxian.regulation.messages import Occasion
-from juxian.regulation.procedure import Step, after
+from juxian.regulation.procedure import Step, ahead
 from juxian.regulation.refusal import Refusal
 from juxian.regulation.words import Act, Level
 from juxian.selectors.blocks import blocks_of
@@ -257,7 +257,7 @@ def _endorsed(application: Application) -> str:
 def _following(application: Application) -> Step | None:
     """Where passing it leads: up again to whoever sent it down, or to the step that follows."""
     procedure = procedure_of(application)
-    passed = after(procedure, application.position, Act.ENDORSE)
+    passed = ahead(procedure, application.position)
     return None if passed.standing.is_final else procedure.step(passed.step)
 
 
