@@ -176,8 +176,12 @@ def permits_of(cycle: Cycle) -> QuerySet[SupplementPermit]:
 
 
 def candidates_for(cycle: Cycle, office_id: int) -> QuerySet[Application]:
-    """Who passed and is not on the list of the office: passed over, or recalled."""
+    """Who passed and is not on the list of the office: passed over, or recalled.
+
+    `left_because` is why, in words of the office, and `left_by` the act.
+    """
     step = nominating_step(cycle)
+    left = Handling.objects.filter(application=OuterRef("pk")).order_by("-pk")
     return (
         Application.objects.filter(
             cycle=cycle,
@@ -187,5 +191,7 @@ def candidates_for(cycle: Cycle, office_id: int) -> QuerySet[Application]:
             stops__level=step.level,
         )
         .select_related("employer")
+        .annotate(left_by=Subquery(left.values("act")[:1]))
+        .annotate(left_because=Subquery(left.values("opinion")[:1]))
         .order_by("track", "name_key", "pk")
     )

@@ -57,7 +57,12 @@ def test_after_the_close_another_goes_up_for_one_recalled_by_permit(client, worl
     assert "请填写以后的日期" in text(open_for(client, world, "2020-05-07"))
     assert open_for(client, world, "2020-05-12").status_code == 302
     client.force_login(world.kashgar_handler)
-    assert "请选择补充推荐的人选" in text(send(client, "supplement", sent.pk, reason="递补"))
+    faulty = text(send(client, "supplement", sent.pk, reason="递补"))
+    assert "请选择补充推荐的人选" in faulty
+    assert ("撤回推荐：本人调离本地区" in faulty, "未列入推荐名单：名额已满" in faulty) == (
+        True,
+        True,
+    )
     send(client, "supplement", sent.pk, people=[files[4].pk], reason="递补空出的名额")
     listed = Proceeding.objects.get(kind="recommend", concluded_at=None)
     rank(client, listed, files[4])

@@ -7,7 +7,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from juxian.desks.common.forms import PlainForm, Words
+from juxian.records.labels import ACTS
 from juxian.records.models import Application
+from juxian.regulation.words import Act
 
 
 class RecallForm(PlainForm):
@@ -37,5 +39,12 @@ class SupplementForm(PlainForm):
     def __init__(self, *args: Any, candidates: Iterable[Application], **facts: Any) -> None:
         super().__init__(*args, **facts)
         self.fields["people"].choices = [  # type: ignore[attr-defined]
-            (one.pk, f"{one.name}（{one.employer.name}，{one.title}）") for one in candidates
+            (one.pk, f"{one.name}（{one.employer.name}，{one.title}）{_left(one)}")
+            for one in candidates
         ]
+
+
+def _left(candidate: Application) -> str:
+    """Why the person is not on the list: the act and its reason, as `candidates_for` gives them."""
+    act, because = getattr(candidate, "left_by", ""), getattr(candidate, "left_because", "")
+    return f" · {ACTS[Act(act)]}：{because}" if act in (Act.PASS_OVER, Act.RECALL) else ""
