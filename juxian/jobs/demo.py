@@ -21,6 +21,7 @@ from juxian.actions.publicity import publish
 from juxian.jobs.rehearsal.applicants import explain, file_all, file_for, filler_for
 from juxian.jobs.rehearsal.committee import kept_out
 from juxian.jobs.rehearsal.drive import receiving_of, run, staged, take_past, waiting
+from juxian.jobs.rehearsal.paper import paper_comes
 from juxian.jobs.rehearsal.people import somebody
 from juxian.jobs.rehearsal.region import Region, build
 from juxian.jobs.rehearsal.scans import drawn_portrait, drawn_scan
@@ -31,6 +32,7 @@ from juxian.records.models import Ballot, Cycle, Office, Panel, Person
 from juxian.records.packs import calendar, pack_named
 from juxian.regulation.public_notice import period_end
 from juxian.regulation.words import Role
+from juxian.selectors.parcel import awaited_of
 
 BEIJING = ZoneInfo("Asia/Shanghai")
 PACK = "2020-special-allowance"
@@ -178,6 +180,7 @@ def _at_the_committee(region: Region, experts: list[Person]) -> str:
     )
     run(stage, 30, until="committee")
     stage.move_clock(TODAY - timedelta(hours=2))
+    _paper(stage)
     step = stage.pack.procedure.step("committee")
     colleagues = region.experts[:2]
     phrase = ""
@@ -202,6 +205,15 @@ def _at_the_committee(region: Region, experts: list[Person]) -> str:
             phrase = opened.phrase
             _vote(panel, opened.ballot, colleagues)
     return phrase
+
+
+def _paper(stage: Stage) -> None:
+    """The envelope of the office with the most nominees lies open at the receiving desk."""
+    receiver = Person.objects.get(login="zhuanji")
+    posted = [one for one in awaited_of(receiver) if one.cycle == stage.cycle]
+    most = max(posted, key=lambda one: len(one.files))
+    sender = stage.region.officers[most.office.pk, Role.HANDLER]
+    paper_comes(most, sender=sender, receiver=receiver)
 
 
 def _vote(panel: Panel, ballot: Ballot, members: Sequence[Person]) -> None:
