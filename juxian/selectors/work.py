@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
+from django.db import connection
 from django.db.models import (
     BigIntegerField,
     Exists,
@@ -20,7 +22,7 @@ from django.db.models import (
 from django.db.models.functions import Cast, Coalesce
 
 from juxian.access import scope
-from juxian.access.duties import Duty, duties_with, moment_of
+from juxian.access.duties import Duty, duties_of, duties_with, moment_of
 from juxian.records.models import (
     Application,
     Correction,
@@ -58,6 +60,7 @@ __all__ = ["MOST_COUNTED", "Pile", "WorkQuery", "cycles_of", "piles_of"]
 
 PAGE = 30
 SIGNING_ROLES = (Role.REVIEWER, Role.SIGNATORY)
+COUNTED = (SIGNING, DONE, COPIED, RETURNED, SEEN, "drafting")
 MOST_OFFICES = len(Level)  # that one file passes
 
 
@@ -162,12 +165,24 @@ def counts_of(person: Person) -> dict[str, Count]:
     Under `drafting`, how many of the person's employers' staff are filling in a first time:
     nothing else is told of them.
     """
-    some = {SIGNING: _to_sign(person), DONE: _some_done(person)}
-    some |= {COPIED: _some_copied(person), RETURNED: _of_tab(person, RETURNED, ())}
-    some |= {SEEN: _some_seen(person), "drafting": _drafts(person)}
-    counted = {name: _cardinality(rows) for name, rows in some.items()}
+    with connection.cursor() as cursor:
+        cursor.execute(*_counting(person, duties_of(person), MOST_COUNTED))
+        found = cursor.fetchone()
+    return dict(zip(COUNTED, map(_bounded, found), strict=True))
+
+
+@lru_cache(maxsize=1024)
+def _counting(person: Person, _duties: tuple[Duty, ...], _most: int) -> tuple[str, tuple[Any, ...]]:
+    """The query of `counts_of` for a person of these duties: to write it takes longer than to ask
+    it, and every visit asks the same."""
+    some = (
+        *(_to_sign(person), _some_done(person), _some_copied(person)),
+        *(_of_tab(person, RETURNED, ()), _some_seen(person), _drafts(person)),
+    )
+    counted = {name: _cardinality(rows) for name, rows in zip(COUNTED, some, strict=True)}
     rows = Person.objects.filter(pk=person.pk).annotate(**counted).values_list(*counted)
-    return dict(zip(counted, map(_bounded, rows[0]), strict=True))
+    sql, params = rows.query.sql_with_params()
+    return sql, tuple(params)
 
 
 def waiting_count(piles: Sequence[Pile]) -> Count:
