@@ -12,7 +12,6 @@ from juxian.regulation.words import Holder, OfficeKind, Role
 from tests.house.world import BEIJING, World, vary_identity
 from tests.journeys.deskwork import row_of, take_up
 from tests.journeys.standing import Site
-from tests.journeys.test_work_desk import is_sound
 from tests.journeys.visitor import Visitor
 from tests.rules.sample_answers import professional_sample, skilled_sample
 from tests.rules.sample_parts import declaration
@@ -102,18 +101,18 @@ def test_a_department_sends_up_one_list_of_both_tracks(
     who.follow("核对并上报 3 人")
     who.fill(**{f"reason-{files[SECOND].pk}": "名额已满，按排序未列入。"})
     who.page.get_by_label("我已核对").check()
-    is_sound(who, "核对并上报")
+    who.is_sound("核对并上报")
     who.press("上报 3 人")
     who.is_told("推荐名单已上报，共 3 人")
     who.sees("名单已锁定")
-    is_sound(who, "上报回执")
+    who.is_sound("上报回执")
 
 
 def is_refused_one_too_many(who: Visitor) -> None:
     """Over the cap nothing goes up; the proposal is taken instead."""
     row_of(who, THIRD).locator("select").select_option("professional")
     who.sees("“专业技术人才”名额2个，已列3名，超出1名，请调整后再上报。")
-    is_sound(who, "超出名额")
+    who.is_sound("超出名额")
     who.open(f"{who.where}submit/")
     who.sees("超出1名")
     expect(who.page.get_by_role("button", name="上报", exact=False)).to_have_count(0)
@@ -127,11 +126,11 @@ def is_put_first(who: Visitor) -> None:
     row_of(who, THIRD).get_by_role("button", name="上移", exact=False).click()
     expect(row_of(who, THIRD).locator("option:checked")).to_have_text("专业技术人才")
     who.sees(f"{THIRD}排在评审结果更好的{SECOND}前面")
-    is_sound(who, "排定顺序")
+    who.is_sound("排定顺序")
     who.follow(f"写优先理由：{THIRD}")
     who.page.get_by_label("其他理由").check()
     who.fill(reason="驰援一线，表现突出，经党组集体研究。")
-    is_sound(who, "优先理由")
+    who.is_sound("优先理由")
     who.press("保存优先理由")
     who.is_told(f"{THIRD}的优先理由已保存")
 
