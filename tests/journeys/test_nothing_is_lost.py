@@ -102,7 +102,7 @@ def test_the_server_dies_in_mid_typing_and_everything_is_there(
     site.start()
     expect(line(writer)).to_contain_text(SAVED, timeout=30_000)
     assert deeds(drafted) == before + TYPED
-    writer.press("保存并返回目录")
+    writer.leaves_by("保存并返回目录")
     writer.is_told("已保存")
 
 

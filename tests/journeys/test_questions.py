@@ -132,7 +132,7 @@ def test_without_scripts_the_whole_list_is_there_to_pick_from(
     who.control("main_discipline").select_option(label="内科学")
     who.control("panel").select_option("")
     who.picture("完整列表")
-    who.press("保存并返回目录")
+    who.leaves_by("保存并返回目录")
 
     who.is_told("已保存")
     who.open(at(draft, "speciality"))

@@ -64,6 +64,11 @@ class Visitor:
         """The first button of that name, or of a name that has it in it."""
         (within or self.page).get_by_role("button", name=label, exact=exact).first.click()
 
+    def leaves_by(self, label: str) -> None:
+        """Press what sends the page's form, and wait for the page that comes."""
+        with self.page.expect_navigation():
+            self.press(label)
+
     def follow(self, label: str, *, within: Locator | None = None, exact: bool = True) -> None:
         (within or self.page).get_by_role("link", name=label, exact=exact).first.click()
 
