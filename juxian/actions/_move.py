@@ -340,10 +340,9 @@ def _lapses(application: Application) -> bool:
     if application.standing == Standing.WITHDRAWN:
         return True
     procedure = procedure_of(application)
+    reached = application.resumes_at[0] if application.resumes_at else application.step
     if application.standing == Standing.REJECTED:
         at = procedure.step(application.step)
-        was_nominated = procedure.nomination_at(at.code) is not None or application.resumes_at
-        return at.kind is Kind.VERIFY and bool(was_nominated)
-    reached = application.resumes_at[0] if application.resumes_at else application.step
+        return at.kind is Kind.VERIFY and procedure.nomination_at(reached) is not None
     before = procedure.steps[: procedure.index(reached)]
     return not any(step.kind is Kind.RECOMMEND for step in before)

@@ -13,13 +13,19 @@ from juxian.regulation.words import Act
 
 
 def copy_to_offices(handling_id: int) -> None:
-    """To every office that the file has reached, but one that acted itself; idempotent."""
-    handling = Handling.objects.filter(pk=handling_id, act__in=COPIED_TO_OFFICES).first()
+    """To every office that the file has reached, but one that acted itself or has it now to
+    verify again; idempotent."""
+    handling = (
+        Handling.objects.select_related("application")
+        .filter(pk=handling_id, act__in=COPIED_TO_OFFICES)
+        .first()
+    )
     if handling is None:
         return
     acted = None if handling.act == Act.WITHDRAW else handling.office_id
     passed = Stop.objects.filter(application=handling.application_id, reached_at__isnull=False)
-    offices = set(passed.values_list("office", flat=True)) - {acted}
+    asked = handling.application.holder_id if handling.act == Act.SEND_DOWN else None
+    offices = set(passed.values_list("office", flat=True)) - {acted, asked}
     FileCopy.objects.bulk_create(
         [
             FileCopy(office_id=office, application_id=handling.application_id, handling=handling)

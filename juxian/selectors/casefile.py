@@ -89,8 +89,9 @@ class CaseFile:
         """What the level above returned the file for, while it lies with the level below."""
         if not self.application.resumes_at or self.step.kind is Kind.FILL:
             return None
-        downs = (entry for entry in self.timeline if entry.handling.act == Act.SEND_DOWN)
-        return next(downs, None)
+        above = self.application.resumes_at[-1]
+        downs = (one for one in self.timeline if one.handling.act == Act.SEND_DOWN)
+        return next((one for one in downs if one.step.code == above), None)
 
     @property
     def is_barred(self) -> bool:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from juxian.access.acts import procedure_of
 from juxian.records.packs import calendar
 from juxian.regulation.calendar import UnknownYear
 from juxian.regulation.office_clock import Stay, days_used
@@ -49,6 +50,12 @@ def returns_of(case: CaseFile) -> Returns:
         for entry in case.timeline
     )
     return Returns(done, case.step.returns_most)
+
+
+def returns_open(case: CaseFile) -> tuple[Act, ...]:
+    """The returns that the step may still do, to the applicant or one level down."""
+    ways = procedure_of(case.application).returns(case.step.code)
+    return tuple(act for act in ways if act is Act.SEND_DOWN or not returns_of(case).are_used_up)
 
 
 def clock_of(case: CaseFile, now: datetime) -> OfficeClock | None:

@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 
 from juxian.actions import verification
+from juxian.actions.copying import copy_to_offices
 from juxian.actions.signing import Draft, put_forward
 from juxian.actions.verification import CorrectionRequest
 from juxian.records.clock import now, today
-from juxian.records.models import Correction, Handling, Section
+from juxian.records.models import Correction, FileCopy, Handling, Section
 from juxian.regulation.refusal import NotPossible
 from juxian.regulation.words import Act, Standing
 from juxian.selectors.casefile import casefile_of
@@ -272,3 +273,35 @@ def test_what_was_done_before_a_return_is_not_shown_as_still_to_do(world, above)
         ("推荐单位", "ahead"),
         ("自治区", "ahead"),
     ]
+
+
+def sent_down(file, who):
+    """By whoever holds it, as the act that was recorded."""
+    item = CorrectionRequest("basic.mobile", "手机", "incomplete", "请补充")
+    due_on = today() + timedelta(days=3)
+    done = verification.send_down(file.pk, by=who, opinion="请核实", items=[item], due_on=due_on)
+    file.refresh_from_db()
+    return done
+
+
+def test_on_its_way_up_each_level_reads_what_it_was_asked_itself(world):
+    file = world.submitted()
+    world.pass_until("formal_check", file)
+    sent_down(file, world.technical_handler)
+    sent_down(file, world.kashgar_handler)
+    lowest = casefile_of(file, reader=world.hospital_handler).sent_down
+    world.pass_step(file)
+    between = casefile_of(file, reader=world.kashgar_handler).sent_down
+    world.pass_step(file)
+
+    assert (lowest.step.code, between.step.code) == ("nominator_check", "formal_check")
+    assert casefile_of(file, reader=world.technical_handler).sent_down is None
+
+
+def test_the_office_that_must_verify_again_is_not_sent_a_copy_besides(world):
+    file = world.submitted()
+    world.pass_until("formal_check", file)
+
+    copy_to_offices(sent_down(file, world.technical_handler).pk)
+
+    assert [copy.office for copy in FileCopy.objects.all()] == [file.employer]

@@ -30,7 +30,7 @@ from juxian.selectors.desk_facts import proposals_on, readers_of
 from juxian.selectors.evidence import content_of
 from juxian.selectors.examination import remarks_on
 from juxian.selectors.facts import unsealed
-from juxian.selectors.office_clock import clock_of, returns_of
+from juxian.selectors.office_clock import clock_of, returns_of, returns_open
 from juxian.selectors.points import answered_points
 from juxian.selectors.roster import roster_beside
 
@@ -109,8 +109,7 @@ def file_page(
         "only_changes": case.compared_with is not None and not _wants_all(request),
         **signing_of(request, application),
         "may_endorse": Act.ENDORSE in acts,
-        "may_send_back": Act.SEND_DOWN in acts
-        or (Act.SEND_BACK in acts and not returns_of(case).are_used_up),
+        "may_send_back": any(act in acts for act in returns_open(case)),
         "may_reject": Act.REJECT in acts,
         "may_classify": may_classify(request, application),
         "is_listed_work": bool(acts) and Kind(case.step.kind).is_collective,

@@ -42,7 +42,7 @@ from juxian.selectors.blocks import blocks_of
 from juxian.selectors.casefile import CaseFile, casefile_of, last_done
 from juxian.selectors.certification import to_certify
 from juxian.selectors.findings import Found
-from juxian.selectors.office_clock import returns_of
+from juxian.selectors.office_clock import returns_of, returns_open
 from juxian.selectors.points import points_for
 from juxian.selectors.sends import Send, sends_upon
 
@@ -268,14 +268,13 @@ def _goes_to(case: CaseFile, act: Act) -> Step:
 
 
 def _ways(case: CaseFile) -> dict[Act, str]:
-    """The returns that the step may do, and to whom each leads in words; at least one."""
-    ways = procedure_of(case.application).returns(case.step.code)
-    open_ones = [act for act in ways if act is Act.SEND_DOWN or not returns_of(case).are_used_up]
+    """The returns that are open, and to whom each leads in words; all where none is."""
+    ways = returns_open(case) or procedure_of(case.application).returns(case.step.code)
     says = {
         Act.SEND_BACK: _("退回申报人本人"),
         Act.SEND_DOWN: _("退回下一级：“%(step)s”") % {"step": _goes_to(case, Act.SEND_DOWN).title},
     }
-    return {act: says[act] for act in open_ones or ways}
+    return {act: says[act] for act in ways}
 
 
 def _only_way(case: CaseFile, form: SendBackForm) -> Step | None:
